@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "base/geometry.h"
+#include "base/grid.h"
+#include "world/world.h"
+
+namespace panj {
+
+/// How an attempt ended: the first that holds.
+enum class Outcome : std::uint8_t { intercepted, turned_back, detected_not_intercepted, undetected };
+
+constexpr double never_happened_s = std::numeric_limits<double>::infinity();
+
+/// One crossing attempt, the same under all configurations.
+struct Attempt {
+  std::int32_t crosser = 0;   ///< index into World::crossers
+  std::uint32_t number = 0;   ///< within its class and replication
+  double departure_s = 0.0;   ///< from its origin, after the start of the period; its wait comes after
+  double end_s = 0.0;         ///< when its track ends
+  std::int32_t segment = -1;  ///< of the border, where the track first cuts it; -1 if it never does
+  std::int32_t hour = 0;      ///< of the period, when it first cuts the line (of departure, if it never does)
+  bool finished = true;       ///< false: `max_duration_h` ran out
+};
+
+/// What became of an attempt under one configuration.
+struct Verdict {
+  Outcome outcome = Outcome::undetected;
+  double detected_s = never_happened_s;  ///< first detection, after the start of the period
+  std::int32_t detected_by = -1;         ///< index into World::assets
+  CellId detected_in = no_cell;
+  double contact_s = never_happened_s;
+  CellId contact_in = no_cell;
+  double contact_depth_m = 0.0;  ///< signed distance to the line: positive on the inner side
+  std::int32_t team = -1;        ///< index into World::teams
+  double p_detect = 0.0;         ///< 1 - exp(-H) over the whole track: conditional on it and the patrols
+  bool leaked = false;           ///< reached its destination, not intercepted
+};
+
+/// Everything that happened in one replication.
+struct Replication {
+  std::int64_t number = 0;
+  std::vector<Attempt> attempts;
+  std::vector<Verdict> verdicts;         ///< [attempt][configuration]
+  std::vector<CellId> cells;             ///< cells of all tracks, one after the other
+  std::vector<double> entered_s;         ///< when each was entered, parallel to `cells`
+  std::vector<std::size_t> track_begin;  ///< attempts + 1 offsets into `cells`
+
+  std::span<const CellId> track_cells(std::size_t attempt) const {
+    return {cells.data() + track_begin[attempt], cells.data() + track_begin[attempt + 1]};
+  }
+};
+
+struct Workspace;
+
+/// Simulates replication `number`: the story is in replication.cpp. The result lives in the workspace until
+/// the next call.
+const Replication& simulate(const World& world, std::int64_t number, Workspace& workspace);
+
+}  // namespace panj

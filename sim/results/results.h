@@ -1,0 +1,30 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "tally/run_result.h"
+#include "world/world.h"
+
+namespace panj {
+
+/// What a result file tells about the run besides its numbers: /provenance/run and the root's history.
+struct RunRecord {
+  std::string command_line;
+  std::string started;  ///< ISO 8601, UTC
+  std::string host;
+  double compile_time_s = 0.0;
+};
+
+/// Writes a result file (format: FORMAT.md) beside `path` and renames it into place once it is whole and on
+/// disk. \throws FileError (no room, no right, no folder): nothing is left behind, an older file stays as it
+/// was.
+void write_results(const std::filesystem::path& path, const World& world, const RunResult& result,
+                   const RunRecord& record);
+
+/// Refuses early what `write_results` would refuse late: an output that exists (without `overwrite`), a
+/// folder that is missing or not writable. \throws FileError
+enum class Existing { refuse, overwrite };
+void check_output(const std::filesystem::path& path, Existing existing);
+
+}  // namespace panj

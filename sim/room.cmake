@@ -1,0 +1,43 @@
+# Options that every target of ours is compiled with.
+add_library(panj_options INTERFACE)
+target_compile_features(panj_options INTERFACE cxx_std_20)
+# -ffp-contract=off: the same bits from every build of one machine type. -O3: -O2 of g++ 12 does not vectorise enough.
+target_compile_options(panj_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -ffp-contract=off
+                       $<$<CONFIG:Release>:-O3> $<$<BOOL:${PANJ_WERROR}>:-Werror>)
+target_compile_definitions(panj_options INTERFACE EIGEN_MPL2_ONLY)
+if(PANJ_SANITIZE)
+  target_compile_options(panj_options INTERFACE -fsanitize=${PANJ_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(panj_options INTERFACE -fsanitize=${PANJ_SANITIZE})
+endif()
+
+# A room of sim/: one library. LINKS are the rooms below that it may include (a test checks the includes against them);
+# PRIVATE_LINKS are outside libraries whose one door this room is.
+function(panj_room name)
+  cmake_parse_arguments(ROOM "" "" "SOURCES;LINKS;PRIVATE_LINKS;PRIVATE_INCLUDES" ${ARGN})
+  add_library(panj_${name} STATIC ${ROOM_SOURCES})
+  add_library(panj::${name} ALIAS panj_${name})
+  set_target_properties(panj_${name} PROPERTIES EXPORT_NAME ${name} POSITION_INDEPENDENT_CODE ON)
+  target_include_directories(panj_${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/sim>
+                             $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/panj>)
+  target_include_directories(panj_${name} SYSTEM PRIVATE ${ROOM_PRIVATE_INCLUDES})
+  target_link_libraries(panj_${name} PUBLIC Eigen3::Eigen ${ROOM_LINKS}
+                        PRIVATE $<BUILD_INTERFACE:panj_options> ${ROOM_PRIVATE_LINKS})
+endfunction()
+
+# Tests of a room: one executable, its cases discovered one by one.
+function(panj_test name)
+  cmake_parse_arguments(TEST "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name}_tests ${TEST_SOURCES})
+  target_include_directories(${name}_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_compile_definitions(${name}_tests PRIVATE PANJ_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${name}_tests PRIVATE panj_options ${TEST_LINKS} GTest::gmock GTest::gtest_main)
+  gtest_discover_tests(${name}_tests TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 120)
+endfunction()
+
+# A bench executable named after its source.
+function(panj_bench name)
+  cmake_parse_arguments(BENCH "" "" "LINKS" ${ARGN})
+  add_executable(${name} ${name}.cpp)
+  target_compile_definitions(${name} PRIVATE PANJ_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE panj_options ${BENCH_LINKS} benchmark::benchmark_main)
+endfunction()

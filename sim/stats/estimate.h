@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string_view>
+
+namespace panj {
+
+/// How an interval was made.
+enum class IntervalMethod {
+  none,             ///< too little data to say: value and bounds are NaN
+  t_ratio,          ///< ratio estimator, between-replication variance, Student's t
+  clopper_pearson,  ///< exact binomial at the effective sample size (Korn and Graubard 1998)
+  wilson,
+  t_mean,
+};
+std::string_view name_of(IntervalMethod method);
+
+/// A number with its uncertainty. NaN where there is nothing to estimate from.
+struct Estimate {
+  double value = 0.0;
+  double standard_error = 0.0;
+  double low = 0.0;
+  double high = 0.0;
+  IntervalMethod method = IntervalMethod::none;
+  double half_width() const { return 0.5 * (high - low); }
+};
+
+}  // namespace panj

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace panj {
+
+/// Counts on fixed, equal bins [low, high), with what fell below and above kept apart.
+class Histogram {
+ public:
+  Histogram() = default;
+  Histogram(double low, double high, std::size_t bins);
+
+  void add(double value);
+  Histogram& operator+=(const Histogram& other);
+
+  std::size_t bins() const { return counts_.size(); }
+  double edge(std::size_t index) const;  ///< index 0..bins()
+  const std::vector<std::int64_t>& counts() const { return counts_; }
+  std::int64_t below() const { return below_; }
+  std::int64_t above() const { return above_; }
+  std::int64_t total() const;
+  /// Value below which a share `p` of the counts lies, linear inside a bin; NaN where it lies outside the
+  /// edges or there are no counts.
+  double quantile(double p) const;
+
+ private:
+  double low_ = 0.0;
+  double high_ = 1.0;
+  std::vector<std::int64_t> counts_;
+  std::int64_t below_ = 0;
+  std::int64_t above_ = 0;
+};
+
+}  // namespace panj

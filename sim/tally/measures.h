@@ -1,0 +1,34 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "model/replication.h"
+
+namespace panj {
+
+/// How a measure counts an attempt.
+enum class MeasureScale : std::uint8_t {
+  count,        ///< 0 or 1
+  fixed_point,  ///< a probability, rounded to 2^-32
+};
+
+/// One share of attempts that panj estimates: a line of the one table of measures. Summary, segments, hours,
+/// classes, paired differences, convergence and batches all run over this table: a new measure is a new line.
+struct Measure {
+  std::string_view name;  ///< of the variable in the results: "p_detect"
+  std::string_view long_name;
+  MeasureScale scale = MeasureScale::count;
+  std::int64_t (*score)(const Attempt&,
+                        const Verdict&) = nullptr;  ///< what the attempt adds to the numerator
+  bool more_is_better = true;  ///< for whoever guards the border; decides nothing but how tables are worded
+};
+
+inline constexpr std::size_t measure_count = 5;
+extern const std::array<Measure, measure_count> measures;
+
+/// Index of a measure by name; measure_count where there is none.
+std::size_t find_measure(std::string_view name);
+
+}  // namespace panj

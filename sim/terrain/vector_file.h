@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "base/geometry.h"
+
+namespace panj {
+
+/// The longest chain of lines in a vector file that OGR reads, in metres of `crs`, in the file's own
+/// direction. Pieces that share end points are joined. Faults go to `problems` under `key` of `places`; the
+/// result is then empty.
+std::vector<Point> read_line(const std::string& path, const std::string& crs, std::string_view key,
+                             const KeyPlaces& places, Problems& problems);
+
+/// A named point of a vector file.
+struct NamedPoint {
+  std::string name;
+  Point point_m{0.0, 0.0};  ///< in metres of the scenario's CRS
+  double population = 0.0;  ///< 0 where the file does not say
+};
+
+/// All points of a vector file that OGR reads, in the file's order.
+std::vector<NamedPoint> read_points(const std::string& path, const std::string& crs, std::string_view key,
+                                    const KeyPlaces& places, Problems& problems);
+
+}  // namespace panj

@@ -1,0 +1,109 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/grid.h"
+#include "rng/distribution.h"
+#include "rng/stream.h"
+#include "scenario/scenario.h"
+#include "terrain/frontier_line.h"
+#include "world/coverage.h"
+#include "world/patrol_plan.h"
+#include "world/route_field.h"
+
+namespace panj {
+
+/// Bit c is set where configuration c holds the asset: 64 configurations at most.
+using ConfigurationMask = std::uint64_t;
+constexpr std::size_t max_configurations = 64;
+
+/// What carries a sensor: posts first, then patrols, each in the scenario's order.
+struct Asset {
+  enum class Kind : std::uint8_t { post, patrol };
+  std::string name;
+  Kind kind = Kind::post;
+  std::size_t plan = 0;  ///< index into World::posts or World::patrols
+  ConfigurationMask held_by = 0;
+  EntityKey key;
+  SensorLaw law;
+  double range_m = 0.0;       ///< beyond it the law gives nothing
+  double eye_height_m = 0.0;  ///< above the ground
+  bool line_of_sight = true;
+};
+
+/// A post on the ground.
+struct PostPlan {
+  Point3 eye_m{0.0, 0.0, 0.0};
+};
+
+/// Response teams at one base.
+struct TeamPlan {
+  std::string name;
+  EntityKey key;
+  ConfigurationMask held_by = 0;
+  Point base_m{0.0, 0.0};
+  std::int32_t number = 1;
+  std::vector<float> travel_s;  ///< from the base to each cell; empty where a response time is drawn
+  std::optional<Distribution> response_time_s;
+  Distribution ready_s;
+  Distribution handling_s;
+};
+
+/// Where attempts of a class start, ready to be drawn from.
+struct EdgeStart {
+  std::vector<CellId> cells;  ///< uniformly one of them, uniformly a point in it
+};
+struct LineStart {
+  Polyline line;
+};
+struct PointsStart {
+  std::vector<Point> points;
+  std::vector<double> cumulative;  ///< of the weights, last = 1
+};
+struct BoxStart {
+  Box box;
+};
+using Start = std::variant<EdgeStart, LineStart, PointsStart, BoxStart>;
+
+/// A crosser class, compiled.
+struct CrosserPlan {
+  std::string name;
+  EntityKey key;
+  AttemptsPerPeriod attempts;
+  Distribution departure_s;
+  Distribution time_factor;
+  Distribution wait_s;
+  double target_height_m = 1.7;
+  double max_duration_s = 0.0;
+  Start start;
+  std::optional<StraightRoute> straight;  ///< off the grid, at `straight_speed_m_s`; else by `route`
+  double straight_speed_m_s = 0.0;
+  RouteField route;
+  std::size_t sight_layer = 0;  ///< which coverage layer holds for its target height
+};
+
+/// Everything that sampling needs, computed once from a Scenario and constant from then on.
+struct World {
+  Scenario scenario;
+  Grid grid;
+  std::string crs_wkt;  ///< "" for a local plane
+  Layer<double> elevation_m;
+  Frontier frontier;
+  std::vector<std::string> configurations;
+  std::vector<Asset> assets;
+  std::vector<PostPlan> posts;
+  std::vector<PatrolPlan> patrols;
+  std::vector<TeamPlan> teams;
+  std::vector<CrosserPlan> crossers;
+  std::vector<Coverage> coverage;  ///< one per target height among the crossers
+  bool tracks_need_cells =
+      true;  ///< false: no sensor is masked and no map is asked, straight tracks stay one leg
+  std::string attempts_sha256;  ///< hash of all that determines the attempts: files pair where it agrees
+};
+
+}  // namespace panj
