@@ -8,12 +8,12 @@
 
 namespace panj {
 
-/// While a patrol's cycle time is in [begin_s, end_s], its sensor reaches and sees a cell.
+/// While a patrol is on pieces first..last of a cycle, its sensor may reach and see a cell.
 struct WatchedSpan {
   std::uint16_t asset = 0;
   std::uint16_t cycle = 0;
-  float begin_s = 0.0F;
-  float end_s = 0.0F;
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
 };
 
 /// Rows of variable length, one per cell, in two flat arrays.

@@ -81,8 +81,8 @@ struct CrosserPlan {
   double target_height_m = 1.7;
   double max_duration_s = 0.0;
   Start start;
-  std::optional<StraightRoute> straight;  ///< off the grid, at `straight_speed_m_s`; else by `route`
-  double straight_speed_m_s = 0.0;
+  MovementLaw movement;
+  std::optional<StraightRoute> straight;  ///< off the grid; else by `route`
   RouteField route;
   std::size_t sight_layer = 0;  ///< which coverage layer holds for its target height
 };
@@ -103,7 +103,9 @@ struct World {
   std::vector<Coverage> coverage;  ///< one per target height among the crossers
   bool tracks_need_cells =
       true;  ///< false: no sensor is masked and no map is asked, straight tracks stay one leg
-  std::string attempts_sha256;  ///< hash of all that determines the attempts: files pair where it agrees
+  std::vector<std::string> inputs;  ///< files that were read (elevation, border, places), absolute paths
+  std::string attempts_text;        ///< all of the scenario that determines the attempts, as canonical TOML (paths left
+                                    ///< out: the inputs' contents stand for them); results hash it with the inputs
 };
 
 }  // namespace panj
