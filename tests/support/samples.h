@@ -1,0 +1,39 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <cstdlib>
+#include <stdexcept>
+#include <string>
+
+namespace panj::test {
+
+/// How many times fewer samples the statistical tests draw: PANJ_TEST_SAMPLES_DIVISOR, 1 where it is unset.
+/// For builds that run many times slower (sanitizers): a test that judges by z holds for any sample size.
+inline std::int64_t samples_divisor() {
+  const char* text = std::getenv("PANJ_TEST_SAMPLES_DIVISOR");
+  if (text == nullptr || *text == '\0') return 1;
+  char* end = nullptr;
+  const std::int64_t divisor = std::strtoll(text, &end, 10);
+  if (*end != '\0' || divisor < 1) {
+    throw std::invalid_argument("PANJ_TEST_SAMPLES_DIVISOR = \"" + std::string(text) +
+                                "\" (a whole number of 1 or more is needed); unset it or set it to 1");
+  }
+  return divisor;
+}
+
+/// The number of samples to draw where `full` are wanted. Never under 1,000 (or `full` where that is less):
+/// below it the normal approximation behind |z| <= 4 wears thin.
+inline std::int64_t samples(std::int64_t full) {
+  constexpr std::int64_t fewest = 1000;
+  return std::max(std::min(full, fewest), full / samples_divisor());
+}
+
+/// The width to allow an interval that may be `width` wide at `full` samples: intervals shrink with the
+/// square root of the sample size.
+inline double interval_width(double width, std::int64_t full) {
+  return width * std::sqrt(static_cast<double>(full) / static_cast<double>(samples(full)));
+}
+
+}  // namespace panj::test
