@@ -1,12 +1,15 @@
 # Options that every target of ours is compiled with.
 add_library(panj_options INTERFACE)
-target_compile_features(panj_options INTERFACE cxx_std_20)
-# -ffp-contract=off: the same bits from every build of one machine type. -O3: -O2 of g++ 12 does not vectorise enough.
+# -ffp-contract=off: the same bits from every build of one machine type. -O3 (which is also what CMake means by Release)
+# for every optimised build: -O2 of g++ 12 does not vectorise enough.
 target_compile_options(panj_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -ffp-contract=off
-                       $<$<CONFIG:Release>:-O3> $<$<BOOL:${PANJ_WERROR}>:-Werror>)
+                       $<$<CONFIG:Release,RelWithDebInfo>:-O3> $<$<BOOL:${PANJ_WERROR}>:-Werror>)
 target_compile_definitions(panj_options INTERFACE EIGEN_MPL2_ONLY)
 if(PANJ_SANITIZE)
-  target_compile_options(panj_options INTERFACE -fsanitize=${PANJ_SANITIZE} -fno-omit-frame-pointer)
+  # _GLIBCXX_ASSERTIONS: indices out of range within a vector's capacity, which the sanitizers can't see.
+  target_compile_definitions(panj_options INTERFACE _GLIBCXX_ASSERTIONS)
+  target_compile_options(panj_options INTERFACE -fsanitize=${PANJ_SANITIZE} -fno-sanitize-recover=all
+                         -fno-omit-frame-pointer)
   target_link_options(panj_options INTERFACE -fsanitize=${PANJ_SANITIZE})
 endif()
 
@@ -17,11 +20,15 @@ function(panj_room name)
   add_library(panj_${name} STATIC ${ROOM_SOURCES})
   add_library(panj::${name} ALIAS panj_${name})
   set_target_properties(panj_${name} PROPERTIES EXPORT_NAME ${name} POSITION_INDEPENDENT_CODE ON)
+  target_compile_features(panj_${name} PUBLIC cxx_std_20)
   target_include_directories(panj_${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/sim>
                              $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/panj>)
   target_include_directories(panj_${name} SYSTEM PRIVATE ${ROOM_PRIVATE_INCLUDES})
   target_link_libraries(panj_${name} PUBLIC Eigen3::Eigen ${ROOM_LINKS}
                         PRIVATE $<BUILD_INTERFACE:panj_options> ${ROOM_PRIVATE_LINKS})
+  install(TARGETS panj_${name} EXPORT panjTargets ARCHIVE)
+  install(DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/panj/${name}
+          FILES_MATCHING PATTERN "*.h")
 endfunction()
 
 # Tests of a room: one executable, its cases discovered one by one.
@@ -40,4 +47,5 @@ function(panj_bench name)
   add_executable(${name} ${name}.cpp)
   target_compile_definitions(${name} PRIVATE PANJ_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE panj_options ${BENCH_LINKS} benchmark::benchmark_main)
+  add_dependencies(panj_benches ${name})
 endfunction()
