@@ -1,0 +1,197 @@
+#include "architecture/floors.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace panj::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
+
+const SourceTree& project() {
+  static const SourceTree tree = read_source_tree(PANJ_SOURCE_DIR);
+  return tree;
+}
+
+/// One fault a line: a long list is easier to read so than as a container.
+std::string lines(const std::vector<std::string>& faults) {
+  std::string text;
+  for (const std::string& fault : faults) text += "\n" + fault;
+  return text;
+}
+
+/// Sources without a test of their own name, and why.
+const std::map<std::string, std::string>& tested_elsewhere() {
+  static const std::map<std::string, std::string> reasons = {
+      {"sim/app/main.cpp", "tests/cli runs the whole program"},
+  };
+  return reasons;
+}
+
+/// Two rooms and the program, without a fault.
+SourceTree small_tree() {
+  return {
+      {"sim/CMakeLists.txt",
+       "# up\nadd_subdirectory(base)\nadd_subdirectory(parallel)\nadd_subdirectory(app)\n"},
+      {"sim/base/CMakeLists.txt", "panj_room(base SOURCES error.cpp)"},
+      {"sim/base/error.h", "#pragma once\n"},
+      {"sim/base/error.cpp", "#include \"base/error.h\"\n#include <vector>\n"},
+      {"sim/parallel/CMakeLists.txt",
+       "panj_room(parallel SOURCES loop.cpp LINKS panj::base\n PRIVATE_LINKS TBB::tbb)"},
+      {"sim/parallel/loop.h", "#pragma once\n#include \"base/error.h\"\n"},
+      {"sim/parallel/loop.cpp", "#include \"parallel/loop.h\"\n#include <tbb/task_arena.h>\n"},
+      {"sim/app/CMakeLists.txt", "target_link_libraries(panj_app PRIVATE panj::parallel)"},
+      {"sim/app/main.cpp", "#include \"parallel/loop.h\"\nint main() {}\n"},
+      {"tests/base/error_test.cpp", ""},
+      {"tests/parallel/loop_test.cpp", ""},
+  };
+}
+
+TEST(Floors, AreReadFromTheBuild) {
+  const Rooms rooms = read_rooms(project());
+  EXPECT_EQ(rooms.ground_up.front(), "base");
+  EXPECT_EQ(rooms.ground_up.back(), "app");
+  EXPECT_EQ(rooms.ground_up.size(), 12U);
+  EXPECT_THAT(rooms.links.at("base"), IsEmpty());
+  EXPECT_EQ(rooms.links.at("world").count("terrain"), 1U);
+}
+
+TEST(Floors, ProjectLinksOnlyDownwards) {
+  EXPECT_EQ(lines(faults_of_links(read_rooms(project()))), "");
+}
+
+TEST(Floors, ProjectIncludesOnlyWhatItLinks) {
+  EXPECT_EQ(lines(faults_of_includes(project(), read_rooms(project()))), "");
+}
+
+TEST(Floors, ProjectHasNoCircleOfRooms) {
+  EXPECT_EQ(lines(faults_of_cycles(project(), read_rooms(project()))), "");
+}
+
+TEST(Floors, ProjectUsesEachOutsideLibraryAtOneDoor) {
+  EXPECT_EQ(lines(faults_of_doors(project())), "");
+}
+
+TEST(Floors, ProjectHasOneMain) {
+  EXPECT_EQ(lines(faults_of_mains(project())), "");
+}
+
+TEST(Floors, ProjectTestsEverySource) {
+  EXPECT_EQ(lines(faults_of_missing_tests(project(), tested_elsewhere())), "");
+}
+
+// The checks themselves: a tree without a fault passes them all, and each fault is found, and found alone.
+
+TEST(FloorChecks, PassAGoodTree) {
+  const SourceTree tree = small_tree();
+  const Rooms rooms = read_rooms(tree);
+  EXPECT_THAT(rooms.ground_up, ElementsAre("base", "parallel", "app"));
+  EXPECT_THAT(faults_of_links(rooms), IsEmpty());
+  EXPECT_THAT(faults_of_includes(tree, rooms), IsEmpty());
+  EXPECT_THAT(faults_of_cycles(tree, rooms), IsEmpty());
+  EXPECT_THAT(faults_of_doors(tree), IsEmpty());
+  EXPECT_THAT(faults_of_mains(tree), IsEmpty());
+  EXPECT_THAT(faults_of_missing_tests(tree, tested_elsewhere()), IsEmpty());
+}
+
+TEST(FloorChecks, FindALinkThatLeadsUp) {
+  SourceTree tree = small_tree();
+  tree["sim/base/CMakeLists.txt"] = "panj_room(base SOURCES error.cpp LINKS panj::parallel)";
+  EXPECT_THAT(faults_of_links(read_rooms(tree)),
+              ElementsAre("sim/base/CMakeLists.txt: links panj::parallel, which is not below it"));
+}
+
+TEST(FloorChecks, FindALinkToNoRoom) {
+  SourceTree tree = small_tree();
+  tree["sim/parallel/CMakeLists.txt"] = "panj_room(parallel LINKS panj::base panj::cellar)";
+  EXPECT_THAT(faults_of_links(read_rooms(tree)),
+              ElementsAre(HasSubstr("links panj::cellar, which is no room")));
+}
+
+TEST(FloorChecks, FindAnIncludeWithoutALink) {
+  SourceTree tree = small_tree();
+  tree["sim/app/main.cpp"] += "  #  include \"base/error.h\"\n";
+  EXPECT_THAT(faults_of_includes(tree, read_rooms(tree)),
+              ElementsAre("sim/app/main.cpp: includes \"base/error.h\", but app does not link panj::base"));
+}
+
+TEST(FloorChecks, FindAnIncludeThatNamesNoRoom) {
+  SourceTree tree = small_tree();
+  tree["sim/base/error.cpp"] = "#include \"error.h\"\n";
+  EXPECT_THAT(faults_of_includes(tree, read_rooms(tree)),
+              ElementsAre(StartsWith("sim/base/error.cpp: includes")));
+}
+
+TEST(FloorChecks, FindARoomThatIsNotBuilt) {
+  SourceTree tree = small_tree();
+  tree["sim/attic/box.cpp"] = "";
+  EXPECT_THAT(faults_of_includes(tree, read_rooms(tree)),
+              ElementsAre(StartsWith("sim/attic/box.cpp: lies in")));
+}
+
+TEST(FloorChecks, DoNotTakeACommentForAnInclude) {
+  SourceTree tree = small_tree();
+  tree["sim/base/error.cpp"] += "// #include \"parallel/loop.h\"\n";
+  EXPECT_THAT(faults_of_includes(tree, read_rooms(tree)), IsEmpty());
+}
+
+TEST(FloorChecks, FindACircle) {
+  SourceTree tree = small_tree();
+  tree["sim/base/error.cpp"] += "#include \"parallel/loop.h\"\n";
+  EXPECT_THAT(faults_of_cycles(tree, read_rooms(tree)),
+              ElementsAre(StartsWith("sim/app:"), StartsWith("sim/base:"), StartsWith("sim/parallel:")));
+}
+
+TEST(FloorChecks, FindEveryLibraryOutsideItsDoor) {
+  for (const char* header :
+       {"tbb/parallel_for.h", "oneapi/tbb.h", "hdf5_hl.h", "H5DSpublic.h", "toml++/toml.h", "gdal_priv.h",
+        "ogrsf_frmts.h", "cpl_conv.h", "Random123/philox.h", "CLI/CLI.hpp", "mpi.h",
+        "boost/random/normal_distribution.hpp", "execution"}) {
+    SourceTree tree = small_tree();
+    tree["sim/base/error.cpp"] += "#include <" + std::string(header) + ">\n";
+    EXPECT_THAT(faults_of_doors(tree),
+                ElementsAre(StartsWith("sim/base/error.cpp: names " + std::string(header))));
+  }
+}
+
+TEST(FloorChecks, LetOneFileOfARoomUseBoostMath) {
+  SourceTree tree = small_tree();
+  tree["sim/base/special_functions.cpp"] = "#include <boost/math/distributions/beta.hpp>\n";
+  EXPECT_THAT(faults_of_doors(tree), IsEmpty());
+  tree["sim/base/error.cpp"] += "#include <boost/math/distributions/beta.hpp>\n";
+  EXPECT_THAT(faults_of_doors(tree), ElementsAre(StartsWith("sim/base/error.cpp: names boost/math/")));
+}
+
+TEST(FloorChecks, FindALibraryLinkedOutsideItsDoor) {
+  SourceTree tree = small_tree();
+  tree["sim/base/CMakeLists.txt"] = "panj_room(base SOURCES error.cpp PRIVATE_LINKS hdf5::hdf5)";
+  EXPECT_THAT(faults_of_doors(tree), ElementsAre(StartsWith("sim/base/CMakeLists.txt: names hdf5::hdf5,")));
+}
+
+TEST(FloorChecks, FindASecondMain) {
+  SourceTree tree = small_tree();
+  tree["sim/base/error.cpp"] += "int  main (int argc, char**) { return argc; }\n";
+  EXPECT_THAT(faults_of_mains(tree), ElementsAre(StartsWith("sim/base/error.cpp: has a main")));
+}
+
+TEST(FloorChecks, FindASourceWithoutATest) {
+  SourceTree tree = small_tree();
+  tree.erase("tests/parallel/loop_test.cpp");
+  EXPECT_THAT(faults_of_missing_tests(tree, tested_elsewhere()),
+              ElementsAre("sim/parallel/loop.cpp: has no test tests/parallel/loop_test.cpp"));
+}
+
+TEST(FloorChecks, FindAnExcuseThatIsNotNeeded) {
+  const SourceTree tree = small_tree();
+  const std::map<std::string, std::string> excuses = {
+      {"sim/app/main.cpp", "a"}, {"sim/base/error.cpp", "b"}, {"sim/base/gone.cpp", "c"}};
+  EXPECT_THAT(faults_of_missing_tests(tree, excuses),
+              ElementsAre(HasSubstr("error.cpp: is excused from a test (b) but has one"),
+                          HasSubstr("gone.cpp: is excused from a test (c) but does not exist")));
+}
+
+}  // namespace
+}  // namespace panj::test
