@@ -1,0 +1,113 @@
+#include "rng/distribution.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+
+#include "base/special_functions.h"
+
+namespace panj {
+
+namespace {
+
+/// Numbers of the values in ascending order.
+std::vector<std::size_t> ascending(const std::vector<double>& values) {
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  if (!std::is_sorted(values.begin(), values.end()))
+    std::stable_sort(order.begin(), order.end(),
+                     [&values](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+  return order;
+}
+
+double total_weight(const Empirical& table) {
+  return std::accumulate(table.weights.begin(), table.weights.end(), 0.0);
+}
+
+/// The only value that an empirical table can give, or its first where there are several.
+double first_possible(const Empirical& table) {
+  for (std::size_t i = 0; i < table.values.size(); ++i)
+    if (table.weights[i] > 0.0) return table.values[i];
+  return 0.0;
+}
+
+struct QuantileAt {
+  double u;
+
+  double operator()(const Fixed& d) const { return d.value; }
+  double operator()(const Uniform& d) const { return d.min + u * (d.max - d.min); }
+  double operator()(const Normal& d) const { return std::max(0.0, d.mean + d.sd * normal_quantile(u)); }
+  double operator()(const Lognormal& d) const { return d.median * std::exp(d.sigma * normal_quantile(u)); }
+  double operator()(const Exponential& d) const { return -d.mean * std::log1p(-u); }
+  double operator()(const Gamma& d) const { return d.scale * gamma_quantile(u, d.shape); }
+  double operator()(const Geometric& d) const {
+    if (d.mean <= 1.0) return 1.0;
+    return std::max(1.0, std::ceil(std::log1p(-u) / std::log1p(-1.0 / d.mean)));
+  }
+  double operator()(const Empirical& d) const {
+    const double sought = u * total_weight(d);
+    double reached = 0.0;
+    double value = first_possible(d);
+    for (const std::size_t i : ascending(d.values)) {
+      if (d.weights[i] <= 0.0) continue;
+      value = d.values[i];
+      reached += d.weights[i];
+      if (reached >= sought) break;
+    }
+    return value;
+  }
+};
+
+struct Mean {
+  double operator()(const Fixed& d) const { return d.value; }
+  double operator()(const Uniform& d) const { return 0.5 * (d.min + d.max); }
+  /// E max(0, X) = m Phi(m/s) + s phi(m/s).
+  double operator()(const Normal& d) const {
+    if (d.sd <= 0.0) return std::max(0.0, d.mean);
+    const double z = d.mean / d.sd;
+    const double density = std::exp(-0.5 * z * z) / std::sqrt(2.0 * std::numbers::pi);
+    return d.mean * normal_cdf(z) + d.sd * density;
+  }
+  double operator()(const Lognormal& d) const { return d.median * std::exp(0.5 * d.sigma * d.sigma); }
+  double operator()(const Exponential& d) const { return d.mean; }
+  double operator()(const Gamma& d) const { return d.shape * d.scale; }
+  double operator()(const Geometric& d) const { return std::max(1.0, d.mean); }
+  double operator()(const Empirical& d) const {
+    // A constant's mean is the constant, to the last bit.
+    if (is_constant(d)) return first_possible(d);
+    return std::inner_product(d.values.begin(), d.values.end(), d.weights.begin(), 0.0) / total_weight(d);
+  }
+};
+
+struct IsConstant {
+  bool operator()(const Fixed&) const { return true; }
+  bool operator()(const Uniform& d) const { return d.min == d.max; }
+  bool operator()(const Normal& d) const { return d.sd == 0.0; }
+  bool operator()(const Lognormal& d) const { return d.sigma == 0.0; }
+  bool operator()(const Exponential& d) const { return d.mean == 0.0; }
+  bool operator()(const Gamma& d) const { return d.scale == 0.0; }
+  bool operator()(const Geometric& d) const { return d.mean <= 1.0; }
+  bool operator()(const Empirical& d) const {
+    const double first = first_possible(d);
+    for (std::size_t i = 0; i < d.values.size(); ++i)
+      if (d.weights[i] > 0.0 && d.values[i] != first) return false;
+    return true;
+  }
+};
+
+}  // namespace
+
+double quantile(const Distribution& distribution, double u) {
+  return std::visit(QuantileAt{u}, distribution);
+}
+
+double mean(const Distribution& distribution) {
+  return std::visit(Mean{}, distribution);
+}
+
+bool is_constant(const Distribution& distribution) {
+  return std::visit(IsConstant{}, distribution);
+}
+
+}  // namespace panj
