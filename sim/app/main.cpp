@@ -1,3 +1,39 @@
-int main() {
-  return 0;
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+#include <new>
+
+#include "app/command_line.h"
+#include "app/exit_code.h"
+#include "base/error.h"
+
+namespace {
+
+int report(int code, const std::string& text) {
+  fmt::print(stderr, "{}\n", text);
+  return code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace panj;
+  try {
+    return dispatch(argc, argv);
+  } catch (const ScenarioError& error) {
+    const std::size_t count = error.problems().size();
+    return report(exit_scenario, fmt::format("{}\npanj: {} problem{}; nothing was run", error.what(), count,
+                                             count == 1 ? "" : "s"));
+  } catch (const FileError& error) {
+    return report(exit_file, fmt::format("panj: {}", error.what()));
+  } catch (const UsageError& error) {
+    return report(exit_usage, fmt::format("panj: {}", error.what()));
+  } catch (const std::bad_alloc&) {
+    return report(exit_internal,
+                  "panj: out of memory; take larger cells, a smaller extent or fewer threads (-j)");
+  } catch (const std::exception& error) {
+    return report(exit_internal,
+                  fmt::format("panj: internal fault: {}; please report it with the scenario", error.what()));
+  }
 }

@@ -1,0 +1,25 @@
+#include "model/replication.h"
+
+#include "model/arrivals.h"
+#include "model/detection.h"
+#include "model/patrols.h"
+#include "model/response.h"
+#include "model/walks.h"
+#include "model/workspace.h"
+
+namespace panj {
+
+const Replication& simulate(const World& world, std::int64_t number, Workspace& workspace) {
+  Replication& replication = workspace.replication;
+  replication.number = number;
+  deploy_patrols(world, number, workspace.teams);
+  draw_attempts(world, number, replication.attempts);
+  walk_tracks(world, replication);
+  // Detection never depends on response: it is found for all attempts first, then calls are answered in time
+  // order.
+  detect(world, workspace);
+  respond(world, replication, workspace.board);
+  return replication;
+}
+
+}  // namespace panj

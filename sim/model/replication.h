@@ -2,11 +2,11 @@
 
 #include <cstdint>
 #include <limits>
-#include <span>
 #include <vector>
 
 #include "base/geometry.h"
 #include "base/grid.h"
+#include "model/track.h"
 #include "world/world.h"
 
 namespace panj {
@@ -16,21 +16,26 @@ enum class Outcome : std::uint8_t { intercepted, turned_back, detected_not_inter
 
 constexpr double never_happened_s = std::numeric_limits<double>::infinity();
 
-/// One crossing attempt, the same under all configurations.
+/// One crossing attempt, the same under all configurations. Times count from the start of the period.
 struct Attempt {
-  std::int32_t crosser = 0;   ///< index into World::crossers
-  std::uint32_t number = 0;   ///< within its class and replication
-  double departure_s = 0.0;   ///< from its origin, after the start of the period; its wait comes after
-  double end_s = 0.0;         ///< when its track ends
-  std::int32_t segment = -1;  ///< of the border, where the track first cuts it; -1 if it never does
-  std::int32_t hour = 0;      ///< of the period, when it first cuts the line (of departure, if it never does)
-  bool finished = true;       ///< false: `max_duration_h` ran out
+  std::int32_t crosser = 0;  ///< index into World::crossers
+  std::uint32_t number = 0;  ///< within its class and replication
+  double departure_s = 0.0;  ///< from then on it can be seen; its wait comes first
+  double moving_s = 0.0;     ///< end of the wait
+  double end_s = 0.0;        ///< when its track ends
+  Point origin_m{0.0, 0.0};
+  Point direction{0.0, 0.0};  ///< of a straight track; (0, 0) on the grid
+  double time_factor = 1.0;
+  double crossed_s = never_happened_s;  ///< when its track first cuts the border
+  std::int32_t segment = -1;            ///< of the border, where it does; -1 if it never does
+  std::int32_t hour = 0;                ///< of the period, when it does (of departure, if it never does)
+  bool finished = true;                 ///< false: `max_duration_h` ran out
 };
 
 /// What became of an attempt under one configuration.
 struct Verdict {
   Outcome outcome = Outcome::undetected;
-  double detected_s = never_happened_s;  ///< first detection, after the start of the period
+  double detected_s = never_happened_s;  ///< first detection
   std::int32_t detected_by = -1;         ///< index into World::assets
   CellId detected_in = no_cell;
   double contact_s = never_happened_s;
@@ -48,12 +53,16 @@ struct Replication {
   std::vector<Verdict> verdicts;         ///< [attempt][configuration]
   std::vector<CellId> cells;             ///< cells of all tracks, one after the other
   std::vector<double> entered_s;         ///< when each was entered, parallel to `cells`
+  std::vector<double> mark;              ///< see Track::mark, parallel to `cells`
   std::vector<std::size_t> track_begin;  ///< attempts + 1 offsets into `cells`
 
   std::span<const CellId> track_cells(std::size_t attempt) const {
     return {cells.data() + track_begin[attempt], cells.data() + track_begin[attempt + 1]};
   }
 };
+
+/// The track of an attempt.
+Track track_of(const World& world, const Replication& replication, std::size_t attempt);
 
 struct Workspace;
 

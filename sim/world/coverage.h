@@ -2,11 +2,17 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "base/grid.h"
+#include "terrain/line_of_sight.h"
 
 namespace panj {
+
+struct Asset;
+struct PatrolPlan;
+struct PostPlan;
 
 /// While a patrol is on pieces first..last of a cycle, its sensor may reach and see a cell.
 struct WatchedSpan {
@@ -21,9 +27,16 @@ template <class Entry>
 class CellRows {
  public:
   CellRows() = default;
-  /// \param begin cells + 1 offsets into `entries`.
-  CellRows(std::vector<std::uint32_t> begin, std::vector<Entry> entries)
-      : begin_(std::move(begin)), entries_(std::move(entries)) {}
+  /// \param pairs (cell, entry), sorted by cell.
+  CellRows(std::int32_t cells, const std::vector<std::pair<CellId, Entry>>& pairs) {
+    begin_.assign(static_cast<std::size_t>(cells) + 1, 0);
+    entries_.reserve(pairs.size());
+    for (const auto& [cell, entry] : pairs) {
+      ++begin_[static_cast<std::size_t>(cell) + 1];
+      entries_.push_back(entry);
+    }
+    for (std::size_t c = 1; c < begin_.size(); ++c) begin_[c] += begin_[c - 1];
+  }
   std::span<const Entry> row(CellId cell) const {
     const auto c = static_cast<std::size_t>(cell);
     return {entries_.data() + begin_[c], entries_.data() + begin_[c + 1]};
@@ -38,12 +51,26 @@ class CellRows {
   std::vector<Entry> entries_;
 };
 
-/// Which sensors may see a target of one height in each cell: by line of sight, or by reach alone where the
-/// sensor needs none. Exact geometry is left to be done only there.
+/// Which sensors may see a target of one height in each cell: by line of sight to its centre, or by reach
+/// alone where the sensor needs none. Exact geometry is left to be done only there.
 struct Coverage {
   double target_height_m = 0.0;
   CellRows<std::uint16_t> posts;  ///< asset numbers
   CellRows<WatchedSpan> patrols;
 };
+
+/// What sight is computed over.
+struct SightGround {
+  const Grid& grid;
+  const Layer<double>& elevation_m;
+  SightModel model;
+};
+
+/// Coverage of all assets for targets of one height. A cell is taken in while its centre is within the range
+/// and 1.2 cells of the sensor: a target's stay in a cell reaches at most 1.12 cells (half a knight's move)
+/// from its centre.
+Coverage cover(const SightGround& ground, const std::vector<Asset>& assets,
+               const std::vector<PostPlan>& posts, const std::vector<PatrolPlan>& patrols,
+               double target_height_m, int threads);
 
 }  // namespace panj

@@ -23,7 +23,8 @@ double inverse_cube_integral(double kh_m3_s, const Course& course, const TimeSpa
   const double begin_m = std::sqrt(closest2 + speed2 * begin * begin);
   const double end_m = std::sqrt(closest2 + speed2 * end * end);
   if (begin * end > 0.0) {
-    // On one side of the closest approach the two terms nearly cancel: this is their difference in closed form.
+    // On one side of the closest approach the two terms nearly cancel: this is their difference in closed
+    // form.
     return kh_m3_s * (end * end - begin * begin) / (begin_m * end_m * (end * begin_m + begin * end_m));
   }
   if (closest2 == 0.0) return std::numeric_limits<double>::infinity();

@@ -12,7 +12,8 @@ struct Course {
   double duration_s = 0.0;
 };
 
-/// What a sensor adds to H on a course: a finite part, and whether a detection is certain, first at `certain_s`.
+/// What a sensor adds to H on a course: a finite part, and whether a detection is certain, first at
+/// `certain_s`.
 struct Hazard {
   double finite = 0.0;
   bool certain = false;
@@ -21,8 +22,10 @@ struct Hazard {
 
 /// Integral of the law's rate over the course, exact: the stretch inside the range by the quadratic in t, and
 ///   constant_rate: rate times its length;
-///   inverse_cube:  kh / d^2 [tau / sqrt(d^2 + w^2 tau^2)], d the closest distance of the unbounded course at tau = 0,
-///                  w the relative speed (Koopman 1956, doi:10.1287/opre.4.5.503); certain where it meets the eye;
+///   inverse_cube:  kh / d^2 [tau / sqrt(d^2 + w^2 tau^2)], d the closest distance of the unbounded course at
+///   tau = 0,
+///                  w the relative speed (Koopman 1956, doi:10.1287/opre.4.5.503); certain where it meets the
+///                  eye;
 ///   definite_range: certain at the moment of entry.
 Hazard hazard(const SensorLaw& law, const Course& course);
 

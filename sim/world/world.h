@@ -15,6 +15,7 @@
 #include "world/coverage.h"
 #include "world/patrol_plan.h"
 #include "world/route_field.h"
+#include "world/start.h"
 
 namespace panj {
 
@@ -54,22 +55,6 @@ struct TeamPlan {
   Distribution handling_s;
 };
 
-/// Where attempts of a class start, ready to be drawn from.
-struct EdgeStart {
-  std::vector<CellId> cells;  ///< uniformly one of them, uniformly a point in it
-};
-struct LineStart {
-  Polyline line;
-};
-struct PointsStart {
-  std::vector<Point> points;
-  std::vector<double> cumulative;  ///< of the weights, last = 1
-};
-struct BoxStart {
-  Box box;
-};
-using Start = std::variant<EdgeStart, LineStart, PointsStart, BoxStart>;
-
 /// A crosser class, compiled.
 struct CrosserPlan {
   std::string name;
@@ -84,6 +69,9 @@ struct CrosserPlan {
   MovementLaw movement;
   std::optional<StraightRoute> straight;  ///< off the grid; else by `route`
   RouteField route;
+  /// Cells in which a start may lie but no way leads on (too steep, say), each with the open cell nearest to
+  /// it, where the attempt starts instead. Sorted.
+  std::vector<std::pair<CellId, CellId>> moved_starts;
   std::size_t sight_layer = 0;  ///< which coverage layer holds for its target height
 };
 
@@ -104,8 +92,9 @@ struct World {
   bool tracks_need_cells =
       true;  ///< false: no sensor is masked and no map is asked, straight tracks stay one leg
   std::vector<std::string> inputs;  ///< files that were read (elevation, border, places), absolute paths
-  std::string attempts_text;        ///< all of the scenario that determines the attempts, as canonical TOML (paths left
-                                    ///< out: the inputs' contents stand for them); results hash it with the inputs
+  std::string
+      attempts_text;  ///< all of the scenario that determines the attempts, as canonical TOML (paths left
+                      ///< out: the inputs' contents stand for them); results hash it with the inputs
 };
 
 }  // namespace panj

@@ -1,0 +1,178 @@
+#include "app/command_line.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <limits>
+#include <map>
+#include <string>
+
+#include "app/commands.h"
+#include "app/exit_code.h"
+#include "base/error.h"
+#include "results/provenance.h"
+
+namespace panj {
+
+namespace {
+
+/// A whole number, or a usage error: unsigned parsing elsewhere would let -1 wrap around.
+std::int64_t whole_number(const std::string& option, const std::string& text, std::int64_t least,
+                          std::int64_t most) {
+  std::int64_t number = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault != std::errc{} || end != text.data() + text.size() || number < least || number > most) {
+    throw UsageError(fmt::format("{} {}: must be a whole number from {} to {}", option, text, least, most));
+  }
+  return number;
+}
+
+std::vector<Override> overrides_of(const std::vector<std::string>& settings) {
+  std::vector<Override> overrides;
+  for (const std::string& setting : settings) {
+    const std::size_t equals = setting.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      throw UsageError(fmt::format("--set {}: must be key=value, such as post.north.range_m=3000", setting));
+    }
+    overrides.push_back({setting.substr(0, equals), setting.substr(equals + 1)});
+  }
+  return overrides;
+}
+
+/// Options that several verbs take, as typed.
+struct Typed {
+  std::vector<std::string> settings;
+  std::string threads;
+  std::string seed;
+  std::string replications;
+  std::string progress = "auto";
+};
+
+void add_settings(CLI::App& verb, Typed& typed) {
+  verb.add_option("--set", typed.settings,
+                  "Set a key of the scenario, e.g. post.north.range_m=3000 (repeatable)")
+      ->type_name("KEY=VALUE")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void add_run(CLI::App& app, RunCommand& run, Typed& typed) {
+  CLI::App& verb = *app.add_subcommand("run", "Sample a scenario and write its statistics");
+  verb.add_option("scenario", run.scenario, "Scenario file (.toml)")->required();
+  verb.add_option("-o,--output", run.output, "Result file; default ./NAME.h5");
+  verb.add_option("-j,--threads", typed.threads, "Threads; default: all the machine offers")->type_name("N");
+  verb.add_option("--seed", typed.seed, "Seed, instead of the scenario's")->type_name("S");
+  verb.add_option("-n,--replications", typed.replications, "Replications, instead of the scenario's")
+      ->type_name("N");
+  add_settings(verb, typed);
+  verb.add_flag("--overwrite", run.overwrite, "Replace an existing result file");
+  verb.add_flag("--dry-run", run.dry_run, "Compile the scenario and tell what would run; write nothing");
+  verb.add_option("--progress", typed.progress, "auto, bar, plain, json or none")->type_name("STYLE");
+}
+
+ProgressStyle progress_style(const std::string& text) {
+  static const std::map<std::string, ProgressStyle> styles = {{"auto", ProgressStyle::automatic},
+                                                              {"bar", ProgressStyle::bar},
+                                                              {"plain", ProgressStyle::plain},
+                                                              {"json", ProgressStyle::json},
+                                                              {"none", ProgressStyle::none}};
+  const auto found = styles.find(text);
+  if (found == styles.end()) {
+    throw UsageError(fmt::format("--progress {}: must be auto, bar, plain, json or none", text));
+  }
+  return found->second;
+}
+
+void complete(RunCommand& run, const Typed& typed) {
+  constexpr std::int64_t most_threads = 1024;
+  constexpr std::int64_t most_replications = 1'000'000'000'000;
+  run.overrides = overrides_of(typed.settings);
+  run.progress = progress_style(typed.progress);
+  if (!typed.threads.empty())
+    run.threads = static_cast<int>(whole_number("-j", typed.threads, 1, most_threads));
+  if (!typed.seed.empty()) {
+    run.seed = whole_number("--seed", typed.seed, 0, std::numeric_limits<std::int64_t>::max());
+  }
+  if (!typed.replications.empty()) {
+    run.replications = whole_number("-n", typed.replications, 1, most_replications);
+  }
+}
+
+std::string version_text() {
+  const BuildRecord build = build_record();
+  std::string text = fmt::format("panj {} ({}, {})", build.panj_version, git_sha1, build.compiler);
+  for (const BuildRecord::Library& library : build.libraries) {
+    text += fmt::format("\n  {:<16}{}", library.name, library.version);
+  }
+  return text;
+}
+
+std::string joined(int argc, char** argv) {
+  std::string text = "panj";
+  for (int i = 1; i < argc; ++i) text += std::string(" ") + argv[i];
+  return text;
+}
+
+}  // namespace
+
+int dispatch(int argc, char** argv) {
+  CLI::App app{
+      "What share of crossing attempts along a mountain frontier is detected and intercepted, and how sure "
+      "are we?",
+      "panj"};
+  app.set_version_flag("--version", version_text());
+  app.require_subcommand(1);
+  app.footer(
+      "The wrapper ./panj at the root of the source tree builds what is needed first; it also takes\n"
+      "  ./panj build            build only\n"
+      "  ./panj test             build and run every test\n"
+      "  ./panj bench [FILTER]   build and run the benches\n"
+      "Exit codes: 0 done; 2 usage; 3 scenario invalid; 4 file trouble; 70 internal; 130, 143 stopped by a "
+      "signal.");
+
+  Typed typed;
+  RunCommand run;
+  ValidateCommand validate;
+  InfoCommand info;
+  NewCommand create;
+  SchemaCommand schema;
+  add_run(app, run, typed);
+  CLI::App& validate_verb = *app.add_subcommand("validate", "Tell every problem of a scenario at once");
+  validate_verb.add_option("scenario", validate.scenario, "Scenario file (.toml)")->required();
+  add_settings(validate_verb, typed);
+  CLI::App& info_verb =
+      *app.add_subcommand("info", "Tell what a result file found, or what a scenario compiles to");
+  info_verb.add_option("file", info.path, "Result file (.h5) or scenario (.toml)")->required();
+  add_settings(info_verb, typed);
+  CLI::App& new_verb = *app.add_subcommand("new", "Write a commented scenario to start from");
+  new_verb.add_option("name", create.name, "Name of the scenario: a-z, 0-9, _ and -")->required();
+  new_verb.add_option("directory", create.directory, "Folder to write NAME.toml into")->required();
+  CLI::App& schema_verb =
+      *app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
+  schema_verb.add_flag("--markdown", schema.markdown, "Print the reference of all keys instead");
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
+    throw UsageError(std::string(error.what()) + "; see panj --help");
+  }
+  if (app.got_subcommand("run")) {
+    complete(run, typed);
+    run.command_line = joined(argc, argv);
+    return run_command(run);
+  }
+  if (app.got_subcommand("validate")) {
+    validate.overrides = overrides_of(typed.settings);
+    return validate_command(validate);
+  }
+  if (app.got_subcommand("info")) {
+    info.overrides = overrides_of(typed.settings);
+    return info_command(info);
+  }
+  if (app.got_subcommand("new")) return new_command(create);
+  return schema_command(schema);
+}
+
+}  // namespace panj

@@ -1,0 +1,103 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <ctime>
+#include <filesystem>
+
+#include "app/commands.h"
+#include "app/exit_code.h"
+#include "app/load.h"
+#include "app/progress.h"
+#include "app/stop_signal.h"
+#include "engine/run.h"
+#include "parallel/for_each_batch.h"
+#include "results/results.h"
+#include "results/summary_table.h"
+
+namespace panj {
+
+namespace {
+
+std::string now_utc() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  std::array<char, 32> text{};
+  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text.data();
+}
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
+}
+
+std::vector<Override> all_overrides(const RunCommand& command) {
+  std::vector<Override> overrides = command.overrides;
+  if (command.seed) overrides.push_back({"scenario.seed", std::to_string(*command.seed)});
+  if (command.replications)
+    overrides.push_back({"sampling.replications", std::to_string(*command.replications)});
+  return overrides;
+}
+
+int exit_code_of(const RunResult& result) {
+  switch (result.stop_reason) {
+    case StopReason::interrupted:
+      return exit_interrupted;
+    case StopReason::terminated:
+      return exit_terminated;
+    case StopReason::replications:
+      break;
+  }
+  return exit_done;
+}
+
+}  // namespace
+
+int run_command(const RunCommand& command) {
+  const int threads = command.threads > 0 ? command.threads : available_threads();
+  RunRecord record{command.command_line, now_utc(), host_name(), 0.0};
+  const Existing existing = command.overwrite ? Existing::overwrite : Existing::refuse;
+  // An output that can't be written is told before the work, not after it.
+  if (!command.output.empty() && !command.dry_run) check_output(command.output, existing);
+
+  const auto start = std::chrono::steady_clock::now();
+  const World world = load_world(command.scenario, all_overrides(command), threads);
+  record.compile_time_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  if (command.dry_run) {
+    fmt::print("{}", describe_world(world));
+    return exit_done;
+  }
+  const std::filesystem::path output = command.output.empty() ? world.scenario.name + ".h5" : command.output;
+  if (command.output.empty()) check_output(output, existing);
+
+  ProgressReporter reporter(command.progress, world);
+  RunOptions options;
+  options.threads = threads;
+  options.stop_signal = &catch_stop_signals();
+  options.progress = [&reporter](const RunProgress& progress) { reporter.report(progress); };
+  const RunResult result = run(world, options);
+  reporter.finish();
+
+  if (result.completed_replications == 0) {
+    fmt::print(stderr, "panj: stopped before the first batch was complete; nothing was written\n");
+    return exit_code_of(result);
+  }
+  write_results(output, world, result, record);
+  fmt::print("{}", to_text(summary_of(world, result)));
+  if (result.complete) {
+    fmt::print(stderr, "panj: wrote {}\n", output.string());
+  } else {
+    fmt::print(stderr,
+               "panj: stopped by a signal after {} of {} replications; what is complete is in {}, marked "
+               "partial; run "
+               "again with --overwrite for the whole\n",
+               result.completed_replications, world.scenario.sampling.replications, output.string());
+  }
+  return exit_code_of(result);
+}
+
+}  // namespace panj

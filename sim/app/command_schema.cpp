@@ -1,0 +1,14 @@
+#include <fmt/format.h>
+
+#include "app/commands.h"
+#include "app/exit_code.h"
+#include "scenario/schema.h"
+
+namespace panj {
+
+int schema_command(const SchemaCommand& command) {
+  fmt::print("{}", command.markdown ? key_reference() : json_schema());
+  return exit_done;
+}
+
+}  // namespace panj

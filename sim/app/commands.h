@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenario/scenario_toml.h"
+
+namespace panj {
+
+// One struct and one function a verb. Each function returns the exit code; faults of input are thrown.
+
+enum class ProgressStyle { automatic, bar, plain, json, none };
+
+struct RunCommand {
+  std::string scenario;
+  std::string output;  ///< empty: ./NAME.h5
+  int threads = 0;     ///< 0: as many as the machine offers
+  std::optional<std::int64_t> seed;
+  std::optional<std::int64_t> replications;
+  std::vector<Override> overrides;
+  bool overwrite = false;
+  bool dry_run = false;  ///< compile and tell, sample nothing, write nothing
+  ProgressStyle progress = ProgressStyle::automatic;
+  std::string command_line;
+};
+int run_command(const RunCommand& command);
+
+struct ValidateCommand {
+  std::string scenario;
+  std::vector<Override> overrides;
+};
+int validate_command(const ValidateCommand& command);
+
+struct InfoCommand {
+  std::string path;  ///< a result file or a scenario
+  std::vector<Override> overrides;
+};
+int info_command(const InfoCommand& command);
+
+struct NewCommand {
+  std::string name;
+  std::string directory;
+};
+int new_command(const NewCommand& command);
+
+struct SchemaCommand {
+  bool markdown = false;  ///< the tables of keys instead of the JSON Schema
+};
+int schema_command(const SchemaCommand& command);
+
+}  // namespace panj

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scenario/scenario_toml.h"
+#include "world/world.h"
+
+namespace panj {
+
+/// Reads, validates and compiles a scenario. \throws ScenarioError with all that is wrong with it; FileError
+World load_world(const std::string& path, const std::vector<Override>& overrides, int threads);
+
+/// What a world is made of, for people: ground, border, assets, configurations, memory. Ends with a newline.
+std::string describe_world(const World& world);
+
+}  // namespace panj

@@ -1,0 +1,218 @@
+#include "model/detection.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "model/workspace.h"
+
+namespace panj {
+
+Detector::Detector(const World& world, std::span<const Exposure> exposures, const Address& address,
+                   DetectionScratch& scratch)
+    : world_(world), exposures_(exposures), address_(address), scratch_(scratch) {
+  if (exposures.empty()) return;
+  address_.purpose = Purpose::detection;
+  threshold_ = -std::log(uniform_pair(address_).first);
+}
+
+bool Detector::same_under(std::size_t a, std::size_t b) const {
+  return std::all_of(exposures_.begin(), exposures_.end(),
+                     [&](const Exposure& exposure) { return holds(a, exposure) == holds(b, exposure); });
+}
+
+Detection Detector::under(std::size_t configuration) const {
+  double total = 0.0;
+  double certain_s = never_happened_s;
+  for (const Exposure& exposure : exposures_) {
+    if (!holds(configuration, exposure)) continue;
+    total += exposure.hazard.finite;
+    if (exposure.hazard.certain) certain_s = std::min(certain_s, exposure.certain_s());
+  }
+  Detection found;
+  const bool certain = std::isfinite(certain_s);
+  found.p_detect = certain ? 1.0 : -std::expm1(-total);
+  if (total > 0.0 && gathered(configuration, certain_s) >= threshold_) {
+    found.at_s = time_of_passing(configuration, certain_s);
+    found.asset = who_detects(configuration, found.at_s);
+  } else if (certain) {
+    found.at_s = certain_s;
+    found.asset = who_is_certain(configuration, certain_s);
+  }
+  return found;
+}
+
+double Detector::gathered(std::size_t configuration, double time_s) const {
+  double sum = 0.0;
+  for (const Exposure& exposure : exposures_) {
+    if (!holds(configuration, exposure) || exposure.begin_s >= time_s) continue;
+    sum += time_s >= exposure.end_s()
+               ? exposure.hazard.finite
+               : hazard_until(world_.assets[exposure.asset].law, exposure.course, time_s - exposure.begin_s);
+  }
+  return sum;
+}
+
+double Detector::time_of_passing(std::size_t configuration, double until_s) const {
+  std::vector<double>& breaks = scratch_.breaks_s;
+  breaks.clear();
+  for (const Exposure& exposure : exposures_) {
+    if (!holds(configuration, exposure) || exposure.hazard.finite == 0.0) continue;
+    breaks.push_back(std::min(exposure.begin_s, until_s));
+    breaks.push_back(std::min(exposure.end_s(), until_s));
+  }
+  std::sort(breaks.begin(), breaks.end());
+  // H rises: between two neighbouring breaks it passes the threshold, and there the same exposures are
+  // active.
+  const auto after = std::partition_point(breaks.begin(), breaks.end() - 1, [&](double time_s) {
+    return gathered(configuration, time_s) < threshold_;
+  });
+  return after == breaks.begin() ? *after : solve_between(configuration, *(after - 1), *after);
+}
+
+double Detector::solve_between(std::size_t configuration, double low_s, double high_s) const {
+  double before = 0.0;
+  scratch_.active.clear();
+  for (const Exposure& exposure : exposures_) {
+    if (!holds(configuration, exposure) || exposure.begin_s >= high_s) continue;
+    if (exposure.end_s() <= low_s) {
+      before += exposure.hazard.finite;
+    } else {
+      scratch_.active.push_back(&exposure);
+    }
+  }
+  const auto excess = [&](double time_s) {
+    double sum = before;
+    for (const Exposure* exposure : scratch_.active) {
+      sum += hazard_until(world_.assets[exposure->asset].law, exposure->course, time_s - exposure->begin_s);
+    }
+    return sum - threshold_;
+  };
+  // Regula falsi, alternating with bisection so that it always closes in; one step is exact for constant
+  // rates.
+  constexpr double close_enough_s = 1e-9;
+  double low_excess = excess(low_s);
+  double high_excess = excess(high_s);
+  for (int step = 0; step < 100 && high_s - low_s > close_enough_s; ++step) {
+    const double slope = high_excess - low_excess;
+    const bool falsi = step % 3 != 2 && slope > 0.0;
+    const double time_s = falsi ? std::clamp(low_s - low_excess * (high_s - low_s) / slope, low_s, high_s)
+                                : 0.5 * (low_s + high_s);
+    const double here = excess(time_s);
+    if (std::abs(here) < 1e-14) return time_s;
+    if (here >= 0.0) {
+      high_s = time_s;
+      high_excess = here;
+    } else {
+      low_s = time_s;
+      low_excess = here;
+    }
+  }
+  return high_s;
+}
+
+double Detector::share_of_chance(std::int32_t asset) const {
+  Address address = address_;
+  address.key = entity_key(address_.key, world_.assets[static_cast<std::size_t>(asset)].key);
+  address.purpose = Purpose::detecting_asset;
+  return -std::log(uniform_pair(address).first);
+}
+
+std::int32_t Detector::who_detects(std::size_t configuration, double time_s) const {
+  // The least e_a / gamma_a, e_a a unit exponential of the attempt and the asset: in proportion to the rates,
+  // and unmoved by other assets. Teams of a patrol add up.
+  auto& rates = scratch_.rates;
+  rates.clear();
+  std::int32_t latest = -1;
+  for (const Exposure& exposure : exposures_) {
+    if (!holds(configuration, exposure) || exposure.begin_s >= time_s || exposure.hazard.finite == 0.0)
+      continue;
+    latest = exposure.asset;
+    if (exposure.end_s() < time_s) continue;
+    const double rate =
+        rate_at(world_.assets[exposure.asset].law, exposure.course, time_s - exposure.begin_s);
+    if (rate <= 0.0) continue;
+    const auto same = std::find_if(rates.begin(), rates.end(),
+                                   [&](const auto& entry) { return entry.first == exposure.asset; });
+    if (same == rates.end()) {
+      rates.emplace_back(exposure.asset, rate);
+    } else {
+      same->second += rate;
+    }
+  }
+  // At the very rim of a range rounding may leave no rate: then it was the exposure that began last.
+  if (rates.empty()) return latest;
+  if (rates.size() == 1) return rates.front().first;
+  std::int32_t best = -1;
+  double least = never_happened_s;
+  for (const auto& [asset, rate] : rates) {
+    const double time = share_of_chance(asset) / rate;
+    if (time < least) {
+      least = time;
+      best = asset;
+    }
+  }
+  return best;
+}
+
+std::int32_t Detector::who_is_certain(std::size_t configuration, double time_s) const {
+  std::int32_t first = -1;
+  for (const Exposure& exposure : exposures_) {
+    if (!holds(configuration, exposure) || !exposure.hazard.certain || exposure.certain_s() > time_s)
+      continue;
+    const auto asset = static_cast<std::size_t>(exposure.asset);
+    // Ties go by name, so that the order in the file does not matter.
+    if (first < 0 || world_.assets[asset].name < world_.assets[static_cast<std::size_t>(first)].name) {
+      first = exposure.asset;
+    }
+  }
+  return first;
+}
+
+namespace {
+
+CellId cell_at(const Track& track, double time_s) {
+  if (track.cells.empty()) return no_cell;
+  const auto after = std::upper_bound(track.entered_s.begin(), track.entered_s.end(), time_s);
+  const auto stay = after == track.entered_s.begin() ? 0 : after - track.entered_s.begin() - 1;
+  return track.cells[static_cast<std::size_t>(stay)];
+}
+
+Verdict verdict_of(const World& world, const Replication& replication, std::size_t attempt,
+                   const Track& track, const Detection& detection) {
+  Verdict verdict;
+  verdict.p_detect = detection.p_detect;
+  verdict.leaked = replication.attempts[attempt].finished;
+  if (detection.at_s == never_happened_s) return verdict;
+  verdict.outcome = Outcome::detected_not_intercepted;
+  verdict.detected_s = detection.at_s;
+  verdict.detected_by = detection.asset;
+  if (world.tracks_need_cells) verdict.detected_in = cell_at(track, detection.at_s);
+  return verdict;
+}
+
+}  // namespace
+
+void detect(const World& world, Workspace& workspace) {
+  Replication& replication = workspace.replication;
+  const std::size_t configurations = world.configurations.size();
+  replication.verdicts.clear();
+  for (std::size_t a = 0; a < replication.attempts.size(); ++a) {
+    const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(replication.attempts[a].crosser)];
+    const Track track = track_of(world, replication, a);
+    const Coverage* coverage = world.tracks_need_cells ? &world.coverage[crosser.sight_layer] : nullptr;
+    expose(world, track, coverage, workspace.teams, workspace.exposures);
+    const Detector detector(world, workspace.exposures,
+                            {crosser.key, Purpose::detection, replication.attempts[a].number,
+                             static_cast<std::uint64_t>(replication.number)},
+                            workspace.detection);
+    const std::size_t first = replication.verdicts.size();
+    for (std::size_t c = 0; c < configurations; ++c) {
+      std::size_t twin = 0;
+      while (twin < c && !detector.same_under(twin, c)) ++twin;
+      replication.verdicts.push_back(twin < c ? replication.verdicts[first + twin]
+                                              : verdict_of(world, replication, a, track, detector.under(c)));
+    }
+  }
+}
+
+}  // namespace panj

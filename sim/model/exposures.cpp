@@ -1,0 +1,129 @@
+#include "model/exposures.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace panj {
+
+namespace {
+
+/// Gathers exposures of one track.
+class Gatherer {
+ public:
+  Gatherer(const World& world, const PatrolTeams& teams, std::vector<Exposure>& exposures)
+      : world_(world), teams_(teams), exposures_(exposures) {}
+
+  void by_post(std::uint16_t number, const TrackPiece& piece) {
+    const Asset& asset = world_.assets[number];
+    const double duration_s = piece.end_s - piece.begin_s;
+    const Point3 velocity = (piece.to_m - piece.from_m) / duration_s;
+    add(number, piece.begin_s, {piece.from_m - world_.posts[asset.plan].eye_m, velocity, duration_s});
+  }
+
+  /// While the patrol is on pieces first..last of a cycle, against one piece of the track.
+  void by_patrol(std::uint16_t number, std::uint16_t cycle_number, std::size_t first, std::size_t last,
+                 const TrackPiece& piece) {
+    const std::size_t plan = world_.assets[number].plan;
+    const PatrolCycle& cycle = world_.patrols[plan].cycles[cycle_number];
+    const double span_begin_s = cycle.pieces[first].begin_s;
+    const double span_end_s = cycle.pieces[last].end_s;
+    for (const PatrolTeam& team : teams_.of(plan)) {
+      if (team.cycle != cycle_number) continue;
+      const double begin_s = std::max(piece.begin_s, team.active_from_s);
+      if (begin_s >= piece.end_s) continue;
+      // Rounds m in which the span, shifted to the team's clock, overlaps the piece.
+      const double earliest = std::ceil((begin_s + team.offset_s - span_end_s) / cycle.period_s);
+      const double latest = std::floor((piece.end_s + team.offset_s - span_begin_s) / cycle.period_s);
+      for (double round = earliest; round <= latest; round += 1.0) {
+        const double shift_s = round * cycle.period_s - team.offset_s;
+        one_round(number, cycle, first, last, shift_s, begin_s, piece);
+      }
+    }
+  }
+
+ private:
+  void one_round(std::uint16_t number, const PatrolCycle& cycle, std::size_t first, std::size_t last,
+                 double shift_s, double begin_s, const TrackPiece& piece) {
+    const double enter_s = std::max(begin_s, cycle.pieces[first].begin_s + shift_s);
+    std::size_t at = std::clamp(cycle.piece_at(enter_s - shift_s), first, last);
+    for (; at <= last; ++at) {
+      const PatrolPiece& leg = cycle.pieces[at];
+      const double from_s = std::max(begin_s, leg.begin_s + shift_s);
+      const double to_s = std::min(piece.end_s, leg.end_s + shift_s);
+      if (from_s >= piece.end_s) break;
+      if (to_s <= from_s) continue;
+      against(number, piece, leg, shift_s, from_s, to_s);
+    }
+  }
+
+  void against(std::uint16_t number, const TrackPiece& piece, const PatrolPiece& leg, double shift_s,
+               double from_s, double to_s) {
+    const Point3 velocity = (piece.to_m - piece.from_m) / (piece.end_s - piece.begin_s);
+    const Point3 target = piece.from_m + velocity * (from_s - piece.begin_s);
+    const Point3 offset = target - leg.at(from_s - shift_s);
+    add(number, from_s, {offset, velocity - leg.velocity_m_s(), to_s - from_s});
+  }
+
+  void add(std::uint16_t number, double begin_s, const Course& course) {
+    const Asset& asset = world_.assets[number];
+    const Hazard found = hazard(asset.law, course);
+    if (found.certain || found.finite > 0.0) exposures_.push_back({number, begin_s, course, found});
+  }
+
+  const World& world_;
+  const PatrolTeams& teams_;
+  std::vector<Exposure>& exposures_;
+};
+
+void expose_in_cells(const World& world, const Track& track, const Coverage& coverage, Gatherer& gatherer) {
+  for (std::size_t stay = 0; stay < track.stays(); ++stay) {
+    const CellId cell = track.cells[stay];
+    const auto posts = coverage.posts.row(cell);
+    const auto patrols = coverage.patrols.row(cell);
+    if (posts.empty() && patrols.empty()) continue;
+    for (const TrackPiece& piece : pieces_of(world, track, stay)) {
+      for (const std::uint16_t asset : posts) gatherer.by_post(asset, piece);
+      for (const WatchedSpan& span : patrols) {
+        gatherer.by_patrol(span.asset, span.cycle, span.first, span.last, piece);
+      }
+    }
+  }
+}
+
+void expose_in_the_open(const World& world, const Track& track, Gatherer& gatherer) {
+  for (const TrackPiece& piece : pieces_of(world, track, 0)) {
+    for (std::size_t a = 0; a < world.assets.size(); ++a) {
+      const Asset& asset = world.assets[a];
+      const auto number = static_cast<std::uint16_t>(a);
+      if (asset.kind == Asset::Kind::post) {
+        gatherer.by_post(number, piece);
+        continue;
+      }
+      const PatrolPlan& plan = world.patrols[asset.plan];
+      Box way;
+      way.extend(piece.from_m.head<2>());
+      way.extend(piece.to_m.head<2>());
+      if (!plan.reach.meets(way)) continue;
+      for (std::size_t c = 0; c < plan.cycles.size(); ++c) {
+        gatherer.by_patrol(number, static_cast<std::uint16_t>(c), 0, plan.cycles[c].pieces.size() - 1, piece);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void expose(const World& world, const Track& track, const Coverage* coverage, const PatrolTeams& teams,
+            std::vector<Exposure>& exposures) {
+  exposures.clear();
+  Gatherer gatherer(world, teams, exposures);
+  if (coverage == nullptr) {
+    expose_in_the_open(world, track, gatherer);
+  } else {
+    expose_in_cells(world, track, *coverage, gatherer);
+  }
+  std::stable_sort(exposures.begin(), exposures.end(),
+                   [](const Exposure& a, const Exposure& b) { return a.begin_s < b.begin_s; });
+}
+
+}  // namespace panj

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+
+#include "base/geometry.h"
+#include "base/grid.h"
+#include "world/world.h"
+
+namespace panj {
+
+/// A straight piece of a track, gone at constant velocity. `from_m` and `to_m` are the target's, its height
+/// included.
+struct TrackPiece {
+  Point3 from_m{0.0, 0.0, 0.0};
+  Point3 to_m{0.0, 0.0, 0.0};
+  double begin_s = 0.0;
+  double end_s = 0.0;
+};
+
+/// The way that an attempt goes, whatever the configuration: a view of the arrays of a Replication.
+/// It is a sequence of stays in cells. On the grid a stay leads from the middle of the step before over the
+/// cell's centre to the middle of the step after; a straight track goes from one cell border to the next, or
+/// is one leg where the world needs no cells. The group first stands still at its origin until `moving_s`.
+struct Track {
+  std::span<const CellId> cells;      ///< empty where the world needs no cells
+  std::span<const double> entered_s;  ///< when each stay begins
+  std::span<const double> mark;  ///< on the grid: time at the cell's centre; straight: metres gone on entry
+  Point origin_m{0.0, 0.0};
+  Point direction{0.0, 0.0};  ///< of a straight track, length 1; (0, 0) on the grid
+  double length_m = 0.0;      ///< of a straight track
+  double departure_s = 0.0;
+  double moving_s = 0.0;  ///< departure and wait
+  double end_s = 0.0;
+  double target_height_m = 0.0;
+
+  bool is_straight() const { return direction.x() != 0.0 || direction.y() != 0.0; }
+  std::size_t stays() const { return cells.empty() ? 1 : cells.size(); }
+  /// When the stay ends.
+  double left_s(std::size_t stay) const { return stay + 1 < stays() ? entered_s[stay + 1] : end_s; }
+};
+
+/// The pieces of one stay, three at the most: standing, to the centre, from the centre.
+struct StayPieces {
+  std::array<TrackPiece, 3> pieces;
+  std::size_t count = 0;
+  void add(const Point3& from, const Point3& to, double begin_s, double end_s) {
+    if (end_s > begin_s) pieces[count++] = {from, to, begin_s, end_s};
+  }
+  const TrackPiece* begin() const { return pieces.data(); }
+  const TrackPiece* end() const { return pieces.data() + count; }
+};
+StayPieces pieces_of(const World& world, const Track& track, std::size_t stay);
+
+}  // namespace panj

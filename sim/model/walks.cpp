@@ -1,0 +1,208 @@
+#include "model/walks.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "base/units.h"
+#include "terrain/line_of_sight.h"
+
+namespace panj {
+
+namespace {
+
+/// 16-bit choices of one walk, eight to a Philox block.
+class Choices {
+ public:
+  Choices(const CrosserPlan& crosser, std::uint32_t attempt, std::int64_t replication)
+      : address_{crosser.key, Purpose::route, attempt, static_cast<std::uint64_t>(replication)} {}
+
+  std::uint16_t next() {
+    if (used_ == 8) {
+      words_ = philox_block(address_, block_++);
+      used_ = 0;
+    }
+    const std::uint32_t word = words_[used_ / 2];
+    return static_cast<std::uint16_t>(used_++ % 2 == 0 ? word : word >> 16);
+  }
+
+ private:
+  Address address_;
+  std::uint32_t block_ = 0;
+  std::array<std::uint32_t, 4> words_{};
+  std::size_t used_ = 8;
+};
+
+/// Adds stays to the end of a replication's arrays.
+struct StayWriter {
+  Replication& replication;
+
+  void add(CellId cell, double entered_s, double mark) const {
+    replication.cells.push_back(cell);
+    replication.entered_s.push_back(entered_s);
+    replication.mark.push_back(mark);
+  }
+};
+
+void note_crossing(const World& world, Attempt& attempt, double time_s, double chainage_m) {
+  attempt.crossed_s = time_s;
+  attempt.segment = world.frontier.segment_of(chainage_m);
+}
+
+/// A walk on the grid by tree or logit.
+void walk_grid(const World& world, const CrosserPlan& crosser, Replication& replication, Attempt& attempt) {
+  const RouteField& route = crosser.route;
+  const StayWriter stays{replication};
+  const double latest_s = attempt.departure_s + crosser.max_duration_s;
+  Choices choices(crosser, attempt.number, replication.number);
+  const bool chooses = route.kind == RouteField::Kind::logit;
+
+  CellId here = world.grid.at(attempt.origin_m);
+  double time_s = attempt.moving_s;
+  bool outside_yet = world.frontier.side_of(here) != Side::inner;
+  stays.add(here, attempt.departure_s, time_s);
+  while (!is_destination(route, here)) {
+    const Step step = next_step(route, here, chooses ? choices.next() : std::uint16_t{0});
+    double step_s = attempt.time_factor * static_cast<double>(step.time_s);
+    if (replication.cells.size() - replication.track_begin.back() == 1) {
+      // The first step leads from the origin, not from the centre of its cell.
+      const Point centre = world.grid.centre(step.to);
+      step_s *= (centre - attempt.origin_m).norm() / (centre - world.grid.centre(here)).norm();
+    }
+    if (time_s + step_s > latest_s) {
+      attempt.finished = false;
+      break;
+    }
+    const double entered_s = time_s + 0.5 * step_s;
+    time_s += step_s;
+    here = step.to;
+    stays.add(here, entered_s, time_s);
+    if (outside_yet && world.frontier.side_of(here) == Side::inner) {
+      outside_yet = false;
+      note_crossing(world, attempt, entered_s, static_cast<double>(world.frontier.chainage_m.data()[here]));
+    }
+  }
+  attempt.end_s = attempt.finished ? time_s : latest_s;
+}
+
+/// Distances along a straight track at which it passes from cell to cell, in order.
+void border_distances(const Grid& grid, const Point& origin, const Point& direction, double length_m,
+                      std::vector<double>& distances_m) {
+  distances_m.clear();
+  for (const int axis : {0, 1}) {
+    if (direction[axis] == 0.0) continue;
+    const double begin = (origin[axis] - grid.corner_m[axis]) / grid.cell_size_m;
+    const double end = begin + direction[axis] * length_m / grid.cell_size_m;
+    const double low = std::min(begin, end);
+    const double high = std::max(begin, end);
+    for (double line = std::floor(low) + 1.0; line < high; line += 1.0) {
+      distances_m.push_back((line - begin) * grid.cell_size_m / direction[axis]);
+    }
+  }
+  std::sort(distances_m.begin(), distances_m.end());
+}
+
+/// A straight track cut at the borders of cells.
+double cut_straight(const World& world, const CrosserPlan& crosser, Replication& replication,
+                    const Attempt& attempt) {
+  const StayWriter stays{replication};
+  const double length_m = crosser.straight->length_m;
+  std::vector<double> borders_m;
+  border_distances(world.grid, attempt.origin_m, attempt.direction, length_m, borders_m);
+  borders_m.push_back(length_m);
+  const auto ground_m = [&](double along_m) {
+    return ground_height_m(world.grid, world.elevation_m, attempt.origin_m + along_m * attempt.direction);
+  };
+  double entered_s = attempt.departure_s;
+  double time_s = attempt.moving_s;
+  double gone_m = 0.0;
+  double height_m = ground_m(0.0);
+  for (const double border_m : borders_m) {
+    if (border_m <= gone_m) continue;
+    const CellId cell = world.grid.at(attempt.origin_m + 0.5 * (gone_m + border_m) * attempt.direction);
+    stays.add(cell, entered_s, gone_m);
+    const double next_m = ground_m(border_m);
+    time_s += attempt.time_factor * step_time_s(crosser.movement, border_m - gone_m, next_m - height_m);
+    entered_s = time_s;
+    gone_m = border_m;
+    height_m = next_m;
+  }
+  return time_s;
+}
+
+/// Time at which a straight track has gone a distance.
+double time_at_distance(const Replication& replication, const Attempt& attempt, double length_m,
+                        double along_m) {
+  const std::size_t first = replication.track_begin.back();
+  std::size_t stay = first;
+  while (stay + 1 < replication.mark.size() && replication.mark[stay + 1] <= along_m) ++stay;
+  const bool has_cells = first < replication.mark.size();
+  const bool last = !has_cells || stay + 1 == replication.mark.size();
+  const double begin_m = has_cells ? replication.mark[stay] : 0.0;
+  const double end_m = last ? length_m : replication.mark[stay + 1];
+  const double begin_s = !has_cells || stay == first ? attempt.moving_s : replication.entered_s[stay];
+  const double end_s = last ? attempt.end_s : replication.entered_s[stay + 1];
+  return begin_s + (end_s - begin_s) * (along_m - begin_m) / (end_m - begin_m);
+}
+
+void walk_straight(const World& world, const CrosserPlan& crosser, Replication& replication,
+                   Attempt& attempt) {
+  const double length_m = crosser.straight->length_m;
+  attempt.end_s = world.tracks_need_cells
+                      ? cut_straight(world, crosser, replication, attempt)
+                      : attempt.moving_s + attempt.time_factor * step_time_s(crosser.movement, length_m, 0.0);
+  const auto crossing =
+      world.frontier.line.first_crossing(attempt.origin_m, attempt.origin_m + length_m * attempt.direction);
+  if (crossing) {
+    note_crossing(world, attempt,
+                  time_at_distance(replication, attempt, length_m, crossing->fraction * length_m),
+                  world.frontier.chainage_begin_m + crossing->along_m);
+  }
+}
+
+std::int32_t hour_of(const World& world, const Attempt& attempt) {
+  const double time_s = std::isfinite(attempt.crossed_s) ? attempt.crossed_s : attempt.departure_s;
+  const double last = std::ceil(world.scenario.period_s / seconds_per_hour) - 1.0;
+  return static_cast<std::int32_t>(
+      std::clamp(std::floor(time_s / seconds_per_hour), 0.0, std::max(last, 0.0)));
+}
+
+}  // namespace
+
+void walk_tracks(const World& world, Replication& replication) {
+  replication.cells.clear();
+  replication.entered_s.clear();
+  replication.mark.clear();
+  replication.track_begin.assign(1, 0);
+  for (Attempt& attempt : replication.attempts) {
+    const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
+    if (crosser.straight) {
+      walk_straight(world, crosser, replication, attempt);
+    } else {
+      walk_grid(world, crosser, replication, attempt);
+    }
+    attempt.hour = hour_of(world, attempt);
+    replication.track_begin.push_back(replication.cells.size());
+  }
+}
+
+Track track_of(const World& world, const Replication& replication, std::size_t number) {
+  const Attempt& attempt = replication.attempts[number];
+  const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
+  const std::size_t begin = replication.track_begin[number];
+  const std::size_t count = replication.track_begin[number + 1] - begin;
+  Track track;
+  track.cells = {replication.cells.data() + begin, count};
+  track.entered_s = {replication.entered_s.data() + begin, count};
+  track.mark = {replication.mark.data() + begin, count};
+  track.origin_m = attempt.origin_m;
+  track.direction = attempt.direction;
+  track.length_m = crosser.straight ? crosser.straight->length_m : 0.0;
+  track.departure_s = attempt.departure_s;
+  track.moving_s = attempt.moving_s;
+  track.end_s = attempt.end_s;
+  track.target_height_m = crosser.target_height_m;
+  return track;
+}
+
+}  // namespace panj

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "model/replication.h"
+#include "world/world.h"
+
+namespace panj {
+
+/// Walks every attempt of a replication from its origin to its destination (or until its time runs out), and
+/// notes when and in which segment it first cuts the border.
+void walk_tracks(const World& world, Replication& replication);
+
+}  // namespace panj

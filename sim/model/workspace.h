@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include "model/detection.h"
+#include "model/exposures.h"
+#include "model/patrols.h"
+#include "model/replication.h"
+#include "model/response.h"
+
+namespace panj {
+
+/// The memory that one thread simulates in: the only thing that changes while sampling.
+struct Workspace {
+  Replication replication;
+  PatrolTeams teams;
+  std::vector<Exposure> exposures;
+  DetectionScratch detection;
+  ResponseBoard board;
+};
+
+}  // namespace panj

@@ -1,0 +1,124 @@
+#include "world/compile_assets.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "scenario/validate.h"
+#include "terrain/least_time.h"
+#include "terrain/line_of_sight.h"
+#include "world/sensor_hazard.h"
+
+namespace panj {
+
+namespace {
+
+/// Which configurations hold each asset and team, by name.
+std::map<std::string, ConfigurationMask> holders(const Scenario& scenario) {
+  std::map<std::string, ConfigurationMask> held;
+  for (std::size_t c = 0; c < scenario.configurations.size(); ++c) {
+    for (const std::string& name : assets_of(scenario, scenario.configurations[c])) {
+      held[name] |= ConfigurationMask{1} << c;
+    }
+  }
+  return held;
+}
+
+const SensorSpec& sensor_of(const Scenario& scenario, const std::string& name) {
+  return *std::find_if(scenario.sensors.begin(), scenario.sensors.end(),
+                       [&name](const SensorSpec& sensor) { return sensor.name == name; });
+}
+
+/// What a post and a patrol have in common.
+template <class Spec>
+Asset asset_of(const Spec& spec, Asset::Kind kind, std::size_t plan, const Scenario& scenario,
+               ConfigurationMask held_by) {
+  const SensorSpec& sensor = sensor_of(scenario, spec.sensor);
+  Asset asset;
+  asset.name = spec.name;
+  asset.kind = kind;
+  asset.plan = plan;
+  asset.held_by = held_by;
+  asset.key = entity_key(scenario.seed, kind == Asset::Kind::post ? "post" : "patrol", spec.name);
+  asset.law = spec.range_m ? with_range(sensor.law, *spec.range_m) : sensor.law;
+  asset.range_m = range_of(asset.law);
+  asset.eye_height_m = spec.height_m.value_or(sensor.height_m);
+  asset.line_of_sight = sensor.line_of_sight;
+  return asset;
+}
+
+Layer<std::uint8_t> team_ground(const World& world, const MovementLaw& law) {
+  const Layer<std::uint8_t> inner =
+      (world.frontier.side == static_cast<std::uint8_t>(Side::inner)).cast<std::uint8_t>();
+  return open_cells(world.grid, world.elevation_m, &inner, law);
+}
+
+TeamPlan plan_team(const TeamSpec& spec, const World& world, const Places& places, Problems& problems) {
+  TeamPlan plan;
+  plan.name = spec.name;
+  plan.key = entity_key(world.scenario.seed, "team", spec.name);
+  plan.number = spec.number;
+  plan.response_time_s = spec.response_time_s;
+  plan.ready_s = spec.ready_s;
+  plan.handling_s = spec.handling_s;
+  const std::string key = Places::key_of(spec.base, "base");
+  const std::optional<Point> base = places.on_map(spec.base, spec.at, key);
+  if (!base) return plan;
+  plan.base_m = *base;
+  if (!spec.movement) return plan;
+
+  const Layer<std::uint8_t> open = team_ground(world, *spec.movement);
+  const CellId cell = world.grid.at(*base);
+  if (open.data()[cell] == 0) {
+    problems.add(
+        spec.at.problem(key, text_of(spec.base),
+                        "the base stands on ground that its teams can't leave: too steep for them, or not on "
+                        "the inner side",
+                        "move the base, or raise max_slope_deg"));
+    return plan;
+  }
+  const Ground ground{world.grid, &world.elevation_m, nullptr,
+                      &open,      *spec.movement,     world.scenario.frontier.neighbourhood};
+  const Seed seed{cell, 0.0};
+  plan.travel_s = least_time(ground, {&seed, 1}, Heading::from_seeds).time_s;
+  return plan;
+}
+
+}  // namespace
+
+void compile_assets(World& world, const Places& places, Problems& problems) {
+  const Scenario& scenario = world.scenario;
+  const std::map<std::string, ConfigurationMask> held = holders(scenario);
+  const auto held_by = [&held](const std::string& name) {
+    const auto found = held.find(name);
+    return found == held.end() ? ConfigurationMask{0} : found->second;
+  };
+  for (const ConfigurationSpec& configuration : scenario.configurations) {
+    world.configurations.push_back(configuration.name);
+  }
+  for (const PostSpec& spec : scenario.posts) {
+    world.assets.push_back(
+        asset_of(spec, Asset::Kind::post, world.posts.size(), scenario, held_by(spec.name)));
+    const Asset& asset = world.assets.back();
+    const auto at = places.on_map(spec.position, spec.at, Places::key_of(spec.position, "position"));
+    world.posts.emplace_back();
+    if (!at) continue;
+    world.posts.back().eye_m = {at->x(), at->y(),
+                                ground_height_m(world.grid, world.elevation_m, *at) + asset.eye_height_m};
+  }
+  const PatrolGround ground{world.grid, world.elevation_m, world.frontier, scenario.frontier.neighbourhood,
+                            world.tracks_need_cells};
+  for (const PatrolSpec& spec : scenario.patrols) {
+    world.assets.push_back(
+        asset_of(spec, Asset::Kind::patrol, world.patrols.size(), scenario, held_by(spec.name)));
+    const Asset& asset = world.assets.back();
+    world.patrols.push_back(plan_patrol(spec, asset.eye_height_m, asset.range_m, ground, places, problems));
+  }
+  for (const TeamSpec& spec : scenario.teams) {
+    world.teams.push_back(plan_team(spec, world, places, problems));
+    world.teams.back().held_by = held_by(spec.name);
+  }
+}
+
+}  // namespace panj
