@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -23,9 +24,10 @@ struct TreeMove {
 /// A walker with 16 random bits b takes move k, the first with b < below[k]. Behind the last move the slots
 /// repeat it, so that no walk is ever without a move.
 struct alignas(64) LogitRow {
-  std::array<std::uint16_t, 8> below{};     ///< cumulative probability in 65536ths; 65535 also stands for 1
-  std::array<float, 8> time_s{};            ///< of each move
-  std::array<std::uint8_t, 8> direction{};  ///< of each move; `stay` where the walk ends
+  std::array<std::uint16_t, 8> below{};  ///< cumulative probability in 65536ths; 65535 also stands for 1
+  std::array<float, 8> time_s{};         ///< of each move
+  std::array<std::uint8_t, 8> direction{16, 16, 16, 16, 16,
+                                        16, 16, 16};  ///< of each move; RouteField::stay where the walk ends
   std::int32_t more = -1;  ///< row that holds the moves from the ninth on (b >= below[7]); -1: none
   std::int32_t moves = 0;  ///< in this row; 0: a destination, or no way from here
 };
@@ -141,20 +143,17 @@ RouteField tree_field(const Ground& ground, std::span<const CellId> destination)
 
 /// Logit paths with a given theta > 0 to the destination cells. Where rounding leaves a cell's least time
 /// equal to that of the next cell of its least-time path, it is raised by one float step, so that no cell is
-/// without an efficient move. `mean_excess` is left at 0. \throws std::invalid_argument unless theta_s > 0.
+/// without an efficient move. `mean_excess` is left at 0: see mean_excess(). \throws std::invalid_argument
+/// unless theta_s > 0.
 RouteField logit_field(const Ground& ground, std::span<const CellId> destination, double theta_s);
 
-/// What solve_theta found.
-struct ThetaSolution {
-  double theta_s = 0.0;
-  double mean_excess = 0.0;  ///< that theta gives, by the exact sweep over the rounded table
-  bool reached = false;  ///< false: the excess lies outside what any theta gives; the nearest theta is told
-};
-
 /// Theta for which the mean over `origins` of (expected time of logit paths / least time - 1) equals
-/// `mean_excess` within 0.1 % of it. Origins at the destination or without a way are left out.
-ThetaSolution solve_theta(const Ground& ground, std::span<const CellId> destination,
-                          std::span<const CellId> origins, double mean_excess);
+/// `mean_excess`, within 0.1 % of it (for an excess under 0.001: within 1e-6), by the exact sweep over the
+/// rounded table. Empty where no theta gives it: it is not positive, more than paths can have that never step
+/// away from the destination, or no origin has a way. Origins at the destination or without a way are left
+/// out.
+std::optional<double> solve_theta(const Ground& ground, std::span<const CellId> destination,
+                                  std::span<const CellId> origins, double mean_excess);
 
 template <class Visit>
 void for_each_move(const RouteField& field, CellId cell, Visit&& visit) {

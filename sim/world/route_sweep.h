@@ -23,6 +23,10 @@ std::vector<double> sweep_sum(const RouteField& field, const MoveTerm& term);
 /// Expected time of a walk from each cell to the destination [s].
 std::vector<double> expected_time_s(const RouteField& field);
 
+/// Mean over `origins` of expected time / least time - 1; origins at the destination or without a way are
+/// left out (0 where that leaves none). What RouteField::mean_excess reports.
+double mean_excess(const RouteField& field, std::span<const CellId> origins);
+
 /// Probability to come from each cell to the destination undetected, `hazard` the integrated hazard of a move
 /// (+infinity: certain detection): S(i) = sum_j p_ij exp(-h_ij) S(j).
 std::vector<double> sweep_survival(const RouteField& field, const MoveTerm& hazard);
