@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <string_view>
 
 namespace panj {
@@ -23,5 +24,8 @@ struct Estimate {
   IntervalMethod method = IntervalMethod::none;
   double half_width() const { return 0.5 * (high - low); }
 };
+
+/// Nothing to estimate from: all NaN, method `none`.
+Estimate no_estimate();
 
 }  // namespace panj

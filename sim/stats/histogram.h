@@ -9,9 +9,12 @@ namespace panj {
 class Histogram {
  public:
   Histogram() = default;
+  /// \throws std::invalid_argument unless low < high, both finite, and bins > 0.
   Histogram(double low, double high, std::size_t bins);
 
+  /// A value on an edge belongs to the bin above it; what is no number counts as below.
   void add(double value);
+  /// \throws std::invalid_argument for other edges.
   Histogram& operator+=(const Histogram& other);
 
   std::size_t bins() const { return counts_.size(); }

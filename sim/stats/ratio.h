@@ -16,17 +16,27 @@ struct RatioSums {
   double ny = 0.0;  ///< of n_r y_r
 };
 
-/// Share sum y / sum n with 0 <= y_r <= n_r, and its interval.
+/// Sum over replications of (y_r - p n_r)^2 with p = y / n; 0 where it is no more than rounding of the sums.
+double residual_sum(const RatioSums& sums);
+
+/// Replications that the variance between replications rests on: all of them; but where most hold no attempt
+/// at all (a rare class, a quiet segment), n^2 / sum n_r^2 of them (Kish 1965, Survey Sampling, 8.2: the
+/// number that equal ones would be): empty ones say nothing about the spread.
+double informative_replications(const RatioSums& sums);
+
+/// Share sum y / sum n with 0 <= y_r <= n_r, and its interval. R: informative replications.
 /// Variance between replications (Cochran 1977, Sampling Techniques, section 6.3), Student's t with R - 1
-/// degrees of freedom, held to [0, 1]. With fewer than 20 expected events (or non-events) or no variance
-/// between replications: Clopper-Pearson at the effective size n_e = p (1 - p) / var * (z / t)^2 (Korn and
-/// Graubard 1998), n_e = R where the variance is 0. NaN with `none` for n = 0; one replication gives bounds
-/// of Clopper-Pearson at n_e = 1.
+/// degrees of freedom, held to [0, 1]. With fewer than 20 events or non-events, counted or effective
+/// (p n_e), or no variance between replications: Clopper-Pearson at the effective size
+/// n_e = p (1 - p) / var * (z / t)^2 (Korn and Graubard 1998, Survey Methodology 24, 193), n_e = R where the
+/// variance is 0. NaN with `none` for n = 0; one replication gives bounds of Clopper-Pearson at n_e = 1 and
+/// no standard error (NaN). The bounds never coincide.
 Estimate share(const RatioSums& sums, double confidence);
 
 /// Difference of two shares met by the same attempts: y_r may be negative, -n_r <= y_r <= n_r.
-/// Ratio estimator as above; without variance, bounds are +- the upper Clopper-Pearson bound of 0 events in
-/// R.
+/// Ratio estimator as above, held to [-1, 1]; without variance, bounds are +- the upper Clopper-Pearson bound
+/// of 0 events in R. The bounds never coincide. Few differing attempts (under about 10, all of one sign)
+/// leave the t interval short: 85 % instead of 95 % where 3 are expected.
 Estimate paired_difference(const RatioSums& sums, double confidence);
 
 }  // namespace panj

@@ -1,0 +1,262 @@
+#include "stats/ratio.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <vector>
+
+#include "base/special_functions.h"
+#include "rng/stream.h"
+#include "stats/proportion.h"
+
+namespace panj {
+namespace {
+
+struct Pair {
+  double n;
+  double y;
+};
+
+RatioSums sums_of(const std::vector<Pair>& replications) {
+  RatioSums sums;
+  for (const auto& [n, y] : replications) {
+    sums.replications += 1.0;
+    sums.n += n;
+    sums.y += y;
+    sums.nn += n * n;
+    sums.yy += y * y;
+    sums.ny += n * y;
+  }
+  return sums;
+}
+
+/// `replications` equal ones, and `different` at their head.
+RatioSums sums_of(const std::vector<Pair>& different, std::size_t replications, Pair equal) {
+  std::vector<Pair> all = different;
+  all.resize(replications, equal);
+  return sums_of(all);
+}
+
+TEST(Share, IsTheRatioEstimatorOfTheTextbook) {
+  const std::vector<Pair> data{{100, 40}, {120, 66}, {80, 30}, {90, 48}, {110, 50}};
+  const RatioSums sums = sums_of(data);
+  double squares = 0.0;
+  const double p = sums.y / sums.n;
+  for (const auto& [n, y] : data) squares += (y - p * n) * (y - p * n);
+  const double mean_n = sums.n / 5.0;
+  const double standard_error = std::sqrt(squares / 4.0 / 5.0) / mean_n;
+  const Estimate estimate = share(sums, 0.95);
+  EXPECT_EQ(estimate.method, IntervalMethod::t_ratio);
+  EXPECT_NEAR(estimate.value, p, 1e-15);
+  EXPECT_NEAR(estimate.standard_error, standard_error, 1e-12);
+  EXPECT_NEAR(estimate.half_width(), 2.7764451051977987 * standard_error, 1e-9);
+  EXPECT_NEAR(residual_sum(sums), squares, 1e-9);
+}
+
+TEST(Share, WithoutAttemptsThereIsNoEstimate) {
+  const Estimate estimate = share(sums_of({}, 50, {0, 0}), 0.95);
+  EXPECT_EQ(estimate.method, IntervalMethod::none);
+  EXPECT_TRUE(std::isnan(estimate.value));
+  EXPECT_TRUE(std::isnan(estimate.low));
+  EXPECT_EQ(share(RatioSums{}, 0.95).method, IntervalMethod::none);
+}
+
+TEST(Share, OneReplicationIsOneTrial) {
+  for (const double y : {0.0, 300.0, 1000.0}) {
+    const Estimate estimate = share(sums_of({{1000, y}}), 0.95);
+    const Estimate trial = clopper_pearson(y / 1000, 1.0, 0.95);
+    EXPECT_DOUBLE_EQ(estimate.value, y / 1000);
+    EXPECT_DOUBLE_EQ(estimate.low, trial.low);
+    EXPECT_DOUBLE_EQ(estimate.high, trial.high);
+    EXPECT_TRUE(std::isnan(estimate.standard_error));
+    EXPECT_EQ(estimate.method, IntervalMethod::clopper_pearson);
+  }
+}
+
+TEST(Share, NothingOrEverythingInAllReplicationsIsReplicationsTrials) {
+  const Estimate none = share(sums_of({}, 40, {1000, 0}), 0.95);
+  EXPECT_EQ(none.low, 0.0);
+  EXPECT_NEAR(none.high, 1.0 - std::pow(0.025, 1.0 / 40.0), 1e-12);
+  EXPECT_EQ(none.standard_error, 0.0);
+  const Estimate all = share(sums_of({}, 40, {1000, 1000}), 0.95);
+  EXPECT_EQ(all.high, 1.0);
+  EXPECT_NEAR(all.low, std::pow(0.025, 1.0 / 40.0), 1e-12);
+}
+
+TEST(Share, NoVarianceBetweenReplicationsKeepsAWidth) {
+  for (const double per_replication : {3.0, 300.0, 1.0 / 3.0}) {
+    const Estimate estimate = share(sums_of({}, 40, {1000, per_replication}), 0.95);
+    const double p = per_replication / 1000;
+    EXPECT_EQ(estimate.standard_error, 0.0);
+    EXPECT_EQ(estimate.method, IntervalMethod::clopper_pearson);
+    EXPECT_NEAR(estimate.high, clopper_pearson(40 * p, 40, 0.95).high, 1e-12);
+    EXPECT_GT(estimate.half_width(), 0.04);
+  }
+}
+
+TEST(Share, EmptyReplicationsDoNotMakeUpForMissingData) {
+  // Three attempts in all, in three of 1,000 replications: 0 of 3, not 0 of 1,000.
+  const Estimate rare = share(sums_of({{1, 0}, {1, 0}, {1, 0}}, 1000, {0, 0}), 0.95);
+  EXPECT_NEAR(rare.high, clopper_pearson(0, 3, 0.95).high, 1e-12);
+  // A thousand attempts, all in one replication: a sample of one.
+  const Estimate lonely = share(sums_of({{1000, 0}}, 1000, {0, 0}), 0.95);
+  EXPECT_NEAR(lonely.high, 0.975, 1e-12);
+  // Two replications that say nearly the same have one degree of freedom, not 999.
+  const Estimate two = share(sums_of({{60, 30}, {60, 31}}, 1000, {0, 0}), 0.95);
+  EXPECT_NEAR(two.half_width(), share(sums_of({{60, 30}, {60, 31}}), 0.95).half_width(), 1e-9);
+}
+
+TEST(Share, FewEventsAreCountedExactly) {
+  // One attempt a replication: independent trials, and the effective size is (R - 1) (z / t)^2.
+  const Estimate estimate = share(sums_of({{1, 1}, {1, 1}, {1, 1}}, 200, {1, 0}), 0.95);
+  const double t = student_t_quantile(0.975, 199);
+  const double size = 199 * std::pow(normal_quantile(0.975) / t, 2.0);
+  const Estimate exact = clopper_pearson(0.015 * size, size, 0.95);
+  EXPECT_EQ(estimate.method, IntervalMethod::clopper_pearson);
+  EXPECT_NEAR(estimate.low, exact.low, 1e-12);
+  EXPECT_NEAR(estimate.high, exact.high, 1e-12);
+  EXPECT_GT(estimate.low, 0.0);
+}
+
+TEST(Share, ManyEventsInFewReplicationsAreFewEvents) {
+  // 100 events, but all in 2 of 200 replications: whoever takes them for 100 gets an interval far too short.
+  const Estimate clustered = share(sums_of({{50, 50}, {50, 50}}, 200, {50, 0}), 0.95);
+  EXPECT_EQ(clustered.method, IntervalMethod::clopper_pearson);
+  EXPECT_GT(clustered.high, 0.03);
+  EXPECT_LT(clustered.low, 0.002);
+}
+
+TEST(Share, BoundsStayInsideAndHoldTheValue) {
+  for (int events = 0; events <= 40; ++events) {
+    std::vector<Pair> data(10, {4, 0});
+    for (int k = 0; k < events; ++k) data[static_cast<std::size_t>(k % 10)].y += 1;
+    const Estimate estimate = share(sums_of(data), 0.95);
+    EXPECT_GE(estimate.low, 0.0);
+    EXPECT_LE(estimate.high, 1.0);
+    EXPECT_LE(estimate.low, estimate.value);
+    EXPECT_GE(estimate.high, estimate.value);
+    EXPECT_GT(estimate.high - estimate.low, 0.01) << events;
+  }
+}
+
+/// Attempts of a replication share its conditions: each is counted with probability `q`, which is
+/// p (1 - spread) or p (1 + spread) by the toss of a coin.
+struct Experiment {
+  double p;
+  double spread;
+  double attempts_mean;
+  int replications;
+};
+
+RatioSums sampled(const Experiment& experiment, std::uint64_t run) {
+  RatioSums sums;
+  for (int r = 0; r < experiment.replications; ++r) {
+    const auto replication = run * 100000 + static_cast<std::uint64_t>(r);
+    const auto n =
+        poisson_number(experiment.attempts_mean, {EntityKey{3}, Purpose::arrivals, 0, replication});
+    const double coin = uniform_pair({EntityKey{3}, Purpose::patrol_phase, 0, replication}).first;
+    const double q = experiment.p * (coin < 0.5 ? 1.0 - experiment.spread : 1.0 + experiment.spread);
+    std::int64_t y = 0;
+    for (std::int64_t i = 0; i < n; ++i)
+      y +=
+          uniform_pair({EntityKey{3}, Purpose::detection, static_cast<std::uint32_t>(i), replication}).first <
+          q;
+    const auto n_r = static_cast<double>(n);
+    const auto y_r = static_cast<double>(y);
+    sums.replications += 1;
+    sums.n += n_r;
+    sums.y += y_r;
+    sums.nn += n_r * n_r;
+    sums.yy += y_r * y_r;
+    sums.ny += n_r * y_r;
+  }
+  return sums;
+}
+
+struct Coverage {
+  double share;
+  double mean_half_width;
+};
+
+Coverage coverage_of(const Experiment& experiment) {
+  constexpr int runs = 1000;
+  int covered = 0;
+  double half_width = 0.0;
+  for (std::uint64_t run = 0; run < runs; ++run) {
+    const Estimate estimate = share(sampled(experiment, run), 0.95);
+    covered += estimate.low <= experiment.p && experiment.p <= estimate.high ? 1 : 0;
+    half_width += estimate.half_width();
+    EXPECT_GT(estimate.high, estimate.low);
+  }
+  return {static_cast<double>(covered) / runs, half_width / runs};
+}
+
+// 1,000 runs: the standard error of a coverage of 95 % is 0.7 %.
+TEST(ShareCoverage, OfCorrelatedAttempts) {
+  const Coverage even = coverage_of({0.5, 0.8, 20, 40});
+  EXPECT_NEAR(even.share, 0.95, 0.02);
+  EXPECT_LT(even.mean_half_width, 0.16);
+  const Coverage tenth = coverage_of({0.1, 0.5, 25, 60});
+  EXPECT_NEAR(tenth.share, 0.95, 0.02);
+  EXPECT_LT(tenth.mean_half_width, 0.025);
+  const Coverage most = coverage_of({0.8, 0.2, 10, 100});
+  EXPECT_NEAR(most.share, 0.95, 0.02);
+  EXPECT_LT(most.mean_half_width, 0.045);
+}
+
+TEST(ShareCoverage, OfRareEvents) {
+  const Coverage rare = coverage_of({0.01, 0.9, 10, 100});
+  EXPECT_GE(rare.share, 0.93);
+  EXPECT_LT(rare.mean_half_width, 0.011);
+  const Coverage very_rare = coverage_of({0.001, 0.9, 10, 200});
+  EXPECT_GE(very_rare.share, 0.93);
+  // 2 events in 2,000 attempts; a run without any (13 %) has 200 replications to show for it: up to 0.018.
+  EXPECT_LT(very_rare.mean_half_width, 0.0032);
+}
+
+TEST(ShareCoverage, OfAClassThatMostReplicationsLack) {
+  const Coverage sparse = coverage_of({0.4, 0.5, 0.1, 300});
+  EXPECT_GE(sparse.share, 0.93);
+  EXPECT_LT(sparse.mean_half_width, 0.25);
+}
+
+TEST(PairedDifference, OfTheSameIsNothingWithTheStatedBounds) {
+  const Estimate same = paired_difference(sums_of({}, 30, {100, 0}), 0.95);
+  EXPECT_EQ(same.value, 0.0);
+  EXPECT_EQ(same.standard_error, 0.0);
+  EXPECT_EQ(same.method, IntervalMethod::clopper_pearson);
+  EXPECT_NEAR(same.high, 1.0 - std::pow(0.025, 1.0 / 30.0), 1e-12);
+  EXPECT_EQ(same.low, -same.high);
+}
+
+TEST(PairedDifference, IsTheRatioEstimatorOfSignedDifferences) {
+  const std::vector<Pair> data{{100, 4}, {120, -6}, {80, 3}, {90, 8}};
+  const RatioSums sums = sums_of(data);
+  const double d = sums.y / sums.n;
+  double squares = 0.0;
+  for (const auto& [n, y] : data) squares += (y - d * n) * (y - d * n);
+  const Estimate estimate = paired_difference(sums, 0.95);
+  const double standard_error = std::sqrt(squares / 3.0 / 4.0) / (sums.n / 4.0);
+  EXPECT_NEAR(estimate.value, d, 1e-15);
+  EXPECT_NEAR(estimate.standard_error, standard_error, 1e-12);
+  EXPECT_NEAR(estimate.half_width(), 3.1824463052842629 * standard_error, 1e-9);
+  EXPECT_EQ(estimate.method, IntervalMethod::t_ratio);
+}
+
+TEST(PairedDifference, EdgesKeepAWidthAndStayInside) {
+  const Estimate one = paired_difference(sums_of({{100, -30}}), 0.95);
+  EXPECT_DOUBLE_EQ(one.value, -0.3);
+  EXPECT_EQ(one.low, -1.0);
+  EXPECT_NEAR(one.high, 0.675, 1e-12);
+  EXPECT_TRUE(std::isnan(one.standard_error));
+  const Estimate always = paired_difference(sums_of({}, 30, {7, 7}), 0.95);
+  EXPECT_EQ(always.value, 1.0);
+  EXPECT_EQ(always.high, 1.0);
+  EXPECT_LT(always.low, 0.9);
+  EXPECT_EQ(paired_difference(sums_of({}, 5, {0, 0}), 0.95).method, IntervalMethod::none);
+  const Estimate sparse = paired_difference(sums_of({{2, 0}, {2, 0}}, 500, {0, 0}), 0.95);
+  EXPECT_NEAR(sparse.high, clopper_pearson(0, 2, 0.95).high, 1e-12);
+}
+
+}  // namespace
+}  // namespace panj
