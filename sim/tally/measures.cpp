@@ -1,0 +1,47 @@
+#include "tally/measures.h"
+
+#include "stats/fixed_point.h"
+
+namespace panj {
+
+namespace {
+
+std::int64_t detected(const Attempt&, const Verdict& verdict) {
+  return verdict.detected_s < never_happened_s ? 1 : 0;
+}
+
+std::int64_t intercepted(const Attempt&, const Verdict& verdict) {
+  return verdict.outcome == Outcome::intercepted ? 1 : 0;
+}
+
+std::int64_t leaked(const Attempt&, const Verdict& verdict) {
+  return verdict.leaked ? 1 : 0;
+}
+
+std::int64_t detected_not_intercepted(const Attempt&, const Verdict& verdict) {
+  return verdict.outcome == Outcome::detected_not_intercepted ? 1 : 0;
+}
+
+std::int64_t conditional_detection(const Attempt&, const Verdict& verdict) {
+  return to_fixed_point(verdict.p_detect);
+}
+
+}  // namespace
+
+const std::array<Measure, measure_count> measures{{
+    {"p_detect", "share of attempts detected", MeasureScale::count, detected, true},
+    {"p_intercept", "share of attempts intercepted", MeasureScale::count, intercepted, true},
+    {"p_leak", "share of attempts that reached their destination", MeasureScale::count, leaked, false},
+    {"p_detected_not_intercepted", "share of attempts detected but not intercepted", MeasureScale::count,
+     detected_not_intercepted, false},
+    {"p_detect_conditional", "mean probability of detection, given tracks and patrols",
+     MeasureScale::fixed_point, conditional_detection, true},
+}};
+
+std::size_t find_measure(std::string_view name) {
+  std::size_t index = 0;
+  while (index < measure_count && measures[index].name != name) ++index;
+  return index;
+}
+
+}  // namespace panj

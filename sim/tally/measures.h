@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -26,6 +27,8 @@ struct Measure {
 };
 
 inline constexpr std::size_t measure_count = 5;
+/// Each is a share of all attempts, between 0 and 1; p_detect_conditional has the expectation of p_detect and
+/// less variance.
 extern const std::array<Measure, measure_count> measures;
 
 /// Index of a measure by name; measure_count where there is none.

@@ -1,0 +1,136 @@
+#include "tally/share_table.h"
+
+#include <algorithm>
+#include <cassert>
+#include <functional>
+#include <stdexcept>
+
+namespace panj {
+
+namespace {
+
+template <class T>
+void add_to(std::vector<T>& sums, const std::vector<T>& others) {
+  std::transform(sums.begin(), sums.end(), others.begin(), sums.begin(), std::plus<>());
+}
+
+}  // namespace
+
+double unit_of(const Measure& measure) {
+  return measure.scale == MeasureScale::fixed_point ? fixed_point_unit : 1.0;
+}
+
+RatioSums ExactSums::in_shares(double unit) const {
+  RatioSums sums;
+  sums.replications = static_cast<double>(replications);
+  sums.n = static_cast<double>(n);
+  sums.y = static_cast<double>(y) * unit;
+  sums.nn = static_cast<double>(nn);
+  sums.yy = static_cast<double>(yy) * unit * unit;
+  sums.ny = static_cast<double>(ny) * unit;
+  return sums;
+}
+
+ShareTable::ShareTable(std::size_t bins, std::size_t configurations)
+    : bins_(bins),
+      configurations_(configurations),
+      n_(bins),
+      nn_(bins),
+      y_(bins * row()),
+      yy_(bins * row()),
+      ny_(bins * row()),
+      current_n_(bins),
+      current_y_(bins * row()) {
+  touched_.reserve(bins);
+}
+
+void ShareTable::add_attempt(std::size_t bin, std::span<const std::int64_t> scores) {
+  assert(bin < bins_ && scores.size() == row());
+  if (current_n_[bin]++ == 0) touched_.push_back(bin);
+  std::int64_t* const sums = current_y_.data() + bin * row();
+  for (std::size_t i = 0; i < scores.size(); ++i) sums[i] += scores[i];
+}
+
+std::span<const std::int64_t> ShareTable::current(std::size_t bin) const {
+  assert(bin < bins_);
+  return {current_y_.data() + bin * row(), row()};
+}
+
+void ShareTable::end_replication() {
+  ++replications_;
+  for (const std::size_t bin : touched_) {
+    const std::int64_t n = current_n_[bin];
+    n_[bin] += n;
+    nn_[bin] += static_cast<Int128>(n) * n;
+    for (std::size_t i = bin * row(); i < (bin + 1) * row(); ++i) {
+      const std::int64_t y = current_y_[i];
+      y_[i] += y;
+      yy_[i] += static_cast<Int128>(y) * y;
+      ny_[i] += static_cast<Int128>(n) * y;
+      current_y_[i] = 0;
+    }
+    current_n_[bin] = 0;
+  }
+  touched_.clear();
+}
+
+ShareTable& ShareTable::operator+=(const ShareTable& other) {
+  assert(touched_.empty() && other.touched_.empty());
+  if (configurations_ == 0) *this = ShareTable(other.bins_, other.configurations_);
+  if (bins_ != other.bins_ || configurations_ != other.configurations_)
+    throw std::invalid_argument("share tables of different shapes don't add up");
+  replications_ += other.replications_;
+  add_to(n_, other.n_);
+  add_to(nn_, other.nn_);
+  add_to(y_, other.y_);
+  add_to(yy_, other.yy_);
+  add_to(ny_, other.ny_);
+  return *this;
+}
+
+ExactSums ShareTable::exact_sums(std::size_t bin, std::size_t configuration, std::size_t measure) const {
+  const std::size_t i = bin * row() + configuration * measure_count + measure;
+  return {replications_, n_[bin], nn_[bin], y_[i], yy_[i], ny_[i]};
+}
+
+RatioSums ShareTable::sums(std::size_t bin, std::size_t configuration, std::size_t measure) const {
+  return exact_sums(bin, configuration, measure).in_shares(unit_of(measures[measure]));
+}
+
+Estimate ShareTable::estimate(std::size_t bin, std::size_t configuration, std::size_t measure,
+                              double confidence) const {
+  return share(sums(bin, configuration, measure), confidence);
+}
+
+PairTable::PairTable(std::size_t configurations)
+    : configurations_(configurations), products_(configurations * (configurations + 1) / 2 * measure_count) {}
+
+void PairTable::add(std::span<const std::int64_t> scores) {
+  assert(scores.size() == configurations_ * measure_count);
+  Int128* product = products_.data();
+  for (std::size_t a = 0; a < configurations_; ++a)
+    for (std::size_t b = 0; b <= a; ++b)
+      for (std::size_t m = 0; m < measure_count; ++m)
+        *product++ += static_cast<Int128>(scores[a * measure_count + m]) * scores[b * measure_count + m];
+}
+
+PairTable& PairTable::operator+=(const PairTable& other) {
+  if (configurations_ == 0) *this = PairTable(other.configurations_);
+  if (configurations_ != other.configurations_)
+    throw std::invalid_argument("pair tables of different shapes don't add up");
+  add_to(products_, other.products_);
+  return *this;
+}
+
+Int128 PairTable::exact_product(std::size_t a, std::size_t b, std::size_t measure) const {
+  const std::size_t high = std::max(a, b);
+  const std::size_t low = std::min(a, b);
+  return products_[(high * (high + 1) / 2 + low) * measure_count + measure];
+}
+
+double PairTable::product(std::size_t a, std::size_t b, std::size_t measure) const {
+  const double unit = unit_of(measures[measure]);
+  return static_cast<double>(exact_product(a, b, measure)) * unit * unit;
+}
+
+}  // namespace panj

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "stats/estimate.h"
@@ -10,8 +12,23 @@
 
 namespace panj {
 
+/// Share units of one unit of a measure's scores.
+double unit_of(const Measure& measure);
+
+/// Sums over replications in the measure's own units (attempts, or 2^-32): no rounding. They hold for up to
+/// 2^20 attempts a replication and 2^22 replications.
+struct ExactSums {
+  std::int64_t replications = 0;
+  std::int64_t n = 0;
+  Int128 nn = 0, y = 0, yy = 0, ny = 0;
+
+  /// In units of shares, for the estimators of stats/ratio.h.
+  RatioSums in_shares(double unit) const;
+};
+
 /// Sums over replications for every measure and configuration in every bin of one axis (the whole, segments,
 /// hours, classes). All integers: tables add up in any order to the same bits.
+/// One attempt's scores are a row, [configuration][measure].
 class ShareTable {
  public:
   ShareTable() = default;
@@ -21,23 +38,27 @@ class ShareTable {
   std::size_t configurations() const { return configurations_; }
   std::int64_t replications() const { return replications_; }
 
-  /// Counts an attempt of the current replication in `bin`.
-  void add_attempt(std::size_t bin);
-  /// Adds to the current replication's numerator.
-  void add_score(std::size_t bin, std::size_t configuration, std::size_t measure, std::int64_t score);
-  /// Ends the current replication: its sums are squared and added.
+  /// Counts an attempt of the current replication in `bin`, and adds its row of scores to the numerators.
+  void add_attempt(std::size_t bin, std::span<const std::int64_t> scores);
+  /// The current replication's numerators in `bin`, a row.
+  std::span<const std::int64_t> current(std::size_t bin) const;
+  /// Ends the current replication: the sums of the bins that it touched are squared and added.
   void end_replication();
 
-  /// Adds the replications of another table of the same shape (neither inside a replication).
+  /// Adds the replications of another table of the same shape (neither inside a replication); to a table
+  /// without shape, any. \throws std::invalid_argument for another shape.
   ShareTable& operator+=(const ShareTable& other);
 
   /// Attempts in a bin.
-  std::int64_t attempts(std::size_t bin) const;
+  std::int64_t attempts(std::size_t bin) const { return n_[bin]; }
+  ExactSums exact_sums(std::size_t bin, std::size_t configuration, std::size_t measure) const;
   /// Sums in units of shares, for the estimators of stats/ratio.h.
   RatioSums sums(std::size_t bin, std::size_t configuration, std::size_t measure) const;
   Estimate estimate(std::size_t bin, std::size_t configuration, std::size_t measure, double confidence) const;
 
  private:
+  std::size_t row() const { return configurations_ * measure_count; }
+
   std::size_t bins_ = 0;
   std::size_t configurations_ = 0;
   std::int64_t replications_ = 0;
@@ -57,14 +78,17 @@ class PairTable {
   explicit PairTable(std::size_t configurations);
 
   /// Adds a replication: `scores` is [configuration][measure].
-  void add(const std::vector<std::int64_t>& scores);
+  void add(std::span<const std::int64_t> scores);
+  /// As for ShareTable.
   PairTable& operator+=(const PairTable& other);
-  /// Sum over replications of y_a y_b in units of shares.
+  /// Sum over replications of y_a y_b in the measure's own units, without rounding.
+  Int128 exact_product(std::size_t a, std::size_t b, std::size_t measure) const;
+  /// The same in units of shares.
   double product(std::size_t a, std::size_t b, std::size_t measure) const;
 
  private:
   std::size_t configurations_ = 0;
-  std::vector<Int128> products_;  ///< [a][b][measure]
+  std::vector<Int128> products_;  ///< [a][b <= a][measure]: the table is symmetric
 };
 
 }  // namespace panj

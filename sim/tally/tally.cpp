@@ -1,0 +1,129 @@
+#include "tally/tally.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+#include <functional>
+#include <stdexcept>
+
+#include "base/units.h"
+
+namespace panj {
+
+namespace {
+
+/// Enough for quantiles to a thousandth of the range, small enough to write for every configuration.
+constexpr double most_bins = 1000.0;
+
+constexpr std::array<double, 18> time_steps_s{1,   2,   5,    10,   15,   30,    60,    120,   300,
+                                              600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400};
+constexpr std::array<double, 16> depth_steps_m{1,   2,    5,    10,   20,    50,    100,   200,
+                                               500, 1000, 2000, 5000, 10000, 20000, 50000, 100000};
+
+/// Bins from 0 to beyond `last`, of the finest step that needs no more than `most_bins`.
+Histogram histogram_up_to(double last, std::span<const double> steps) {
+  const auto fits = [last](double step) { return last / step + 1.0 <= most_bins; };
+  const auto found = std::find_if(steps.begin(), steps.end(), fits);
+  const double step = found == steps.end() ? last / (most_bins - 1.0) : *found;
+  const double bins = std::floor(last / step) + 1.0;
+  return {0.0, bins * step, static_cast<std::size_t>(bins)};
+}
+
+double longest_duration_s(const World& world) {
+  double longest_s = 0.0;
+  for (const CrosserPlan& crosser : world.crossers) longest_s = std::max(longest_s, crosser.max_duration_s);
+  return longest_s;
+}
+
+double greatest_depth_m(const World& world) {
+  const auto& distances_m = world.frontier.distance_m;
+  return distances_m.size() > 0 ? std::max(0.0, static_cast<double>(distances_m.maxCoeff())) : 0.0;
+}
+
+/// Hours that the period has begun at its end.
+std::size_t hours_of(const World& world) {
+  return static_cast<std::size_t>(std::max(1.0, std::ceil(world.scenario.period_s / seconds_per_hour)));
+}
+
+template <class T>
+void add_to(std::vector<T>& sums, const std::vector<T>& others) {
+  if (sums.size() != others.size()) throw std::invalid_argument("tallies of different worlds don't add up");
+  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += others[i];
+}
+
+}  // namespace
+
+Tally::Tally(const World& world)
+    : summary(world.configurations.size()),
+      segments(static_cast<std::size_t>(world.frontier.segments), world.configurations.size()),
+      hours(hours_of(world), world.configurations.size()),
+      crossers(world.crossers.size(), world.configurations.size()),
+      first_detections(world.configurations.size() * world.assets.size()),
+      interceptions_by(world.configurations.size() * world.teams.size()),
+      detection_time(world.configurations.size(), histogram_up_to(longest_duration_s(world), time_steps_s)),
+      interception_time(detection_time),
+      contact_depth(world.configurations.size(), histogram_up_to(greatest_depth_m(world), depth_steps_m)) {
+  if (world.scenario.output.maps)
+    maps = MapCounts(static_cast<std::size_t>(world.grid.cells()), world.configurations.size());
+}
+
+void Tally::score(const World& world, const Replication& replication, SummarySums& batch) {
+  assert(replication.verdicts.size() == replication.attempts.size() * world.configurations.size());
+  for (std::size_t i = 0; i < replication.attempts.size(); ++i) score_attempt(world, replication, i, batch);
+  batch.end_replication();
+  segments.end_replication();
+  hours.end_replication();
+  crossers.end_replication();
+}
+
+void Tally::score_attempt(const World& world, const Replication& replication, std::size_t number,
+                          SummarySums& batch) {
+  const std::size_t configurations = world.configurations.size();
+  const Attempt& attempt = replication.attempts[number];
+  const Verdict* const verdicts = replication.verdicts.data() + number * configurations;
+
+  std::array<std::int64_t, max_configurations * measure_count> row;
+  std::int64_t* score = row.data();
+  for (std::size_t c = 0; c < configurations; ++c)
+    for (const Measure& measure : measures) *score++ = measure.score(attempt, verdicts[c]);
+  const std::span<const std::int64_t> scores(row.data(), configurations * measure_count);
+
+  batch.shares.add_attempt(0, scores);
+  crossers.add_attempt(static_cast<std::size_t>(attempt.crosser), scores);
+  hours.add_attempt(static_cast<std::size_t>(attempt.hour), scores);
+  if (attempt.segment >= 0) segments.add_attempt(static_cast<std::size_t>(attempt.segment), scores);
+  if (!attempt.finished) ++unfinished;
+  for (std::size_t c = 0; c < configurations; ++c) score_events(attempt, verdicts[c], c, world);
+  if (!maps.empty()) maps.add(replication, number);
+}
+
+void Tally::score_events(const Attempt& attempt, const Verdict& verdict, std::size_t configuration,
+                         const World& world) {
+  if (verdict.detected_by >= 0)
+    ++first_detections[configuration * world.assets.size() + static_cast<std::size_t>(verdict.detected_by)];
+  if (verdict.detected_s < never_happened_s)
+    detection_time[configuration].add(verdict.detected_s - attempt.departure_s);
+  if (verdict.outcome != Outcome::intercepted) return;
+  interception_time[configuration].add(verdict.contact_s - attempt.departure_s);
+  contact_depth[configuration].add(verdict.contact_depth_m);
+  if (verdict.team >= 0)
+    ++interceptions_by[configuration * world.teams.size() + static_cast<std::size_t>(verdict.team)];
+}
+
+Tally& Tally::operator+=(const Tally& other) {
+  summary += other.summary;
+  segments += other.segments;
+  hours += other.hours;
+  crossers += other.crossers;
+  add_to(first_detections, other.first_detections);
+  add_to(interceptions_by, other.interceptions_by);
+  add_to(detection_time, other.detection_time);
+  add_to(interception_time, other.interception_time);
+  add_to(contact_depth, other.contact_depth);
+  unfinished += other.unfinished;
+  maps += other.maps;
+  return *this;
+}
+
+}  // namespace panj

@@ -1,53 +1,34 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
 #include "model/replication.h"
 #include "stats/histogram.h"
+#include "tally/map_counts.h"
 #include "tally/share_table.h"
+#include "tally/summary_sums.h"
 #include "world/world.h"
 
 namespace panj {
 
-/// What /summary, /paired, /convergence and /batches are made of.
-struct SummarySums {
-  ShareTable shares;  ///< one bin
-  PairTable pairs;
-  SummarySums() = default;
-  explicit SummarySums(std::size_t configurations) : shares(1, configurations), pairs(configurations) {}
-  SummarySums& operator+=(const SummarySums& other);
-};
-
-/// Difference between configurations a and b of one measure, from the same attempts.
-struct PairedDifference {
-  Estimate difference;  ///< of a less b
-  double variance_ratio =
-      0.0;  ///< variance if the two were sampled independently, over the paired one; NaN if 0
-};
-PairedDifference paired(const SummarySums& sums, std::size_t a, std::size_t b, std::size_t measure,
-                        double confidence);
-
-/// Counts per cell and configuration, [cell][configuration].
-struct MapCounts {
-  std::vector<std::int64_t> attempts;  ///< attempts whose walked track (up to contact) entered the cell
-  std::vector<std::int64_t> detections;
-  std::vector<std::int64_t> interceptions;
-  std::vector<std::int64_t> leaks;  ///< of those, attempts that leaked
-};
-
 /// Integer sums over replications: mergeable in any order, the same bits for any number of threads.
+///
+/// Histograms have fixed edges, from the scenario alone. Times run from 0 to beyond the longest
+/// `max_duration_h` of the classes, in the finest steps of 1, 2, 5, 10, 15, 30 s, min or 1, 2, 3, 6, 12, 24 h
+/// that need no more than 1,000 bins; depths from 0 to beyond the farthest cell on the inner side, in steps
+/// of 1, 2 or 5 times a power of ten.
 struct Tally {
   SummarySums summary;
-  ShareTable segments, hours, crossers;
+  ShareTable segments;  ///< attempts that never cut the line are left out
+  ShareTable hours;     ///< of the period
+  ShareTable crossers;
   std::vector<std::int64_t> first_detections;  ///< [configuration][asset]
   std::vector<std::int64_t> interceptions_by;  ///< [configuration][team base]
-  std::vector<std::int64_t> busy_ms;           ///< [configuration][team base]: from order to being free again
   std::vector<Histogram> detection_time;       ///< [configuration]: departure to first detection [s]
   std::vector<Histogram> interception_time;    ///< [configuration]: departure to contact [s]
   std::vector<Histogram> contact_depth;  ///< [configuration]: signed distance to the line at contact [m]
-  std::int64_t unfinished = 0;           ///< attempts cut by `max_duration_h`
+  std::int64_t unfinished = 0;           ///< attempts whose track `max_duration_h` cut
   MapCounts maps;                        ///< empty where no maps are asked
 
   Tally() = default;
@@ -55,7 +36,14 @@ struct Tally {
 
   /// Adds a replication to everything but `summary`, and to the batch's sums.
   void score(const World& world, const Replication& replication, SummarySums& batch);
+  /// \throws std::invalid_argument for the tally of another world.
   Tally& operator+=(const Tally& other);
+
+ private:
+  void score_attempt(const World& world, const Replication& replication, std::size_t attempt,
+                     SummarySums& batch);
+  void score_events(const Attempt& attempt, const Verdict& verdict, std::size_t configuration,
+                    const World& world);
 };
 
 }  // namespace panj

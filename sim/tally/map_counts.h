@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "model/replication.h"
+
+namespace panj {
+
+/// Counts per cell and configuration, [cell][configuration]. A track that enters a cell twice counts there
+/// twice. Tracks that leave the grid count only inside.
+struct MapCounts {
+  std::vector<std::int64_t> detections;     ///< attempts first detected in the cell
+  std::vector<std::int64_t> interceptions;  ///< attempts contacted in the cell
+
+  MapCounts() = default;
+  MapCounts(std::size_t cells, std::size_t configurations);
+
+  /// No maps are kept.
+  bool empty() const { return visits_.empty(); }
+  /// Adds an attempt: its track, and what became of it under each configuration.
+  void add(const Replication& replication, std::size_t attempt);
+  MapCounts& operator+=(const MapCounts& other);
+
+  /// Attempts that entered the cell, up to their interception.
+  std::vector<std::int64_t> attempts() const;
+  /// Attempts that entered the cell and leaked.
+  std::vector<std::int64_t> leaks() const;
+
+ private:
+  /// Of a cell, whatever the configuration: a step of a track touches these once, not once a configuration.
+  struct Visits {
+    std::int64_t tracks = 0;            ///< whole tracks
+    std::int64_t leaks_everywhere = 0;  ///< tracks that leaked under every configuration
+  };
+
+  std::size_t configurations_ = 0;
+  std::vector<Visits> visits_;
+  std::vector<std::int64_t> after_contact_;  ///< visits of a track's tail, to be taken off
+  std::vector<std::int64_t> leaks_here_;     ///< of tracks that leaked under some configurations alone
+};
+
+}  // namespace panj

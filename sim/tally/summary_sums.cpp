@@ -1,0 +1,37 @@
+#include "tally/summary_sums.h"
+
+#include <limits>
+
+namespace panj {
+
+SummarySums& SummarySums::operator+=(const SummarySums& other) {
+  shares += other.shares;
+  pairs += other.pairs;
+  return *this;
+}
+
+void SummarySums::end_replication() {
+  pairs.add(shares.current(0));
+  shares.end_replication();
+}
+
+PairedDifference paired(const SummarySums& sums, std::size_t a, std::size_t b, std::size_t measure,
+                        double confidence) {
+  const ExactSums of_a = sums.shares.exact_sums(0, a, measure);
+  const ExactSums of_b = sums.shares.exact_sums(0, b, measure);
+  // In integers: two configurations that differ in one attempt of a billion still differ by exactly that.
+  ExactSums between = of_a;
+  between.y = of_a.y - of_b.y;
+  between.yy = of_a.yy + of_b.yy - 2 * sums.pairs.exact_product(a, b, measure);
+  between.ny = of_a.ny - of_b.ny;
+
+  const double unit = unit_of(measures[measure]);
+  const RatioSums difference = between.in_shares(unit);
+  const double paired_residual = residual_sum(difference);
+  const double apart_residual = residual_sum(of_a.in_shares(unit)) + residual_sum(of_b.in_shares(unit));
+  return {paired_difference(difference, confidence), paired_residual > 0.0
+                                                         ? apart_residual / paired_residual
+                                                         : std::numeric_limits<double>::quiet_NaN()};
+}
+
+}  // namespace panj
