@@ -8,8 +8,9 @@ target_compile_definitions(panj_options INTERFACE EIGEN_MPL2_ONLY)
 if(PANJ_SANITIZE)
   # _GLIBCXX_ASSERTIONS: indices out of range within a vector's capacity, which the sanitizers can't see.
   target_compile_definitions(panj_options INTERFACE _GLIBCXX_ASSERTIONS)
+  # -Wno-maybe-uninitialized: g++ reports false ones, in the standard library's own headers too, with sanitizers.
   target_compile_options(panj_options INTERFACE -fsanitize=${PANJ_SANITIZE} -fno-sanitize-recover=all
-                         -fno-omit-frame-pointer)
+                         -fno-omit-frame-pointer -Wno-maybe-uninitialized)
   target_link_options(panj_options INTERFACE -fsanitize=${PANJ_SANITIZE})
 endif()
 

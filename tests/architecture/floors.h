@@ -34,8 +34,8 @@ std::vector<std::string> faults_of_cycles(const SourceTree& tree, const Rooms& r
 std::vector<std::string> faults_of_doors(const SourceTree& tree);
 /// Functions main outside sim/app.
 std::vector<std::string> faults_of_mains(const SourceTree& tree);
-/// Sources of sim/ without a test of the same name; `tested_elsewhere` maps those that need none to the
-/// reason (one that has a test all the same, or does not exist, is a fault of the list).
+/// Sources of sim/ without a test of the same name. `tested_elsewhere` maps files and folders ("sim/app/")
+/// that need none to the reason; an excuse that no source needs is a fault too.
 std::vector<std::string> faults_of_missing_tests(const SourceTree& tree,
                                                  const std::map<std::string, std::string>& tested_elsewhere);
 
