@@ -37,8 +37,12 @@ double longest_duration_s(const World& world) {
 }
 
 double greatest_depth_m(const World& world) {
-  const auto& distances_m = world.frontier.distance_m;
-  return distances_m.size() > 0 ? std::max(0.0, static_cast<double>(distances_m.maxCoeff())) : 0.0;
+  const Frontier& frontier = world.frontier;
+  double greatest_m = 0.0;
+  for (Eigen::Index cell = 0; cell < frontier.distance_m.size(); ++cell)
+    if (frontier.side_of(static_cast<CellId>(cell)) == Side::inner)
+      greatest_m = std::max(greatest_m, static_cast<double>(frontier.distance_m.data()[cell]));
+  return greatest_m;
 }
 
 /// Hours that the period has begun at its end.

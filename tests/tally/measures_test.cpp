@@ -1,0 +1,65 @@
+#include "tally/measures.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "stats/fixed_point.h"
+
+namespace panj {
+namespace {
+
+std::int64_t score(std::string_view name, const Verdict& verdict) {
+  return measures[find_measure(name)].score(Attempt{}, verdict);
+}
+
+TEST(Measures, HaveNamesOfTheirOwnThatAreFound) {
+  std::set<std::string_view> names;
+  for (std::size_t m = 0; m < measure_count; ++m) {
+    EXPECT_EQ(find_measure(measures[m].name), m);
+    EXPECT_FALSE(measures[m].long_name.empty());
+    names.insert(measures[m].name);
+  }
+  EXPECT_EQ(names.size(), measure_count);
+  EXPECT_EQ(find_measure("p_detekt"), measure_count);
+  EXPECT_EQ(find_measure(""), measure_count);
+  for (const auto* name : {"p_detect", "p_intercept", "p_leak"}) EXPECT_TRUE(names.contains(name)) << name;
+}
+
+TEST(Measures, CountWhatBecameOfAnAttempt) {
+  Verdict unseen;
+  unseen.leaked = true;
+  unseen.p_detect = 0.25;
+  Verdict seen = unseen;
+  seen.outcome = Outcome::detected_not_intercepted;
+  seen.detected_s = 100.0;
+  Verdict caught = seen;
+  caught.outcome = Outcome::intercepted;
+  caught.leaked = false;
+  caught.p_detect = 1.0;
+  struct Row {
+    const char* name;
+    std::int64_t unseen, seen, caught;
+  };
+  const std::int64_t one = std::int64_t{1} << 32;
+  for (const Row& row :
+       {Row{"p_detect", 0, 1, 1}, Row{"p_intercept", 0, 0, 1}, Row{"p_leak", 1, 1, 0},
+        Row{"p_detected_not_intercepted", 0, 1, 0}, Row{"p_detect_conditional", one / 4, one / 4, one}}) {
+    EXPECT_EQ(score(row.name, unseen), row.unseen) << row.name;
+    EXPECT_EQ(score(row.name, seen), row.seen) << row.name;
+    EXPECT_EQ(score(row.name, caught), row.caught) << row.name;
+  }
+}
+
+TEST(Measures, WhoTurnedBackAfterADetectionIsDetectedOnly) {
+  Verdict turned;
+  turned.outcome = Outcome::turned_back;
+  turned.detected_s = 5.0;
+  EXPECT_EQ(score("p_detect", turned), 1);
+  EXPECT_EQ(score("p_intercept", turned), 0);
+  EXPECT_EQ(score("p_leak", turned), 0);
+  EXPECT_EQ(score("p_detected_not_intercepted", turned), 0);
+}
+
+}  // namespace
+}  // namespace panj

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+
+#include "rng/stream.h"
+#include "tally/tally.h"
+
+// Worlds and replications made up for the tests of tally: consistent, and otherwise random.
+namespace panj::sampled {
+
+/// A plane of 8 x 6 cells of 100 m with the border between rows 2 and 3; two classes, three configurations,
+/// two assets, two bases, 3 segments, 5 hours.
+inline World make_world() {
+  World world;
+  world.grid = {{0.0, 0.0}, 100.0, 6, 8};
+  world.configurations = {"as_is", "more_posts", "no_team"};
+  world.assets.resize(2);
+  world.teams.resize(2);
+  world.crossers.resize(2);
+  world.crossers[0].max_duration_s = 3600.0;
+  world.crossers[1].max_duration_s = 7200.0;
+  world.scenario.period_s = 4.5 * 3600.0;
+  world.scenario.output.maps = true;
+  world.frontier.segments = 3;
+  world.frontier.side.resize(6, 8);
+  world.frontier.distance_m.resize(6, 8);
+  for (std::int32_t row = 0; row < 6; ++row)
+    for (std::int32_t column = 0; column < 8; ++column) {
+      world.frontier.side(row, column) = static_cast<std::uint8_t>(row < 3 ? Side::outer : Side::inner);
+      world.frontier.distance_m(row, column) = 100.0F * (static_cast<float>(row) - 2.5F);
+    }
+  return world;
+}
+
+class Source {
+ public:
+  explicit Source(std::uint64_t number) : stream_({EntityKey{21}, Purpose::ridges, 0, number}) {}
+  double uniform() { return static_cast<double>(stream_() >> 11) * 0x1.0p-53; }
+  std::int32_t below(std::int32_t end) { return static_cast<std::int32_t>(uniform() * end); }
+
+ private:
+  Stream stream_;
+};
+
+inline Verdict make_verdict(Source& source, std::span<const CellId> cells,
+                            std::span<const double> entered_s) {
+  Verdict verdict;
+  verdict.p_detect = source.uniform();
+  verdict.leaked = true;
+  if (source.uniform() > verdict.p_detect) return verdict;
+  const auto last = static_cast<std::int32_t>(cells.size());
+  const auto seen = static_cast<std::size_t>(source.below(last));
+  verdict.outcome = Outcome::detected_not_intercepted;
+  verdict.detected_s = entered_s[seen];
+  verdict.detected_in = cells[seen];
+  verdict.detected_by = source.below(2);
+  if (source.uniform() < 0.5) return verdict;
+  const std::size_t met =
+      seen + static_cast<std::size_t>(source.below(last - static_cast<std::int32_t>(seen)));
+  verdict.outcome = Outcome::intercepted;
+  verdict.leaked = false;
+  verdict.contact_s = entered_s[met];
+  verdict.contact_in = cells[met];
+  verdict.contact_depth_m = 250.0 * source.uniform();
+  verdict.team = source.below(2);
+  return verdict;
+}
+
+/// Replication `number`, with 0 to 11 attempts.
+inline Replication make_replication(const World& world, std::uint64_t number) {
+  Source source(number);
+  Replication replication;
+  replication.number = static_cast<std::int64_t>(number);
+  replication.track_begin = {0};
+  const std::int32_t attempts = source.below(12);
+  for (std::int32_t i = 0; i < attempts; ++i) {
+    Attempt attempt;
+    attempt.crosser = source.below(2);
+    attempt.departure_s = 16000.0 * source.uniform();
+    attempt.segment = source.below(4) - 1;
+    attempt.hour = source.below(5);
+    attempt.finished = source.uniform() < 0.9;
+    double time_s = attempt.departure_s;
+    const std::int32_t steps = 1 + source.below(20);
+    for (std::int32_t k = 0; k < steps; ++k) {
+      replication.cells.push_back(source.uniform() < 0.05 ? no_cell : source.below(world.grid.cells()));
+      replication.entered_s.push_back(time_s);
+      time_s += 100.0 * source.uniform();
+    }
+    const std::size_t begin = replication.track_begin.back();
+    replication.track_begin.push_back(replication.cells.size());
+    replication.attempts.push_back(attempt);
+    const std::span<const CellId> cells(replication.cells.data() + begin, replication.cells.size() - begin);
+    const std::span<const double> entered_s(replication.entered_s.data() + begin, cells.size());
+    for (std::size_t c = 0; c < world.configurations.size(); ++c)
+      replication.verdicts.push_back(make_verdict(source, cells, entered_s));
+  }
+  return replication;
+}
+
+}  // namespace panj::sampled

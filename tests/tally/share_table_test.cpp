@@ -1,0 +1,210 @@
+#include "tally/share_table.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+#include <stdexcept>
+
+#include "rng/stream.h"
+
+namespace panj {
+namespace {
+
+constexpr std::size_t bins = 4;
+constexpr std::size_t configurations = 3;
+constexpr std::size_t row = configurations * measure_count;
+
+using Row = std::vector<std::int64_t>;
+
+struct Scored {
+  std::size_t bin;
+  Row scores;
+};
+
+/// The attempts of replication `number`: up to 20, none in some.
+std::vector<Scored> attempts_of(std::uint64_t number) {
+  Stream words({EntityKey{8}, Purpose::ridges, 0, number});
+  std::vector<Scored> attempts(words() % 21);
+  for (Scored& attempt : attempts) {
+    attempt.bin = words() % (bins - 1);  // the last stays empty
+    for (std::size_t i = 0; i < row; ++i) {
+      const bool is_count = measures[i % measure_count].scale == MeasureScale::count;
+      const std::uint64_t word = words();
+      attempt.scores.push_back(is_count ? static_cast<std::int64_t>(word % 2)
+                                        : static_cast<std::int64_t>(word >> 32));
+    }
+  }
+  return attempts;
+}
+
+ShareTable table_of(std::uint64_t first, std::uint64_t last) {
+  ShareTable table(bins, configurations);
+  for (std::uint64_t number = first; number < last; ++number) {
+    for (const Scored& attempt : attempts_of(number)) table.add_attempt(attempt.bin, attempt.scores);
+    table.end_replication();
+  }
+  return table;
+}
+
+PairTable pairs_of(std::uint64_t first, std::uint64_t last) {
+  PairTable table(configurations);
+  for (std::uint64_t number = first; number < last; ++number) {
+    Row sums(row);
+    for (const Scored& attempt : attempts_of(number))
+      std::transform(sums.begin(), sums.end(), attempt.scores.begin(), sums.begin(), std::plus<>());
+    table.add(sums);
+  }
+  return table;
+}
+
+bool same(const ExactSums& a, const ExactSums& b) {
+  return a.replications == b.replications && a.n == b.n && a.nn == b.nn && a.y == b.y && a.yy == b.yy &&
+         a.ny == b.ny;
+}
+
+void expect_same(const ShareTable& a, const ShareTable& b) {
+  ASSERT_EQ(a.bins(), b.bins());
+  ASSERT_EQ(a.replications(), b.replications());
+  for (std::size_t bin = 0; bin < bins; ++bin)
+    for (std::size_t c = 0; c < configurations; ++c)
+      for (std::size_t m = 0; m < measure_count; ++m)
+        ASSERT_TRUE(same(a.exact_sums(bin, c, m), b.exact_sums(bin, c, m))) << bin << ' ' << c << ' ' << m;
+}
+
+TEST(ShareTable, AgreesWithSumsTakenDirectly) {
+  const ShareTable table = table_of(0, 200);
+  EXPECT_EQ(table.replications(), 200);
+  for (std::size_t bin = 0; bin < bins; ++bin)
+    for (std::size_t c = 0; c < configurations; ++c)
+      for (std::size_t m = 0; m < measure_count; ++m) {
+        RatioSums direct;
+        for (std::uint64_t number = 0; number < 200; ++number) {
+          double n = 0.0;
+          double y = 0.0;
+          for (const Scored& attempt : attempts_of(number)) {
+            if (attempt.bin != bin) continue;
+            n += 1.0;
+            y += static_cast<double>(attempt.scores[c * measure_count + m]) * unit_of(measures[m]);
+          }
+          direct.n += n;
+          direct.y += y;
+          direct.nn += n * n;
+          direct.yy += y * y;
+          direct.ny += n * y;
+        }
+        const RatioSums sums = table.sums(bin, c, m);
+        EXPECT_EQ(sums.replications, 200.0);
+        EXPECT_EQ(sums.n, direct.n);
+        EXPECT_EQ(sums.nn, direct.nn);
+        EXPECT_NEAR(sums.y, direct.y, 1e-12 * direct.y);
+        EXPECT_NEAR(sums.yy, direct.yy, 1e-12 * direct.yy);
+        EXPECT_NEAR(sums.ny, direct.ny, 1e-12 * direct.ny);
+        EXPECT_EQ(static_cast<double>(table.attempts(bin)), direct.n);
+        EXPECT_EQ(direct.yy > 0.0, bin + 1 < bins);
+      }
+}
+
+TEST(ShareTable, MergesInAnyOrderToTheSameBits) {
+  const ShareTable whole = table_of(0, 60);
+  std::vector<ShareTable> parts;
+  for (std::uint64_t first = 0; first < 60; first += 6) parts.push_back(table_of(first, first + 6));
+  std::mt19937_64 words(1);
+  for (int trial = 0; trial < 20; ++trial) {
+    std::shuffle(parts.begin(), parts.end(), words);
+    ShareTable left(bins, configurations);
+    for (const ShareTable& part : parts) left += part;
+    expect_same(left, whole);
+    // As a tree, into a table without shape.
+    ShareTable first_half;
+    ShareTable second_half;
+    for (std::size_t i = 0; i < parts.size(); ++i) (i % 2 == 0 ? first_half : second_half) += parts[i];
+    second_half += first_half;
+    expect_same(second_half, whole);
+  }
+}
+
+TEST(ShareTable, EstimatesFromItsSums) {
+  const ShareTable table = table_of(0, 100);
+  const Estimate estimate = table.estimate(0, 1, 2, 0.9);
+  const Estimate expected = share(table.sums(0, 1, 2), 0.9);
+  EXPECT_EQ(estimate.value, expected.value);
+  EXPECT_EQ(estimate.low, expected.low);
+  EXPECT_NEAR(estimate.value, 0.5, 4.0 * estimate.standard_error);
+  EXPECT_EQ(table.estimate(bins - 1, 0, 0, 0.9).method, IntervalMethod::none);
+}
+
+TEST(ShareTable, ReplicationsWithoutAttemptsCount) {
+  ShareTable table(2, 1);
+  table.end_replication();
+  table.add_attempt(1, Row{1, 0, 1, 0, 7});
+  EXPECT_EQ(table.current(1)[4], 7);
+  table.end_replication();
+  table.end_replication();
+  EXPECT_EQ(table.replications(), 3);
+  EXPECT_EQ(table.attempts(0), 0);
+  EXPECT_EQ(table.attempts(1), 1);
+  EXPECT_EQ(table.current(1)[4], 0);
+  EXPECT_EQ(table.sums(1, 0, 0).yy, 1.0);
+}
+
+TEST(ShareTable, HoldsTheLargestRunsWithoutOverflow) {
+  // A replication of 2^20 certain detections, doubled up to 2^22 replications.
+  const std::size_t conditional = find_measure("p_detect_conditional");
+  Row scores(measure_count);
+  scores[conditional] = to_fixed_point(1.0) << 20;
+  ShareTable table(1, 1);
+  table.add_attempt(0, scores);
+  table.end_replication();
+  for (int doubling = 0; doubling < 22; ++doubling) {
+    const ShareTable again = table;
+    table += again;
+  }
+  EXPECT_EQ(table.sums(0, 0, conditional).yy, std::ldexp(1.0, 20 + 20 + 22));
+}
+
+TEST(ShareTable, RefusesAnotherShape) {
+  ShareTable table(2, 3);
+  EXPECT_THROW(table += ShareTable(3, 3), std::invalid_argument);
+  EXPECT_THROW(table += ShareTable(2, 2), std::invalid_argument);
+  EXPECT_THROW(PairTable(2) += PairTable(3), std::invalid_argument);
+}
+
+TEST(PairTable, AgreesWithProductsTakenDirectly) {
+  const PairTable table = pairs_of(0, 100);
+  for (std::size_t a = 0; a < configurations; ++a)
+    for (std::size_t b = 0; b < configurations; ++b)
+      for (std::size_t m = 0; m < measure_count; ++m) {
+        double direct = 0.0;
+        for (std::uint64_t number = 0; number < 100; ++number) {
+          double y_a = 0.0;
+          double y_b = 0.0;
+          for (const Scored& attempt : attempts_of(number)) {
+            y_a += static_cast<double>(attempt.scores[a * measure_count + m]) * unit_of(measures[m]);
+            y_b += static_cast<double>(attempt.scores[b * measure_count + m]) * unit_of(measures[m]);
+          }
+          direct += y_a * y_b;
+        }
+        EXPECT_NEAR(table.product(a, b, m), direct, 1e-12 * direct);
+        EXPECT_GT(direct, 0.0);
+      }
+}
+
+TEST(PairTable, MergesInAnyOrderToTheSameBits) {
+  const PairTable whole = pairs_of(0, 60);
+  for (const bool backwards : {false, true}) {
+    PairTable sum;
+    for (std::uint64_t i = 0; i < 10; ++i) {
+      const std::uint64_t first = 6 * (backwards ? 9 - i : i);
+      sum += pairs_of(first, first + 6);
+    }
+    for (std::size_t a = 0; a < configurations; ++a)
+      for (std::size_t b = 0; b < configurations; ++b)
+        for (std::size_t m = 0; m < measure_count; ++m)
+          EXPECT_TRUE(sum.exact_product(a, b, m) == whole.exact_product(b, a, m));
+  }
+}
+
+}  // namespace
+}  // namespace panj

@@ -1,0 +1,192 @@
+#include "tally/tally.h"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+#include <stdexcept>
+
+#include "tally/sampled.h"
+
+namespace panj {
+namespace {
+
+using Counts = std::vector<std::int64_t>;
+
+TEST(Tally, HasTheAxesAndEdgesOfItsWorld) {
+  const Tally tally(sampled::make_world());
+  EXPECT_EQ(tally.segments.bins(), 3U);
+  EXPECT_EQ(tally.hours.bins(), 5U);
+  EXPECT_EQ(tally.crossers.bins(), 2U);
+  EXPECT_EQ(tally.first_detections.size(), 6U);
+  // 2 h in steps of 10 s, and the end itself inside.
+  EXPECT_EQ(tally.detection_time.at(0).bins(), 721U);
+  EXPECT_EQ(tally.detection_time.at(2).edge(721), 7210.0);
+  // The farthest inner cell lies 250 m in.
+  EXPECT_EQ(tally.contact_depth.at(1).edge(tally.contact_depth.at(1).bins()), 251.0);
+  EXPECT_FALSE(tally.maps.empty());
+}
+
+TEST(Tally, KeepsNoMapsWhereNoneAreAsked) {
+  World world = sampled::make_world();
+  world.scenario.output.maps = false;
+  Tally tally(world);
+  SummarySums batch(3);
+  tally.score(world, sampled::make_replication(world, 1), batch);
+  EXPECT_TRUE(tally.maps.empty());
+}
+
+TEST(Tally, TakesAWorldWithoutClassesBasesOrSegments) {
+  World world;
+  world.configurations = {"alone"};
+  world.scenario.output.maps = false;
+  world.scenario.period_s = 60.0;
+  Tally tally(world);
+  EXPECT_EQ(tally.hours.bins(), 1U);
+  Replication nothing;
+  nothing.track_begin = {0};
+  SummarySums batch(1);
+  tally.score(world, nothing, batch);
+  EXPECT_EQ(batch.shares.replications(), 1);
+}
+
+TEST(Tally, LongDurationsTakeCoarserSteps) {
+  World world = sampled::make_world();
+  world.crossers[1].max_duration_s = 72 * 3600.0;
+  const Histogram times = Tally(world).detection_time.at(0);
+  EXPECT_EQ(times.edge(1), 300.0);
+  EXPECT_EQ(times.bins(), 865U);
+}
+
+TEST(Tally, ScoresOneAttemptEverywhere) {
+  World world = sampled::make_world();
+  Replication replication;
+  replication.track_begin = {0, 3};
+  replication.cells = {0, 8, 16};
+  replication.entered_s = {1000.0, 1100.0, 1200.0};
+  Attempt attempt;
+  attempt.crosser = 1;
+  attempt.departure_s = 1000.0;
+  attempt.segment = 2;
+  attempt.hour = 4;
+  attempt.finished = false;
+  replication.attempts = {attempt};
+  replication.verdicts.resize(3);
+  Verdict& caught = replication.verdicts[1];
+  caught.outcome = Outcome::intercepted;
+  caught.detected_s = 1105.0;
+  caught.detected_by = 1;
+  caught.detected_in = 8;
+  caught.contact_s = 1200.0;
+  caught.contact_in = 16;
+  caught.contact_depth_m = 50.0;
+  caught.team = 0;
+  caught.p_detect = 0.5;
+
+  Tally tally(world);
+  SummarySums batch(3);
+  tally.score(world, replication, batch);
+  EXPECT_EQ(batch.shares.attempts(0), 1);
+  EXPECT_EQ(tally.summary.shares.attempts(0), 0);
+  EXPECT_EQ(tally.crossers.attempts(1), 1);
+  EXPECT_EQ(tally.hours.attempts(4), 1);
+  EXPECT_EQ(tally.segments.attempts(2), 1);
+  EXPECT_EQ(batch.shares.sums(0, 1, find_measure("p_detect_conditional")).y, 0.5);
+  EXPECT_EQ(tally.segments.sums(2, 1, find_measure("p_intercept")).y, 1.0);
+  EXPECT_EQ(tally.segments.sums(2, 0, find_measure("p_intercept")).y, 0.0);
+  EXPECT_EQ(tally.first_detections, (Counts{0, 0, 0, 1, 0, 0}));
+  EXPECT_EQ(tally.interceptions_by, (Counts{0, 0, 1, 0, 0, 0}));
+  EXPECT_EQ(tally.detection_time[1].counts()[10], 1);
+  EXPECT_EQ(tally.interception_time[1].counts()[20], 1);
+  EXPECT_EQ(tally.contact_depth[1].counts()[50], 1);
+  EXPECT_EQ(tally.detection_time[0].total(), 0);
+  EXPECT_EQ(tally.unfinished, 1);
+}
+
+TEST(Tally, AttemptsThatNeverCutTheLineAreLeftOutOfTheSegmentsAlone) {
+  const World world = sampled::make_world();
+  Tally tally(world);
+  SummarySums batch(3);
+  std::int64_t attempts = 0;
+  std::int64_t cut = 0;
+  for (std::uint64_t number = 0; number < 50; ++number) {
+    const Replication replication = sampled::make_replication(world, number);
+    for (const Attempt& attempt : replication.attempts) {
+      ++attempts;
+      cut += attempt.segment >= 0 ? 1 : 0;
+    }
+    tally.score(world, replication, batch);
+  }
+  const auto total = [](const ShareTable& table) {
+    std::int64_t sum = 0;
+    for (std::size_t bin = 0; bin < table.bins(); ++bin) sum += table.attempts(bin);
+    return sum;
+  };
+  EXPECT_EQ(total(batch.shares), attempts);
+  EXPECT_EQ(total(tally.hours), attempts);
+  EXPECT_EQ(total(tally.crossers), attempts);
+  EXPECT_EQ(total(tally.segments), cut);
+  EXPECT_LT(cut, attempts);
+  EXPECT_EQ(tally.segments.replications(), 50);
+}
+
+/// Every number of a tally that its interface shows, in one row.
+Counts numbers_of(const Tally& tally) {
+  Counts all;
+  const auto append = [&all](const Counts& more) { all.insert(all.end(), more.begin(), more.end()); };
+  for (const ShareTable* table : {&tally.summary.shares, &tally.segments, &tally.hours, &tally.crossers})
+    for (std::size_t bin = 0; bin < table->bins(); ++bin)
+      for (std::size_t i = 0; i < 3 * measure_count; ++i) {
+        const ExactSums sums = table->exact_sums(bin, i / measure_count, i % measure_count);
+        for (const Int128 sum : {Int128{sums.n}, sums.nn, sums.y, sums.yy, sums.ny})
+          append({static_cast<std::int64_t>(sum >> 64), static_cast<std::int64_t>(sum)});
+        append({sums.replications});
+      }
+  append(tally.first_detections);
+  append(tally.interceptions_by);
+  for (const auto* histograms : {&tally.detection_time, &tally.interception_time, &tally.contact_depth})
+    for (const Histogram& histogram : *histograms) {
+      append(histogram.counts());
+      append({histogram.below(), histogram.above()});
+    }
+  append({tally.unfinished});
+  append(tally.maps.attempts());
+  append(tally.maps.detections);
+  append(tally.maps.interceptions);
+  append(tally.maps.leaks());
+  return all;
+}
+
+/// Replications dealt out to workers in turn, the workers added up from the last to the first.
+Tally tally_of_workers(const World& world, std::size_t workers) {
+  std::vector<Tally> tallies(workers, Tally(world));
+  for (std::uint64_t number = 0; number < 90; ++number) {
+    Tally& tally = tallies[number * 7 % workers];
+    SummarySums batch(3);
+    tally.score(world, sampled::make_replication(world, number), batch);
+    tally.summary += batch;
+  }
+  Tally whole(world);
+  for (std::size_t worker = workers; worker-- > 0;) whole += tallies[worker];
+  return whole;
+}
+
+TEST(Tally, IsTheSameToTheBitForAnyNumberOfWorkers) {
+  const World world = sampled::make_world();
+  const Counts alone = numbers_of(tally_of_workers(world, 1));
+  EXPECT_GT(std::accumulate(alone.begin(), alone.end(), std::int64_t{0}), 0);
+  for (const std::size_t workers : {2U, 3U, 8U})
+    EXPECT_EQ(numbers_of(tally_of_workers(world, workers)), alone);
+}
+
+TEST(Tally, RefusesTheTallyOfAnotherWorld) {
+  World other = sampled::make_world();
+  other.assets.resize(5);
+  Tally tally(sampled::make_world());
+  EXPECT_THROW(tally += Tally(other), std::invalid_argument);
+  other = sampled::make_world();
+  other.crossers[0].max_duration_s = 99999.0;
+  EXPECT_THROW(tally += Tally(other), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace panj
