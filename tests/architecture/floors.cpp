@@ -248,7 +248,7 @@ std::vector<std::string> faults_of_missing_tests(const SourceTree& tree,
     const bool tested = has_test(tree, path);
     if (excuse != tested_elsewhere.end()) excused[excuse->first] += tested ? 0 : 1;
     if (excuse == tested_elsewhere.end() && !tested)
-      faults.push_back(path + ": has no test " + test_of(path));
+      faults.push_back(path + ": has no test of its name in tests/" + room_of(path));
   }
   for (const auto& [path, reason] : tested_elsewhere) {
     if (excused[path] == 0) faults.push_back(path + ": is excused from a test (" + reason + ") for nothing");
