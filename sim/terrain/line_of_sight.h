@@ -13,11 +13,12 @@ struct SightModel {
   double refraction = 0.13;  ///< k: the ray bends as if the Earth's radius were R / (1 - k); 0 turns it off
 };
 
-/// How far the ground falls below the tangent plane at `distance_m`: d^2 (1 - k) / (2 R) [m]; 0 without
-/// curvature.
+/// How much lower than the eye's tangent plane a target at `distance_m` appears, positive downwards:
+/// d^2 (1 - k) / (2 R) [m]; 0 without curvature.
 double sight_drop_m(const SightModel& model, double distance_m);
 
-/// Greatest distance at which a target shows over a smooth Earth [m]: sqrt(2 R' h_eye) + sqrt(2 R' h_target).
+/// Greatest distance at which a target shows over a smooth Earth [m]: sqrt(2 R' h_eye) + sqrt(2 R' h_target),
+/// R' = R / (1 - k); +infinity without curvature.
 double horizon_m(const SightModel& model, double eye_m, double target_m);
 
 /// An eye over the ground.
@@ -28,11 +29,15 @@ struct Eye {
 
 /// Does the eye see a target `target_m` above the ground at a point? Exact: the sight line is compared with
 /// the bilinear surface at every crossing of both directions of the lattice of cell centres, and at the
-/// turning point of the bilinear profile inside each lattice square.
+/// turning point of the bilinear profile inside each lattice square (the eye's and the target's own
+/// included). A line that grazes the ground sees, and so does an eye on the ground over level ground on a
+/// flat Earth; what falls short by less than 1e-9 m counts as grazing. Earth and refraction bend as
+/// sight_drop_m says (parabola: at 50 km it is short of the circle by less than 2 cm).
 bool sees(const Grid& grid, const Layer<double>& elevation_m, const SightModel& model, const Eye& eye,
           const Point& target, double target_m);
 
-/// Cells within `range_m` (centre to eye, horizontally) whose centre the eye sees, in increasing order.
+/// Cells within `range_m` (centre to eye, horizontally, inclusive) whose centre the eye sees, in increasing
+/// order: those for which `sees` holds.
 std::vector<CellId> visible_cells(const Grid& grid, const Layer<double>& elevation_m, const SightModel& model,
                                   const Eye& eye, double range_m, double target_m);
 
