@@ -44,10 +44,10 @@ struct RasterSurface {
 /// The modelled mountain frontier: coarse base + carved valley along the border line + seeded multifractal
 /// ridges. Parameters and method are stated in terrain/modelled_frontier.h.
 struct ModelledSurface {
-  std::string base_path;           ///< coarse elevation that GDAL reads; empty: none, `base_m` everywhere
-  double base_m = 1500.0;          ///< height of the base where there is no base raster [m]
-  std::uint64_t seed = 1;          ///< of the ridges; belongs to the terrain, not to the sampling
-  double relief = 1.0;             ///< factor on the height of the ridges, 0..3; 1: slopes as in real mountains
+  std::string base_path;   ///< coarse elevation that GDAL reads; empty: none, `base_m` everywhere
+  double base_m = 1500.0;  ///< height of the base where there is no base raster [m]
+  std::uint64_t seed = 1;  ///< of the ridges; belongs to the terrain, not to the sampling
+  double relief = 1.0;     ///< factor on the height of the ridges, 0..3; 1: slopes as in real mountains
   double valley_depth_m = 250.0;   ///< least depth of the river bed below the base around it, in mountains
   double valley_width_m = 1200.0;  ///< least width of the gorge at half its depth; its floor is 0.15 of that
 };
