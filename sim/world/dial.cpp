@@ -25,6 +25,27 @@ void add_moves(const Ground& ground, CellId cell, EfficientMoves& graph) {
   }
 }
 
+/// Nearest whole numbers, then those furthest off moved by 1 until they add up to 65536.
+std::array<std::int32_t, 16> rounded(const std::array<double, 16>& parts, std::size_t count) {
+  std::array<std::int32_t, 16> whole{};
+  auto missing = static_cast<std::int32_t>(parts_of_1);
+  for (std::size_t m = 0; m < count; ++m) {
+    whole[m] = static_cast<std::int32_t>(parts[m] + 0.5);
+    missing -= whole[m];
+  }
+  while (missing != 0) {
+    const std::int32_t step = missing > 0 ? 1 : -1;
+    const auto short_by = [&](std::size_t m) { return step * (parts[m] - whole[m]); };
+    std::size_t worst = 0;
+    for (std::size_t m = 1; m < count; ++m) {
+      if (short_by(m) > short_by(worst)) worst = m;
+    }
+    whole[worst] += step;
+    missing -= step;
+  }
+  return whole;
+}
+
 }  // namespace
 
 std::array<CellId, 17> cell_offsets(const Grid& grid) {
@@ -113,18 +134,14 @@ std::span<const LogitMove> DialSweep::settle(std::size_t k) {
   }
   value_s_[static_cast<std::size_t>(cell)] = least_s - theta_s_ * std::log(sum);
 
-  // Rounding the cumulative probabilities makes the parts add up; the last one is exactly 1 by definition.
+  std::array<double, 16> parts{};
+  for (std::size_t m = 0; m < count; ++m) parts[m] = parts_of_1 * weight[m] / sum;
+  const std::array<std::int32_t, 16> whole = rounded(parts, count);
   std::size_t kept = 0;
-  std::uint32_t before = 0;
-  double cumulative = 0.0;
   for (std::size_t m = 0; m < count; ++m) {
-    cumulative += weight[m];
-    const double share = m + 1 == count ? 1.0 : cumulative / sum;
-    const auto upto = static_cast<std::uint32_t>(std::lround(share * parts_of_1));
-    if (upto == before) continue;
+    if (whole[m] == 0) continue;
     found_[kept] = found_[m];
-    found_[kept].parts = upto - before;
-    before = upto;
+    found_[kept].parts = static_cast<std::uint32_t>(whole[m]);
     ++kept;
   }
   return {found_.data(), kept};

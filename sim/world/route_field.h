@@ -37,7 +37,7 @@ static_assert(sizeof(LogitRow) == 64);
 ///
 /// Logit: Dial's (1971, Transportation Research 5, 83) multinomial logit. With D the least time to the
 /// destination, the move i -> j is efficient where D(j) < D(i); V(i) = -theta log sum_j exp(-(c_ij + V_j) /
-/// theta) over them, and p_ij = exp(-(c_ij + V_j - V_i) / theta). Cumulative probabilities are rounded to the
+/// theta) over them, and p_ij = exp(-(c_ij + V_j - V_i) / theta). Probabilities are rounded to the
 /// nearest 1/65536, so that each p_ij is within 1/65536 of its value and they add up to 1 exactly; moves
 /// with p_ij under 1/65536 may drop out. Walks and sweeps read the same rounded table.
 struct RouteField {

@@ -10,9 +10,10 @@ namespace panj {
 
 // The exact sweep: expectations over the walks of a route field of terms that do not depend on time, found
 // without sampling. Each cell's value follows from those of the cells its moves lead to, in the order of the
-// least time to go (Dial 1971). Probabilities are those of the table that walks read: against unrounded
-// probabilities the results move by less than 1e-5 of their value (a test holds it). Where there is no way,
-// values are NaN.
+// least time to go (Dial 1971). Probabilities are those of the table that walks read. Against unrounded ones
+// the results move by less than 1e-5 of their value an hour or more from the destination (tests hold it for
+// theta up to a step's time and more); next to the destination times by up to 3e-5 where theta is as long as
+// that. Where there is no way, values are NaN.
 
 /// Something that a move from one cell to another costs or gives.
 using MoveTerm = std::function<double(CellId from, CellId to, double time_s)>;
