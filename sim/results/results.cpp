@@ -1,0 +1,54 @@
+#include "results/results.h"
+
+#include <fmt/format.h>
+
+#include "results/hdf5_file.h"
+#include "results/provenance.h"
+#include "results/result_groups.h"
+#include "results/sealed_file.h"
+
+namespace panj {
+
+namespace fs = std::filesystem;
+
+void write_results(const fs::path& path, const World& world, const RunResult& result,
+                   const RunRecord& record) {
+  Hdf5File file = Hdf5File::create(path.string(), user_block_bytes);
+  Hdf5Group& root = file.root();
+  write_provenance(root, world, result, record);
+  write_summary(root, world, result);
+  write_segments(root, world, result);
+  write_hours(root, world, result);
+  write_classes(root, world, result);
+  write_assets(root, world, result);
+  write_teams(root, world, result);
+  write_paired(root, world, result);
+  write_times(root, world, result);
+  write_convergence(root, world, result);
+  write_batches(root, world, result);
+  write_maps(root, world, result);
+  write_geometry(root, world);
+  FileImage image = file.finish();
+  write_sealed(path, image.span());
+}
+
+void check_output(const fs::path& path, Existing existing) {
+  std::error_code unknown;
+  const fs::file_status status = fs::status(path, unknown);
+  if (path.filename().empty() || fs::is_directory(status))
+    throw FileError(
+        fmt::format("{}: can't be written (it is a folder); give the path of a file with -o", path.string()));
+  if (fs::exists(status) && !fs::is_regular_file(status))
+    throw FileError(
+        fmt::format("{}: can't be written (it is a device or a pipe, which can't be replaced by a whole "
+                    "file); give the path of a file with -o",
+                    path.string()));
+  if (fs::exists(status) && existing == Existing::refuse)
+    throw FileError(
+        fmt::format("{}: exists already, and is kept; look into it with `panj info {}`, give "
+                    "another path with -o, or replace it with --overwrite",
+                    path.string(), path.string()));
+  check_writable(path);
+}
+
+}  // namespace panj

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "stats/estimate.h"
+#include "tally/run_result.h"
+#include "world/world.h"
 
 namespace panj {
 
@@ -19,16 +22,23 @@ struct SummaryRow {
 struct SummaryTable {
   std::string scenario;
   std::string title;
-  std::string status;  ///< "complete" or "partial"
+  std::string status;       ///< "complete" or "partial"
+  std::string stop_reason;  ///< as name_of(StopReason)
   std::vector<std::string> measures;
   std::vector<SummaryRow> rows;
+  /// Each other configuration less the first, from the same attempts: rows[i + 1] less rows[0].
+  std::vector<SummaryRow> differences;
   double confidence = 0.95;
-  std::int64_t attempts = 0;
+  std::int64_t attempts = 0;    ///< that each configuration met
+  std::int64_t unfinished = 0;  ///< of those, cut off by their longest duration
   std::int64_t replications = 0;
   double wall_time_s = 0.0;
   int threads = 0;
   std::uint64_t seed = 0;
 };
+
+/// The table of a run that has just ended.
+SummaryTable summary_of(const World& world, const RunResult& result);
 
 /// Reads it back from a result file; the SHA-256 of the file's user block is checked before HDF5 sees it.
 /// \throws FileError: no such file, no result file, damaged, of a newer format.

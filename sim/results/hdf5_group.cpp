@@ -1,0 +1,328 @@
+#include "results/hdf5_group.h"
+
+#include <fmt/format.h>
+#include <hdf5.h>
+#include <hdf5_hl.h>
+
+#include <algorithm>
+#include <limits>
+#include <type_traits>
+
+#include "results/hdf5_call.h"
+
+namespace panj {
+
+namespace {
+
+/// Larger variables are cut into chunks and compressed; smaller ones would only grow by it.
+constexpr std::uint64_t compress_from_bytes = 64 * 1024;
+/// Longest side of a chunk: 256 x 256 4-byte values are 256 KiB, a quarter of HDF5's default chunk cache.
+constexpr std::uint64_t chunk_side = 256;
+/// Level 1: higher ones cost half as much time again and save little on counts.
+constexpr unsigned deflate_level = 1;
+Hdf5Id text_type(const std::string& place) {
+  Hdf5Id type = owned(H5Tcopy(H5T_C_S1), place, "make a text type");
+  checked(H5Tset_size(type.get(), H5T_VARIABLE), place, "make a text type");
+  checked(H5Tset_cset(type.get(), H5T_CSET_UTF8), place, "make a text type");
+  return type;
+}
+
+/// Type in the file (little-endian everywhere, so that files are alike on all machines) and in memory.
+template <class T>
+std::pair<hid_t, hid_t> types_of() {
+  if constexpr (std::is_same_v<T, double>) return {H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE};
+  if constexpr (std::is_same_v<T, float>) return {H5T_IEEE_F32LE, H5T_NATIVE_FLOAT};
+  if constexpr (std::is_same_v<T, std::int8_t>) return {H5T_STD_I8LE, H5T_NATIVE_INT8};
+  if constexpr (std::is_same_v<T, std::int32_t>) return {H5T_STD_I32LE, H5T_NATIVE_INT32};
+  if constexpr (std::is_same_v<T, std::int64_t>) return {H5T_STD_I64LE, H5T_NATIVE_INT64};
+  if constexpr (std::is_same_v<T, std::uint64_t>) return {H5T_STD_U64LE, H5T_NATIVE_UINT64};
+}
+
+/// Calls `use` with the type in the file, the type in memory and a pointer to the values as HDF5 wants them.
+template <class T, class Use>
+void with_raw(std::span<const T> values, const std::string& place, Use use) {
+  if constexpr (std::is_same_v<T, std::string>) {
+    const Hdf5Id type = text_type(place);
+    std::vector<const char*> texts(values.size());
+    std::transform(values.begin(), values.end(), texts.begin(),
+                   [](const std::string& text) { return text.c_str(); });
+    use(type.get(), type.get(), static_cast<const void*>(texts.data()));
+  } else {
+    const auto [file_type, memory_type] = types_of<T>();
+    use(file_type, memory_type, static_cast<const void*>(values.data()));
+  }
+}
+
+template <class T>
+void put_attribute(hid_t object, const std::string& place, const std::string& name, std::span<const T> values,
+                   bool is_array) {
+  const hsize_t length = values.size();
+  const Hdf5Id space =
+      owned(is_array ? H5Screate_simple(1, &length, nullptr) : H5Screate(H5S_SCALAR), place, "make a space");
+  with_raw(values, place, [&](hid_t file_type, hid_t memory_type, const void* data) {
+    const Hdf5Id attribute =
+        owned(H5Acreate2(object, name.c_str(), file_type, space.get(), H5P_DEFAULT, H5P_DEFAULT), place,
+              "make an attribute");
+    checked(H5Awrite(attribute.get(), memory_type, data), place, "write an attribute");
+  });
+}
+
+void put_attribute(hid_t object, const std::string& place, const std::string& name,
+                   const AttributeValue& value) {
+  std::visit(
+      [&](const auto& held) {
+        using Held = std::decay_t<decltype(held)>;
+        if constexpr (std::is_same_v<Held, std::vector<std::int8_t>>)
+          put_attribute(object, place, name, std::span<const std::int8_t>(held), true);
+        else
+          put_attribute(object, place, name, std::span<const Held>(&held, 1), false);
+      },
+      value);
+}
+
+/// netCDF wants _FillValue as an array of one value of the variable's own type.
+template <class T>
+void put_fill_value(hid_t data_set, const std::string& place) {
+  const T missing = std::numeric_limits<T>::quiet_NaN();
+  put_attribute(data_set, place, "_FillValue", std::span<const T>(&missing, 1), true);
+}
+
+Hdf5Id creation_properties(const std::vector<std::uint64_t>& extent, hid_t type, const std::string& place) {
+  Hdf5Id properties = owned(H5Pcreate(H5P_DATASET_CREATE), place, "make a property list");
+  const hid_t id = properties.get();
+  checked(H5Pset_obj_track_times(id, false), place, "leave out times");
+  checked(H5Pset_attr_creation_order(id, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), place,
+          "keep the order of attributes");
+  std::uint64_t bytes = H5Tget_size(type);
+  for (const std::uint64_t length : extent) bytes *= length;
+  if (bytes < compress_from_bytes || extent.empty()) return properties;
+
+  std::vector<hsize_t> chunk(extent.begin(), extent.end());
+  // The last two dimensions in tiles, all others one by one; a single dimension in whole runs.
+  for (std::size_t i = 0; i < chunk.size(); ++i) {
+    const std::uint64_t side =
+        chunk.size() == 1 ? chunk_side * chunk_side : (i + 2 >= chunk.size() ? chunk_side : 1);
+    chunk[i] = std::min<hsize_t>(chunk[i], side);
+  }
+  checked(H5Pset_chunk(id, static_cast<int>(chunk.size()), chunk.data()), place, "set chunks");
+  checked(H5Pset_shuffle(id), place, "set the shuffle filter");
+  checked(H5Pset_deflate(id, deflate_level), place, "set compression");
+  return properties;
+}
+
+}  // namespace
+
+Hdf5Id& Hdf5Id::operator=(Hdf5Id&& other) noexcept {
+  std::swap(id_, other.id_);
+  return *this;
+}
+
+Hdf5Id::~Hdf5Id() {
+  const QuietErrors quiet;
+  if (id_ >= 0) H5Idec_ref(id_);
+}
+
+template <class T>
+void Hdf5Rows<T>::write(std::size_t index, std::span<const T> row) {
+  const QuietErrors quiet;
+  std::vector<hsize_t> start(extent_.size(), 0);
+  std::vector<hsize_t> count(extent_.begin(), extent_.end());
+  start.front() = index;
+  count.front() = 1;
+  const Hdf5Id file_space = owned(H5Dget_space(data_set_.get()), place_, "find the extent");
+  checked(H5Sselect_hyperslab(file_space.get(), H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr),
+          place_, "select a row");
+  const Hdf5Id memory_space =
+      owned(H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr), place_, "make a space");
+  if (static_cast<hssize_t>(row.size()) != H5Sget_simple_extent_npoints(memory_space.get()))
+    throw std::logic_error(place_ + ": a row of the wrong length");
+  checked(H5Dwrite(data_set_.get(), types_of<T>().second, memory_space.get(), file_space.get(), H5P_DEFAULT,
+                   row.data()),
+          place_, "write a row");
+}
+
+Hdf5Group Hdf5Group::make_group(const std::string& name) {
+  const QuietErrors quiet;
+  Hdf5Group group;
+  group.place_ = place_ + "/" + name;
+  const Hdf5Id properties = owned(H5Pcreate(H5P_GROUP_CREATE), group.place_, "make a property list");
+  keep_order(properties.get(), group.place_);
+  group.id_ = owned(H5Gcreate2(id_.get(), name.c_str(), H5P_DEFAULT, properties.get(), H5P_DEFAULT),
+                    group.place_, "make the group");
+  return group;
+}
+
+Hdf5Group Hdf5Group::open_group(const std::string& name) const {
+  const QuietErrors quiet;
+  Hdf5Group group;
+  group.place_ = place_ + "/" + name;
+  group.id_ = owned(H5Gopen2(id_.get(), name.c_str(), H5P_DEFAULT), group.place_, "open the group");
+  return group;
+}
+
+void Hdf5Group::set_attribute(const std::string& name, const AttributeValue& value) {
+  const QuietErrors quiet;
+  put_attribute(id_.get(), place_ + "@" + name, name, value);
+}
+
+std::vector<std::uint64_t> Hdf5Group::extent_of(const Variable& variable) const {
+  std::vector<std::uint64_t> extent;
+  for (const std::string& dimension : variable.dimensions) {
+    const auto found = scales_.find(dimension);
+    if (found == scales_.end())
+      throw std::logic_error(fmt::format("{}/{}: no coordinate \"{}\"", place_, variable.name, dimension));
+    extent.push_back(found->second.length);
+  }
+  return extent;
+}
+
+Hdf5Id Hdf5Group::create(const Variable& variable, std::int64_t type, bool is_coordinate,
+                         const std::vector<std::uint64_t>& extent) {
+  const std::string place = place_ + "/" + variable.name;
+  const std::vector<hsize_t> lengths(extent.begin(), extent.end());
+  const Hdf5Id space =
+      owned(lengths.empty() ? H5Screate(H5S_SCALAR)
+                            : H5Screate_simple(static_cast<int>(lengths.size()), lengths.data(), nullptr),
+            place, "make a space");
+  const Hdf5Id properties = creation_properties(extent, type, place);
+  Hdf5Id data_set = owned(H5Dcreate2(id_.get(), variable.name.c_str(), type, space.get(), H5P_DEFAULT,
+                                     properties.get(), H5P_DEFAULT),
+                          place, "make the variable");
+  // A scale must be one before anything is attached to it.
+  if (is_coordinate)
+    checked(H5DSset_scale(data_set.get(), variable.name.c_str()), place, "make a dimension scale");
+  put_attribute(data_set.get(), place, "units", variable.units);
+  put_attribute(data_set.get(), place, "long_name", variable.long_name);
+  for (const auto& [name, value] : variable.attributes) put_attribute(data_set.get(), place, name, value);
+  if (!is_coordinate) {
+    if (H5Tequal(type, H5T_IEEE_F64LE) > 0) put_fill_value<double>(data_set.get(), place);
+    if (H5Tequal(type, H5T_IEEE_F32LE) > 0) put_fill_value<float>(data_set.get(), place);
+    for (unsigned i = 0; i < variable.dimensions.size(); ++i)
+      checked(H5DSattach_scale(data_set.get(), scales_.at(variable.dimensions[i]).data_set.get(), i), place,
+              "attach a dimension scale");
+  }
+  return data_set;
+}
+
+template <class T>
+void Hdf5Group::coordinate(const Variable& variable, const std::vector<T>& values) {
+  const QuietErrors quiet;
+  const std::string place = place_ + "/" + variable.name;
+  if (values.empty()) throw std::logic_error(place + ": a coordinate without values");
+  with_raw(std::span<const T>(values), place, [&](hid_t file_type, hid_t memory_type, const void* data) {
+    Hdf5Id data_set = create(variable, file_type, true, {values.size()});
+    checked(H5Dwrite(data_set.get(), memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, data), place, "write");
+    scales_.emplace(variable.name, Scale{std::move(data_set), values.size()});
+  });
+}
+
+template <class T>
+void Hdf5Group::write(const Variable& variable, const std::vector<T>& values) {
+  const QuietErrors quiet;
+  const std::string place = place_ + "/" + variable.name;
+  const std::vector<std::uint64_t> extent = extent_of(variable);
+  std::uint64_t expected = 1;
+  for (const std::uint64_t length : extent) expected *= length;
+  if (values.size() != expected)
+    throw std::logic_error(fmt::format("{}: {} values for {} places", place, values.size(), expected));
+  with_raw(std::span<const T>(values), place, [&](hid_t file_type, hid_t memory_type, const void* data) {
+    const Hdf5Id data_set = create(variable, file_type, false, extent);
+    checked(H5Dwrite(data_set.get(), memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, data), place, "write");
+  });
+}
+
+template <class T>
+Hdf5Rows<T> Hdf5Group::begin(const Variable& variable) {
+  const QuietErrors quiet;
+  Hdf5Rows<T> rows;
+  rows.place_ = place_ + "/" + variable.name;
+  rows.extent_ = extent_of(variable);
+  rows.data_set_ = create(variable, types_of<T>().first, false, rows.extent_);
+  return rows;
+}
+
+template <class T>
+std::vector<T> Hdf5Group::read(const std::string& name) const {
+  const QuietErrors quiet;
+  const std::string place = place_ + "/" + name;
+  const Hdf5Id data_set = owned(H5Dopen2(id_.get(), name.c_str(), H5P_DEFAULT), place, "open the variable");
+  const Hdf5Id space = owned(H5Dget_space(data_set.get()), place, "find the extent");
+  const auto size =
+      static_cast<std::size_t>(checked(H5Sget_simple_extent_npoints(space.get()), place, "find the extent"));
+  std::vector<T> values(size);
+  if constexpr (std::is_same_v<T, std::string>) {
+    const Hdf5Id type = text_type(place);
+    std::vector<char*> texts(size, nullptr);
+    checked(H5Dread(data_set.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, texts.data()), place, "read");
+    for (std::size_t i = 0; i < size; ++i) values[i] = texts[i] == nullptr ? "" : texts[i];
+    checked(H5Dvlen_reclaim(type.get(), space.get(), H5P_DEFAULT, texts.data()), place, "free texts");
+  } else {
+    checked(H5Dread(data_set.get(), types_of<T>().second, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()),
+            place, "read");
+  }
+  return values;
+}
+
+std::string Hdf5Group::text_attribute(const std::string& name, const std::string& variable) const {
+  const QuietErrors quiet;
+  const std::string place = place_ + (variable == "." ? "" : "/" + variable) + "@" + name;
+  const Hdf5Id attribute =
+      owned(H5Aopen_by_name(id_.get(), variable.c_str(), name.c_str(), H5P_DEFAULT, H5P_DEFAULT), place,
+            "open the attribute");
+  const Hdf5Id type = text_type(place);
+  char* held = nullptr;
+  checked(H5Aread(attribute.get(), type.get(), static_cast<void*>(&held)), place, "read the attribute");
+  std::string text = held == nullptr ? "" : held;
+  H5free_memory(held);
+  return text;
+}
+
+template <class T>
+T Hdf5Group::number_attribute(const std::string& name) const {
+  const QuietErrors quiet;
+  const std::string place = place_ + "@" + name;
+  const Hdf5Id attribute = owned(H5Aopen(id_.get(), name.c_str(), H5P_DEFAULT), place, "open the attribute");
+  const Hdf5Id space = owned(H5Aget_space(attribute.get()), place, "find the extent");
+  if (H5Sget_simple_extent_npoints(space.get()) != 1) fail(place, "read one number");
+  T number{};
+  checked(H5Aread(attribute.get(), types_of<T>().second, &number), place, "read the attribute");
+  return number;
+}
+
+std::vector<std::string> Hdf5Group::variables() const {
+  const QuietErrors quiet;
+  std::vector<std::string> paths;
+  const auto take = [](hid_t, const char* name, const H5O_info_t* object, void* out) -> herr_t {
+    if (object->type == H5O_TYPE_DATASET)
+      static_cast<std::vector<std::string>*>(out)->push_back(std::string("/") + name);
+    return 0;
+  };
+  checked(H5Ovisit2(id_.get(), H5_INDEX_NAME, H5_ITER_INC, take, &paths, H5O_INFO_BASIC), place_,
+          "list the variables");
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+#define PANJ_HDF5_TYPE(T)                                                         \
+  template void Hdf5Group::coordinate<T>(const Variable&, const std::vector<T>&); \
+  template void Hdf5Group::write<T>(const Variable&, const std::vector<T>&);      \
+  template std::vector<T> Hdf5Group::read<T>(const std::string&) const;
+PANJ_HDF5_TYPE(double)
+PANJ_HDF5_TYPE(float)
+PANJ_HDF5_TYPE(std::int8_t)
+PANJ_HDF5_TYPE(std::int32_t)
+PANJ_HDF5_TYPE(std::int64_t)
+PANJ_HDF5_TYPE(std::string)
+#undef PANJ_HDF5_TYPE
+
+template class Hdf5Rows<float>;
+template class Hdf5Rows<std::int32_t>;
+template class Hdf5Rows<std::int64_t>;
+template Hdf5Rows<float> Hdf5Group::begin<float>(const Variable&);
+template Hdf5Rows<std::int32_t> Hdf5Group::begin<std::int32_t>(const Variable&);
+template Hdf5Rows<std::int64_t> Hdf5Group::begin<std::int64_t>(const Variable&);
+template double Hdf5Group::number_attribute<double>(const std::string&) const;
+template std::int64_t Hdf5Group::number_attribute<std::int64_t>(const std::string&) const;
+template std::uint64_t Hdf5Group::number_attribute<std::uint64_t>(const std::string&) const;
+
+}  // namespace panj

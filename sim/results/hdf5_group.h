@@ -1,0 +1,112 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace panj {
+
+// hdf5_file and hdf5_group are the one door to the HDF5 library: nothing else includes it. All names and
+// texts are UTF-8. Whatever the library refuses is thrown as FileError with the innermost message of its
+// error stack, which never prints.
+
+/// Owns one identifier of the library (a `hid_t`).
+class Hdf5Id {
+ public:
+  Hdf5Id() = default;
+  explicit Hdf5Id(std::int64_t id) : id_(id) {}
+  Hdf5Id(Hdf5Id&& other) noexcept : id_(std::exchange(other.id_, none)) {}
+  Hdf5Id& operator=(Hdf5Id&& other) noexcept;
+  ~Hdf5Id();
+  std::int64_t get() const { return id_; }
+  /// Hands the identifier over, unclosed.
+  std::int64_t release() { return std::exchange(id_, none); }
+
+ private:
+  static constexpr std::int64_t none = -1;
+  std::int64_t id_ = none;
+};
+
+/// What an attribute may hold.
+using AttributeValue =
+    std::variant<std::string, double, std::int64_t, std::uint64_t, std::vector<std::int8_t>>;
+
+/// A variable in the sense of CF: what every one of a result file must tell about itself.
+struct Variable {
+  std::string name;
+  std::vector<std::string> dimensions;  ///< coordinates of the same group, slowest first; none: a scalar
+  std::string units;                    ///< UDUNITS: "1", "m", "km", "h"
+  std::string long_name;
+  std::vector<std::pair<std::string, AttributeValue>> attributes = {};
+};
+
+/// A data set that is being written, one index of its first dimension after the other.
+template <class T>
+class Hdf5Rows {
+ public:
+  /// \param row all values at index `index` of the first dimension.
+  void write(std::size_t index, std::span<const T> row);
+
+ private:
+  friend class Hdf5Group;
+  Hdf5Id data_set_;
+  std::vector<std::uint64_t> extent_;
+  std::string place_;
+};
+
+/// A group and the dimension scales that it carries. `T` is one of double, float, std::int8_t, std::int32_t,
+/// std::int64_t and std::string. Floating-point variables other than coordinates have _FillValue NaN: NaN is
+/// "missing".
+class Hdf5Group {
+ public:
+  Hdf5Group make_group(const std::string& name);
+  Hdf5Group open_group(const std::string& name) const;
+
+  void set_attribute(const std::string& name, const AttributeValue& value);
+
+  /// Writes a coordinate variable (a dimension scale) of the dimension that bears its name. It can't be
+  /// empty: netCDF takes a length of 0 for "unlimited".
+  template <class T>
+  void coordinate(const Variable& variable, const std::vector<T>& values);
+
+  /// Writes a variable whole; `values` in row-major order of its dimensions.
+  template <class T>
+  void write(const Variable& variable, const std::vector<T>& values);
+
+  /// Begins a variable of two dimensions or more that is written row by row.
+  template <class T>
+  Hdf5Rows<T> begin(const Variable& variable);
+
+  /// All values of a variable in row-major order.
+  template <class T>
+  std::vector<T> read(const std::string& name) const;
+
+  /// Of the group, or of one of its variables.
+  std::string text_attribute(const std::string& name, const std::string& variable = ".") const;
+  template <class T>
+  T number_attribute(const std::string& name) const;
+
+  /// Paths of all variables below, "/summary/p_detect" and so on, sorted.
+  std::vector<std::string> variables() const;
+
+ private:
+  friend class Hdf5File;
+  struct Scale {
+    Hdf5Id data_set;
+    std::uint64_t length = 0;
+  };
+  Hdf5Id create(const Variable& variable, std::int64_t type, bool is_coordinate,
+                const std::vector<std::uint64_t>& extent);
+  std::vector<std::uint64_t> extent_of(const Variable& variable) const;
+
+  Hdf5Id id_;
+  std::string place_;  ///< "khatlon.h5: /summary": for messages
+  std::map<std::string, Scale> scales_;
+};
+
+}  // namespace panj

@@ -1,0 +1,153 @@
+#include <algorithm>
+#include <limits>
+
+#include "base/units.h"
+#include "results/estimate_columns.h"
+#include "results/result_groups.h"
+
+// Shares of attempts: by configuration alone, along one axis, and paired.
+namespace panj {
+
+namespace {
+
+/// Which share table's bins go into a group, and along which dimension.
+struct Axis {
+  const ShareTable* table = nullptr;
+  std::string dimension;  ///< "": the table has one bin, which bears no dimension
+  std::size_t bins = 1;
+};
+
+void write_shares(Hdf5Group& group, const Axis& axis, double confidence) {
+  std::vector<std::string> dimensions{"configuration"};
+  if (!axis.dimension.empty()) dimensions.push_back(axis.dimension);
+  for (std::size_t m = 0; m < measure_count; ++m) {
+    EstimateColumns columns;
+    for (std::size_t c = 0; c < axis.table->configurations(); ++c)
+      for (std::size_t bin = 0; bin < axis.bins; ++bin)
+        columns.add(axis.table->estimate(bin, c, m, confidence));
+    const std::string name(measures[m].name);
+    columns.write(group, {name, name, std::string(measures[m].long_name), dimensions, confidence});
+  }
+
+  std::vector<std::int64_t> attempts;
+  for (std::size_t bin = 0; bin < axis.bins; ++bin) attempts.push_back(axis.table->attempts(bin));
+  dimensions.erase(dimensions.begin());
+  group.write({"n_attempts", dimensions, "1", "attempts, the same under every configuration"}, attempts);
+}
+
+/// A group with the dimensions that all shares have.
+Hdf5Group begin_shares(Hdf5Group& root, const World& world, const std::string& name) {
+  Hdf5Group group = root.make_group(name);
+  write_configurations(group, world);
+  write_bound(group);
+  return group;
+}
+
+}  // namespace
+
+void write_summary(Hdf5Group& root, const World& world, const RunResult& result) {
+  Hdf5Group group = begin_shares(root, world, "summary");
+  std::string names;
+  for (const Measure& measure : measures) names += (names.empty() ? "" : " ") + std::string(measure.name);
+  group.set_attribute("measures", names);
+  group.set_attribute("confidence_level", world.scenario.sampling.confidence);
+  std::vector<std::string> titles;
+  for (const ConfigurationSpec& spec : world.scenario.configurations) titles.push_back(spec.title);
+  titles.resize(world.configurations.size());
+  group.write({"configuration_title", {"configuration"}, "1", "title of the configuration"}, titles);
+  write_shares(group, {&result.tally.summary.shares, "", 1}, world.scenario.sampling.confidence);
+  group.write({"n_replications", {}, "1", "replications"},
+              std::vector<std::int64_t>{result.tally.summary.shares.replications()});
+  group.write({"n_unfinished", {}, "1", "attempts that were cut off by their longest duration"},
+              std::vector<std::int64_t>{result.tally.unfinished});
+}
+
+void write_segments(Hdf5Group& root, const World& world, const RunResult& result) {
+  const Frontier& frontier = world.frontier;
+  const auto bins = static_cast<std::size_t>(frontier.segments);
+  if (bins == 0) return;
+  const double begin_km = frontier.chainage_begin_m / metres_per_km;
+  const double end_km = begin_km + frontier.line.length_m() / metres_per_km;
+  const double length_km = frontier.segment_m / metres_per_km;
+  std::vector<double> middles_km;
+  std::vector<double> bounds_km;
+  for (std::size_t i = 0; i < bins; ++i) {
+    const double from_km = begin_km + static_cast<double>(i) * length_km;
+    const double to_km = std::max(from_km, std::min(from_km + length_km, end_km));
+    middles_km.push_back(0.5 * (from_km + to_km));
+    bounds_km.insert(bounds_km.end(), {from_km, to_km});
+  }
+  Hdf5Group group = begin_shares(root, world, "segments");
+  group.coordinate({"chainage",
+                    {},
+                    "km",
+                    "middle of the segment, along the border from its first vertex",
+                    {{"bounds", "chainage_bounds"}}},
+                   middles_km);
+  group.write({"chainage_bounds", {"chainage", "bound"}, "km", "ends of the segment"}, bounds_km);
+  write_shares(group, {&result.tally.segments, "chainage", bins}, world.scenario.sampling.confidence);
+}
+
+void write_hours(Hdf5Group& root, const World& world, const RunResult& result) {
+  const std::size_t bins = result.tally.hours.bins();
+  if (bins == 0) return;
+  std::vector<std::int32_t> hours;
+  for (std::size_t i = 0; i < bins; ++i) hours.push_back(static_cast<std::int32_t>(i));
+  Hdf5Group group = begin_shares(root, world, "hours");
+  group.coordinate({"hour", {}, "h", "beginning of the hour, since the period's start"}, hours);
+  write_shares(group, {&result.tally.hours, "hour", bins}, world.scenario.sampling.confidence);
+}
+
+void write_classes(Hdf5Group& root, const World& world, const RunResult& result) {
+  if (world.crossers.empty()) return;
+  constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+  std::vector<std::string> names;
+  std::vector<double> theta_s;
+  std::vector<double> mean_excess;
+  for (const CrosserPlan& crosser : world.crossers) {
+    const bool is_logit = crosser.route.kind == RouteField::Kind::logit;
+    names.push_back(crosser.name);
+    theta_s.push_back(is_logit ? crosser.route.theta_s : missing);
+    mean_excess.push_back(is_logit ? crosser.route.mean_excess : missing);
+  }
+  Hdf5Group group = begin_shares(root, world, "classes");
+  group.coordinate({"crosser", {}, "1", "crosser class"}, names);
+  write_shares(group, {&result.tally.crossers, "crosser", names.size()}, world.scenario.sampling.confidence);
+  group.write({"route_theta", {"crosser"}, "s", "theta of logit routes, missing for other routes"}, theta_s);
+  group.write({"route_mean_excess",
+               {"crosser"},
+               "1",
+               "mean time of logit routes over the least time, less 1, missing for other routes"},
+              mean_excess);
+}
+
+void write_paired(Hdf5Group& root, const World& world, const RunResult& result) {
+  const double confidence = world.scenario.sampling.confidence;
+  const std::size_t configurations = world.configurations.size();
+  constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+  const PairedDifference with_itself{{missing, missing, missing, missing, IntervalMethod::none}, missing};
+  Hdf5Group group = root.make_group("paired");
+  write_configurations(group, world, "configuration_a");
+  write_configurations(group, world, "configuration_b");
+  write_bound(group);
+  const std::vector<std::string> dimensions{"configuration_a", "configuration_b"};
+  for (std::size_t m = 0; m < measure_count; ++m) {
+    EstimateColumns columns;
+    std::vector<double> ratios;
+    for (std::size_t a = 0; a < configurations; ++a)
+      for (std::size_t b = 0; b < configurations; ++b) {
+        const PairedDifference pair =
+            a == b ? with_itself : paired(result.tally.summary, a, b, m, confidence);
+        columns.add(pair.difference);
+        ratios.push_back(pair.variance_ratio);
+      }
+    const std::string name(measures[m].name);
+    const std::string long_name = std::string(measures[m].long_name) + ", a less b";
+    columns.write(group, {name + "_difference", name, long_name, dimensions, confidence});
+    group.write({name + "_variance_ratio", dimensions, "1",
+                 long_name + ": variance if a and b had been sampled apart, over the paired one"},
+                ratios);
+  }
+}
+
+}  // namespace panj

@@ -1,0 +1,208 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <string_view>
+
+#include "base/units.h"
+#include "results/summary_table.h"
+
+namespace panj {
+
+namespace {
+
+/// The measures that the table shows, and their headings.
+struct ShownMeasure {
+  std::string_view name;
+  std::string_view heading;
+};
+constexpr std::array shown_measures{ShownMeasure{"p_detect", "P(detect)"},
+                                    ShownMeasure{"p_intercept", "P(intercept)"},
+                                    ShownMeasure{"p_leak", "P(leak)"}};
+
+/// Above this share of attempts that did not end, a warning stands below the table.
+constexpr double tolerated_unfinished = 0.001;
+
+constexpr std::string_view gap = "    ";
+
+/// Characters that a text takes on the screen, by UTF-8 code points.
+std::size_t width_of(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
+}
+
+std::string padded(std::string text, std::size_t width) {
+  const std::size_t own = width_of(text);
+  if (own < width) text.append(width - own, ' ');
+  return text;
+}
+
+std::string rule(std::size_t width) {
+  std::string line;
+  for (std::size_t i = 0; i < width; ++i) line += "─";
+  return line + "\n";
+}
+
+/// 1234567 -> "1,234,567".
+std::string with_commas(std::int64_t number) {
+  std::string text = std::to_string(number);
+  for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > (number < 0 ? 1 : 0); at -= 3)
+    text.insert(static_cast<std::size_t>(at), ",");
+  return text;
+}
+
+std::string duration(double seconds) {
+  if (seconds < 10.0) return fmt::format("{:.2f} s", seconds);
+  if (seconds < 100.0) return fmt::format("{:.1f} s", seconds);
+  const auto whole = std::llround(seconds);
+  if (whole < 3600) return fmt::format("{} min {:02} s", whole / 60, whole % 60);
+  return fmt::format("{} h {:02} min", whole / 3600, whole % 3600 / 60);
+}
+
+enum class Sign { plain, always };
+
+std::string percent(double share, int decimals, Sign sign) {
+  if (std::isnan(share)) return "-";
+  const double value = 100.0 * share;
+  // Rounded to nothing, a number has no sign.
+  const bool is_zero = std::abs(value) < 0.5 * std::pow(10.0, -decimals);
+  if (is_zero) return fmt::format("{:.{}f}", 0.0, decimals);
+  return sign == Sign::always ? fmt::format("{:+.{}f}", value, decimals)
+                              : fmt::format("{:.{}f}", value, decimals);
+}
+
+/// Decimals of percentages that show the half width of the column's narrowest interval with one digit or two.
+int decimals_for(const std::vector<SummaryRow>& rows, std::size_t measure) {
+  constexpr double most_decimals = 3.0;
+  double narrowest = std::numeric_limits<double>::infinity();
+  for (const SummaryRow& row : rows) {
+    const double half_width = 100.0 * row.estimates[measure].half_width();
+    if (half_width > 0.0) narrowest = std::min(narrowest, half_width);
+  }
+  if (!std::isfinite(narrowest)) return 1;
+  return static_cast<int>(std::clamp(std::ceil(-std::log10(narrowest)), 1.0, most_decimals));
+}
+
+/// One column: a cell "61.2 % [60.5, 61.9]" a row, all of one width.
+std::vector<std::string> column(const std::vector<SummaryRow>& rows, std::size_t measure, Sign sign) {
+  const int decimals = decimals_for(rows, measure);
+  std::size_t width = 0;
+  for (const SummaryRow& row : rows) {
+    const Estimate& estimate = row.estimates[measure];
+    for (const double share : {estimate.value, estimate.low, estimate.high})
+      width = std::max(width, percent(share, decimals, sign).size());
+  }
+  const std::string_view unit = sign == Sign::always ? "  " : " %";
+  std::vector<std::string> cells;
+  for (const SummaryRow& row : rows) {
+    const Estimate& estimate = row.estimates[measure];
+    cells.push_back(fmt::format("{:>{}}{} [{:>{}}, {:>{}}]", percent(estimate.value, decimals, sign), width,
+                                unit, percent(estimate.low, decimals, sign), width,
+                                percent(estimate.high, decimals, sign), width));
+  }
+  return cells;
+}
+
+/// The columns of one block; the first holds the names.
+using Columns = std::vector<std::vector<std::string>>;
+
+Columns columns_of(const std::vector<SummaryRow>& rows, const std::vector<std::size_t>& shown, Sign sign) {
+  Columns columns(1);
+  for (const SummaryRow& row : rows) columns.front().push_back(row.configuration);
+  for (const std::size_t measure : shown) columns.push_back(column(rows, measure, sign));
+  return columns;
+}
+
+std::vector<std::size_t> widths_of(const Columns& columns) {
+  std::vector<std::size_t> widths;
+  for (const std::vector<std::string>& cells : columns) {
+    widths.push_back(0);
+    for (const std::string& cell : cells) widths.back() = std::max(widths.back(), width_of(cell));
+  }
+  return widths;
+}
+
+std::string lines_of(const Columns& columns, const std::vector<std::size_t>& widths) {
+  std::string text;
+  for (std::size_t row = 0; row < columns.front().size(); ++row) {
+    std::string line;
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      line += (i == 0 ? "" : std::string(gap)) + padded(columns[i][row], widths[i]);
+    line.erase(line.find_last_not_of(' ') + 1);
+    text += line + "\n";
+  }
+  return text;
+}
+
+std::string titles_of(const SummaryTable& table) {
+  std::size_t width = 0;
+  for (const SummaryRow& row : table.rows) width = std::max(width, width_of(row.configuration));
+  std::string text;
+  for (const SummaryRow& row : table.rows)
+    if (!row.title.empty() && row.title != row.configuration)
+      text += padded(row.configuration, width) + std::string(gap) + row.title + "\n";
+  return text.empty() ? text : text + "\n";
+}
+
+std::string size_of_run(const SummaryTable& table) {
+  const double met = static_cast<double>(table.attempts) * static_cast<double>(table.rows.size());
+  std::string text = fmt::format(
+      "{} attempts per configuration, {} replications, seed {}, {:g} % intervals\n",
+      with_commas(table.attempts), with_commas(table.replications), table.seed, 100.0 * table.confidence);
+  text += fmt::format("{} on {} {}", duration(table.wall_time_s), table.threads,
+                      table.threads == 1 ? "thread" : "threads");
+  if (table.wall_time_s > 0.0)
+    text += fmt::format(", {} attempt-configurations per second",
+                        with_commas(std::llround(met / table.wall_time_s)));
+  return text + "\n";
+}
+
+std::string cautions(const SummaryTable& table) {
+  std::string text;
+  if (table.status != "complete")
+    text += fmt::format(
+        "PARTIAL: the run was stopped ({}); what is shown are the {} replications done till then\n",
+        table.stop_reason, with_commas(table.replications));
+  const double unfinished = static_cast<double>(table.unfinished) / static_cast<double>(table.attempts);
+  if (unfinished > tolerated_unfinished)
+    text += fmt::format("WARNING: {:.2g} % of the attempts did not end within their max_duration_h\n",
+                        100.0 * unfinished);
+  return text;
+}
+
+}  // namespace
+
+std::string to_text(const SummaryTable& table) {
+  std::vector<std::size_t> shown;
+  std::vector<std::string> headings{"configuration"};
+  for (const ShownMeasure& measure : shown_measures) {
+    const auto found = std::find(table.measures.begin(), table.measures.end(), measure.name);
+    if (found == table.measures.end()) continue;
+    shown.push_back(static_cast<std::size_t>(found - table.measures.begin()));
+    headings.emplace_back(measure.heading);
+  }
+
+  Columns shares = columns_of(table.rows, shown, Sign::plain);
+  for (std::size_t i = 0; i < shares.size(); ++i) shares[i].insert(shares[i].begin(), headings[i]);
+  const Columns changes = columns_of(table.differences, shown, Sign::always);
+  std::vector<std::size_t> widths = widths_of(shares);
+  const std::vector<std::size_t> change_widths = widths_of(changes);
+  std::size_t total = 0;
+  for (std::size_t i = 0; i < widths.size(); ++i) {
+    widths[i] = std::max(widths[i], change_widths[i]);
+    total += widths[i] + (i == 0 ? 0 : gap.size());
+  }
+
+  std::string body = lines_of(shares, widths);
+  body.insert(body.find('\n') + 1, rule(total));
+  std::string text = table.title + "\n\n" + titles_of(table) + body;
+  if (!table.differences.empty())
+    text += fmt::format("\nchange from {}, in percentage points (the same attempts met both)\n",
+                        table.rows.front().configuration) +
+            rule(total) + lines_of(changes, widths);
+  return text + "\n" + size_of_run(table) + cautions(table);
+}
+
+}  // namespace panj

@@ -1,0 +1,356 @@
+#include "results/results.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "base/error.h"
+#include "results/hdf5_file.h"
+#include "results/sealed_file.h"
+#include "results/sha256.h"
+#include "results/small_run.h"
+#include "stats/ratio.h"
+
+namespace panj {
+namespace {
+
+namespace fs = std::filesystem;
+using test::bytes_of;
+using test::file_error_of;
+using test::Folder;
+using test::small_record;
+using test::small_result;
+using test::small_world;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsNan;
+
+/// The small run on disk, and open for reading.
+struct Written {
+  explicit Written(const World& of = small_world(), std::size_t batches = 6)
+      : world(of), result(small_result(world, batches)), file(open()) {}
+  Hdf5Group group(const std::string& name) { return file.root().open_group(name); }
+
+  Folder folder;
+  World world;
+  RunResult result;
+  Hdf5File file;
+
+ private:
+  Hdf5File open() {
+    write_results(folder / "small.h5", world, result, small_record());
+    check_seal(folder / "small.h5");
+    return Hdf5File::open(folder / "small.h5");
+  }
+};
+
+TEST(Results, TellsWhatMadeIt) {
+  Written written;
+  Hdf5Group& root = written.file.root();
+  EXPECT_EQ(root.text_attribute("Conventions"), "CF-1.11");
+  EXPECT_EQ(root.text_attribute("file_type"), "panj-results");
+  EXPECT_EQ(root.number_attribute<std::int64_t>("format_version"), 1);
+  EXPECT_EQ(root.number_attribute<std::uint64_t>("seed"), 42U);
+  EXPECT_EQ(root.text_attribute("scenario_sha256"), sha256_hex("schema = 1\n"));
+  EXPECT_EQ(root.text_attribute("attempts_sha256"), sha256_hex(std::string("seed = 42\n\0", 11)));
+  EXPECT_EQ(root.text_attribute("status"), "complete");
+  EXPECT_EQ(root.number_attribute<std::int64_t>("completed_replications"), 24);
+  EXPECT_TRUE(std::regex_match(root.text_attribute("git_sha1"), std::regex("unknown|[0-9a-f]{40}(-dirty)?")));
+  EXPECT_THAT(root.text_attribute("compiler"), testing::Not(testing::IsEmpty()));
+  EXPECT_THAT(root.text_attribute("build_flags"), HasSubstr("-ffp-contract=off"));
+  EXPECT_THAT(written.group("provenance").read<std::string>("scenario_toml"), ElementsAre("schema = 1\n"));
+  const Hdf5Group run = written.group("provenance").open_group("run");
+  EXPECT_THAT(run.read<std::string>("host"), ElementsAre("somewhere"));
+  EXPECT_THAT(run.read<double>("compile_time"), ElementsAre(0.75));
+}
+
+TEST(Results, KnowsItsInputsByTheirContents) {
+  World world = small_world();
+  const Folder inputs;
+  test::put_bytes(inputs / "line.geojson", "abc");
+  world.inputs = {(inputs / "line.geojson").string()};
+  {
+    Written written(world);
+    const Hdf5Group group = written.group("provenance");
+    EXPECT_THAT(group.read<std::string>("input_sha256"), ElementsAre(sha256_hex("abc")));
+    EXPECT_THAT(group.read<std::int64_t>("input_bytes"), ElementsAre(3));
+    EXPECT_EQ(written.file.root().text_attribute("attempts_sha256"),
+              sha256_hex(std::string("seed = 42\n\0", 11) + sha256_hex("abc") + "\n"));
+  }
+  // An input that has gone since does not cost the run, but the file does not claim to pair.
+  fs::remove(inputs / "line.geojson");
+  Written written(world);
+  EXPECT_THAT(written.group("provenance").read<std::int64_t>("input_bytes"), ElementsAre(-1));
+  EXPECT_EQ(written.file.root().text_attribute("attempts_sha256"), "");
+}
+
+TEST(Results, EveryVariableTellsItsUnitsAndName) {
+  Written written;
+  const std::vector<std::string> variables = written.file.root().variables();
+  EXPECT_GT(variables.size(), 150U);
+  for (const std::string& path : variables) {
+    EXPECT_NE(written.file.root().text_attribute("units", path), "") << path;
+    EXPECT_NE(written.file.root().text_attribute("long_name", path), "") << path;
+  }
+}
+
+TEST(Results, IntervalsFollowFromTheBatches) {
+  Written written;
+  const double confidence = written.world.scenario.sampling.confidence;
+  const Hdf5Group batches = written.group("batches");
+  const Hdf5Group summary = written.group("summary");
+  const Hdf5Group paired_group = written.group("paired");
+  const std::size_t count = written.result.batches.size();
+  const auto total = [&](const std::string& name, std::size_t row) {
+    const std::vector<double> values = batches.read<double>(name);
+    double sum = 0.0;
+    for (std::size_t i = 0; i < count; ++i) sum += values.at(row * count + i);
+    return sum;
+  };
+  const auto sums = [&](const std::string& measure, std::size_t c) {
+    return RatioSums{24.0,
+                     total("n", 0),
+                     total(measure + "_y", c),
+                     total("nn", 0),
+                     total(measure + "_yy", c),
+                     total(measure + "_ny", c)};
+  };
+  for (const Measure& measure : measures) {
+    const std::string name(measure.name);
+    const std::vector<double> shown = summary.read<double>(name);
+    const std::vector<double> bounds = summary.read<double>(name + "_ci");
+    for (std::size_t c = 0; c < 3; ++c) {
+      const Estimate again = share(sums(name, c), confidence);
+      EXPECT_NEAR(again.value, shown[c], 1e-12) << name;
+      EXPECT_NEAR(again.low, bounds[2 * c], 1e-9) << name;
+      EXPECT_NEAR(again.high, bounds[2 * c + 1], 1e-9) << name;
+    }
+    // Pair 1 is configurations 0 and 2.
+    const RatioSums a = sums(name, 0);
+    const RatioSums b = sums(name, 2);
+    const RatioSums less{24.0,       a.n, a.y - b.y, a.nn, a.yy + b.yy - 2.0 * total(name + "_yy_ab", 1),
+                         a.ny - b.ny};
+    const Estimate again = paired_difference(less, confidence);
+    EXPECT_NEAR(again.value, paired_group.read<double>(name + "_difference")[2], 1e-12) << name;
+    EXPECT_NEAR(again.low, paired_group.read<double>(name + "_ci")[4], 1e-9) << name;
+    EXPECT_NEAR(again.high, paired_group.read<double>(name + "_ci")[5], 1e-9) << name;
+  }
+  EXPECT_THAT(batches.read<std::string>("pair_b"), ElementsAre("two_posts", "without_base", "without_base"));
+}
+
+TEST(Results, ConvergenceEndsAtTheSummary) {
+  Written written;
+  const std::vector<double> so_far = written.group("convergence").read<double>("p_detect");
+  ASSERT_EQ(so_far.size(), 18U);
+  EXPECT_EQ(so_far[5], written.group("summary").read<double>("p_detect")[0]);
+  EXPECT_EQ(written.group("convergence").read<std::int64_t>("replications").back(), 24);
+}
+
+TEST(Results, ConvergenceOfManyBatchesIsThinned) {
+  Written written(small_world(), 1201);
+  const auto batches = written.group("convergence").read<std::int64_t>("batch");
+  EXPECT_LE(batches.size(), 501U);
+  EXPECT_EQ(batches.front(), 2);
+  EXPECT_EQ(batches.back(), 1200);
+  EXPECT_EQ(written.group("batches").read<std::int64_t>("batch").size(), 1201U);
+}
+
+TEST(Results, AssetsShowTheirShareWhereTheyAreHeld) {
+  Written written;
+  const double attempts =
+      static_cast<double>(written.group("summary").read<std::int64_t>("n_attempts").front());
+  const std::vector<double> shares = written.group("assets").read<double>("first_detection_share");
+  EXPECT_DOUBLE_EQ(shares[0], 10.0 / attempts);
+  EXPECT_TRUE(std::isnan(shares[1]));  // as_is does not hold the second post
+  EXPECT_DOUBLE_EQ(shares[4], 7.0 / attempts);
+  EXPECT_THAT(written.group("assets").read<std::int8_t>("kind"), ElementsAre(0, 0, 1));
+  EXPECT_THAT(written.group("teams").read<double>("interception_share"),
+              ElementsAre(9.0 / attempts, IsNan(), 11.0 / attempts));
+}
+
+TEST(Results, TimesAreDefectiveDistributions) {
+  Written written;
+  const Hdf5Group times = written.group("times");
+  const double attempts =
+      static_cast<double>(written.group("summary").read<std::int64_t>("n_attempts").front());
+  EXPECT_THAT(times.read<double>("detection_time_bounds")[3], testing::DoubleEq(2.0));  // hours
+  // 50 values 700 s apart from 0: all below the last edge of 10 h.
+  EXPECT_THAT(times.read<double>("detection_time_share_by")[9], testing::DoubleEq(50.0 / attempts));
+  EXPECT_THAT(times.read<std::int64_t>("interception_time_above")[0], 5);  // 800 s apart: 36,000 s and more
+  EXPECT_NEAR(times.read<double>("contact_depth_quantile")[3], 3.75, 0.3);
+}
+
+TEST(Results, MapsLieRowByRowFromTheSouthWest) {
+  Written written;
+  const Hdf5Group maps = written.group("maps");
+  EXPECT_EQ(maps.read<double>("x").front(), 500'125.0);
+  EXPECT_EQ(maps.read<double>("y").front(), 4'100'125.0);
+  EXPECT_EQ(maps.read<float>("elevation")[9], 1009.0F);
+  const auto attempts = maps.read<std::int32_t>("attempts");
+  ASSERT_EQ(attempts.size(), 3U * 48U);
+  // [cell][configuration] in memory, [configuration][cell] in the file.
+  // Row 3 has 4 tracks; one ends in column 4 under configuration 1.
+  EXPECT_EQ(attempts[0 * 48 + 3 * 8 + 6], 4);
+  EXPECT_EQ(attempts[1 * 48 + 3 * 8 + 4], 4);
+  EXPECT_EQ(attempts[1 * 48 + 3 * 8 + 6], 3);
+  EXPECT_EQ(maps.read<std::int32_t>("interceptions")[1 * 48 + 3 * 8 + 4], 1);
+  EXPECT_EQ(maps.read<std::int32_t>("detections")[1 * 48 + 3 * 8 + 2], 1);
+  EXPECT_EQ(maps.read<std::int32_t>("leaks")[1 * 48 + 3 * 8 + 6], 3);
+}
+
+TEST(Results, RoutesKeepOnlyTheirCorners) {
+  Written written;
+  const Hdf5Group geometry = written.group("geometry");
+  EXPECT_THAT(geometry.read<double>("patrol_x"), ElementsAre(500'200.0, 501'200.0, 501'200.0, 500'200.0));
+  EXPECT_THAT(geometry.read<std::int32_t>("patrol_index"), ElementsAre(0, 0, 0, 0));
+  EXPECT_THAT(geometry.read<double>("border_chainage"), ElementsAre(1.5, 2.5, 3.5));
+  EXPECT_THAT(geometry.read<std::string>("post"), ElementsAre("north", "Шурообод"));
+  EXPECT_THAT(geometry.read<std::int8_t>("post_held"), ElementsAre(1, 0, 1, 1, 1, 0));
+  EXPECT_THAT(geometry.read<std::int8_t>("team_held"), ElementsAre(1, 0, 1));
+  EXPECT_THAT(written.group("segments").read<double>("chainage_bounds"),
+              ElementsAre(1.5, 2.3, 2.3, testing::DoubleEq(3.1), testing::DoubleEq(3.1), 3.5));
+}
+
+TEST(Results, EqualRunsWriteEqualBytes) {
+  const Folder folder;
+  const World world = small_world();
+  const RunResult result = small_result(world);
+  write_results(folder / "a.h5", world, result, small_record());
+  write_results(folder / "b.h5", world, result, small_record());
+  EXPECT_EQ(bytes_of(folder / "a.h5"), bytes_of(folder / "b.h5"));
+
+  // What may differ: only there do the bytes. The texts are as long as before, so that nothing moves.
+  RunResult later = result;
+  later.wall_time_s = 2.5;
+  later.threads = 3;
+  for (BatchRecord& batch : later.batches) batch.elapsed_s *= 2.0;
+  write_results(folder / "c.h5", world, later,
+                {"panj run again.toml", "2026-03-02T18:00:00Z", "elsewhere", 0.5});
+  const std::string a = bytes_of(folder / "a.h5");
+  const std::string c = bytes_of(folder / "c.h5");
+  ASSERT_EQ(a.size(), c.size());
+  std::size_t differing = 0;
+  for (std::size_t i = user_block_bytes; i < a.size(); ++i) differing += a[i] != c[i] ? 1 : 0;
+  // 3 doubles and an int32 of `run`, 6 doubles of `elapsed`, and 3 texts of at most 20 bytes each.
+  EXPECT_GT(differing, 10U);
+  EXPECT_LE(differing, 3 * 8 + 4 + 6 * 8 + 3 * 20U);
+  Hdf5File first = Hdf5File::open(folder / "a.h5");
+  Hdf5File second = Hdf5File::open(folder / "c.h5");
+  EXPECT_EQ(first.root().variables(), second.root().variables());
+}
+
+TEST(Results, LeavesOutWhatIsNotThere) {
+  World world = small_world();
+  world.assets.clear();
+  world.posts.clear();
+  world.patrols.clear();
+  world.teams.clear();
+  world.crs_wkt.clear();
+  world.configurations = {"only"};
+  world.scenario.configurations.resize(1);
+  RunResult result = small_result(world, 1);
+  result.batches.clear();
+  result.tally.first_detections.clear();
+  result.tally.interceptions_by.clear();
+  result.tally.maps = {};
+  result.complete = false;
+  const Folder folder;
+  write_results(folder / "bare.h5", world, result, small_record());
+  Hdf5File file = Hdf5File::open(folder / "bare.h5");
+  for (const std::string& path : file.root().variables())
+    EXPECT_FALSE(std::regex_search(
+        path, std::regex("^/(assets|teams|convergence|batches)/|/(crs|attempts|patrol|post)")))
+        << path;
+  EXPECT_EQ(file.root().text_attribute("status"), "partial");
+}
+
+// --- the page
+
+/// Names of the variables that FORMAT.md gives for each group: the backquoted words of the first column.
+std::map<std::string, std::set<std::string>> names_on_the_page() {
+  std::istringstream page(bytes_of(fs::path(PANJ_SOURCE_DIR) / "sim/results/FORMAT.md"));
+  std::map<std::string, std::set<std::string>> names;
+  std::string group;
+  const std::regex word("`([^`]+)`");
+  for (std::string line; std::getline(page, line);) {
+    if (line.starts_with("## ")) group = line.starts_with("## /") ? line.substr(3) : "";
+    if (group.empty() || !line.starts_with("| `")) continue;
+    const std::string first_column = line.substr(0, line.find('|', 1));
+    for (std::sregex_iterator at(first_column.begin(), first_column.end(), word), end; at != end; ++at)
+      names[group].insert((*at)[1]);
+  }
+  return names;
+}
+
+/// A variable's name as the page writes it: X for the name of a measure, the longest that fits.
+std::string page_name(const std::string& name) {
+  std::string_view longest;
+  for (const Measure& measure : measures) {
+    const bool fits = name == measure.name || name.starts_with(std::string(measure.name) + "_");
+    if (fits && measure.name.size() > longest.size()) longest = measure.name;
+  }
+  return longest.empty() ? name : "X" + name.substr(longest.size());
+}
+
+TEST(Results, ThePageNamesEveryVariableAndNoOther) {
+  World world = small_world();
+  const Folder inputs;
+  test::put_bytes(inputs / "line.geojson", "abc");
+  world.inputs = {(inputs / "line.geojson").string()};
+  Written written(world);
+  std::map<std::string, std::set<std::string>> in_the_file;
+  for (const std::string& path : written.file.root().variables()) {
+    const std::size_t slash = path.rfind('/');
+    in_the_file[path.substr(0, slash)].insert(page_name(path.substr(slash + 1)));
+  }
+  const auto on_the_page = names_on_the_page();
+  for (const auto& [group, names] : in_the_file) {
+    ASSERT_TRUE(on_the_page.contains(group)) << group;
+    EXPECT_EQ(names, on_the_page.at(group)) << group;
+  }
+  EXPECT_EQ(in_the_file.size(), on_the_page.size());
+}
+
+TEST(Results, NcdumpReadsIt) {
+  if (std::system("command -v ncdump >/dev/null 2>&1") != 0)
+    GTEST_SKIP() << "ncdump (netcdf-bin) is not there";
+  Written written;
+  const std::string command = "ncdump -h '" + (written.folder / "small.h5").string() + "' 2>&1";
+  std::FILE* pipe = ::popen(command.c_str(), "r");
+  ASSERT_NE(pipe, nullptr);
+  std::string header;
+  for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) header += static_cast<char>(c);
+  EXPECT_EQ(::pclose(pipe), 0) << header;
+  EXPECT_THAT(header, HasSubstr("double p_detect_ci(configuration, bound) ;"));
+  EXPECT_THAT(header, HasSubstr("int attempts(configuration, y, x) ;"));
+  EXPECT_THAT(header, HasSubstr("string configuration(configuration) ;"));
+  EXPECT_THAT(header, testing::Not(HasSubstr("phony_dim")));
+}
+
+// --- refusals
+
+TEST(CheckOutput, RefusesWhatWouldFailLater) {
+  const Folder folder;
+  const auto refusal = [&](const fs::path& path, Existing existing) {
+    return file_error_of([&] { check_output(path, existing); });
+  };
+  EXPECT_EQ(refusal(folder / "new.h5", Existing::refuse), "");
+  test::put_bytes(folder / "old.h5", "old");
+  EXPECT_THAT(refusal(folder / "old.h5", Existing::refuse), HasSubstr("exists already, and is kept"));
+  EXPECT_EQ(refusal(folder / "old.h5", Existing::overwrite), "");
+  EXPECT_THAT(refusal(folder / "no/new.h5", Existing::refuse), HasSubstr("there is no such folder"));
+  EXPECT_THAT(refusal(folder.path(), Existing::overwrite), HasSubstr("it is a folder"));
+  EXPECT_THAT(refusal("/dev/null", Existing::overwrite), HasSubstr("it is a device or a pipe"));
+  EXPECT_EQ(bytes_of(folder / "old.h5"), "old");
+  EXPECT_THAT(folder.names(), ElementsAre("old.h5"));
+}
+
+}  // namespace
+}  // namespace panj

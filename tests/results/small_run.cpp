@@ -1,0 +1,242 @@
+#include "results/small_run.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+namespace panj::test {
+
+namespace {
+
+void lay_ground(World& world) {
+  world.grid = {{500'000.0, 4'100'000.0}, 250.0, 6, 8};
+  world.elevation_m.resize(6, 8);
+  world.frontier.side.resize(6, 8);
+  world.frontier.chainage_m.resize(6, 8);
+  world.frontier.distance_m.resize(6, 8);
+  for (CellId cell = 0; cell < world.grid.cells(); ++cell) {
+    world.elevation_m.data()[cell] = 1000.0 + cell;
+    world.frontier.side.data()[cell] = world.grid.row(cell) < 3 ? 0 : 1;
+    world.frontier.chainage_m.data()[cell] = 250.0F * static_cast<float>(world.grid.column(cell));
+    world.frontier.distance_m.data()[cell] = 250.0F * (static_cast<float>(world.grid.row(cell)) - 2.5F);
+  }
+  world.frontier.line =
+      Polyline({{500'000.0, 4'100'750.0}, {501'000.0, 4'100'750.0}, {502'000.0, 4'100'750.0}});
+  world.frontier.chainage_begin_m = 1500.0;
+  world.frontier.segment_m = 800.0;
+  world.frontier.segments = 3;
+}
+
+Asset asset(const std::string& name, Asset::Kind kind, std::size_t plan, ConfigurationMask held_by) {
+  Asset made;
+  made.name = name;
+  made.kind = kind;
+  made.plan = plan;
+  made.held_by = held_by;
+  made.range_m = 600.0;
+  made.eye_height_m = 4.0;
+  return made;
+}
+
+void post_assets(World& world) {
+  world.posts = {{{500'400.0, 4'101'000.0, 1100.0}}, {{501'400.0, 4'101'000.0, 1120.0}}};
+  world.assets = {asset("north", Asset::Kind::post, 0, 0b111), asset("Шурообод", Asset::Kind::post, 1, 0b010),
+                  asset("night", Asset::Kind::patrol, 0, 0b111)};
+  PatrolCycle cycle;
+  const std::vector<Point3> stops{{500'200.0, 4'101'100.0, 1010.0},
+                                  {500'700.0, 4'101'100.0, 1011.0},
+                                  {501'200.0, 4'101'100.0, 1012.0},
+                                  {501'200.0, 4'101'400.0, 1013.0},
+                                  {500'200.0, 4'101'100.0, 1010.0}};
+  for (std::size_t i = 0; i + 1 < stops.size(); ++i) {
+    PatrolPiece piece;
+    piece.from_m = stops[i];
+    piece.to_m = stops[i + 1];
+    cycle.pieces.push_back(piece);
+  }
+  cycle.period_s = 5400.0;
+  PatrolPlan plan;
+  plan.cycles = {cycle};
+  plan.teams = 2;
+  world.patrols = {plan};
+  TeamPlan team;
+  team.name = "base";
+  team.held_by = 0b101;
+  team.base_m = {500'900.0, 4'101'300.0};
+  team.number = 2;
+  world.teams = {team};
+}
+
+/// One attempt's row of scores: they vary with the replication, and configurations differ.
+std::vector<std::int64_t> scores_of(std::int64_t r, std::int64_t attempt, std::size_t configurations) {
+  std::vector<std::int64_t> row;
+  for (std::size_t c = 0; c < configurations; ++c)
+    for (std::size_t m = 0; m < measure_count; ++m) {
+      const std::int64_t mixed = (attempt * 37 + r * 11 + static_cast<std::int64_t>(m * 5)) % 16;
+      const bool counts = mixed < 6 + static_cast<std::int64_t>(2 * c + m % 2);
+      const std::int64_t whole = measures[m].scale == MeasureScale::count ? 1 : to_fixed_point(0.9);
+      row.push_back(counts ? whole : 0);
+    }
+  return row;
+}
+
+/// Replication r in every bin.
+void fill(ShareTable& table, std::int64_t r) {
+  for (std::size_t bin = 0; bin < table.bins(); ++bin) {
+    const std::int64_t attempts = 20 + (r * 7 + static_cast<std::int64_t>(bin) * 3) % 11;
+    for (std::int64_t i = 0; i < attempts; ++i)
+      table.add_attempt(bin, scores_of(r, i, table.configurations()));
+  }
+}
+
+SummarySums sums_of(std::int64_t r, std::size_t configurations) {
+  SummarySums sums(configurations);
+  fill(sums.shares, r);
+  sums.end_replication();
+  return sums;
+}
+
+/// Tracks along the rows of the grid: in row i, i + 1 of them, the last intercepted under configuration 1.
+MapCounts maps_of(const World& world) {
+  const std::size_t configurations = world.configurations.size();
+  Replication replication;
+  replication.track_begin.push_back(0);
+  for (std::int32_t row = 0; row < world.grid.rows; ++row)
+    for (std::int32_t i = 0; i <= row; ++i) {
+      for (std::int32_t column = 0; column < world.grid.columns; ++column) {
+        replication.cells.push_back(world.grid.cell(row, column));
+        replication.entered_s.push_back(60.0 * column);
+      }
+      replication.track_begin.push_back(replication.cells.size());
+      replication.attempts.emplace_back();
+      for (std::size_t c = 0; c < configurations; ++c) {
+        Verdict verdict;
+        verdict.leaked = !(c == 1 && i == row);
+        if (!verdict.leaked) {
+          verdict.outcome = Outcome::intercepted;
+          verdict.contact_s = 60.0 * 4;
+          verdict.contact_in = world.grid.cell(row, 4);
+          verdict.detected_in = world.grid.cell(row, 2);
+        }
+        replication.verdicts.push_back(verdict);
+      }
+    }
+  MapCounts maps(static_cast<std::size_t>(world.grid.cells()), configurations);
+  for (std::size_t i = 0; i < replication.attempts.size(); ++i) maps.add(replication, i);
+  return maps;
+}
+
+void fill_histograms(Tally& tally, std::size_t configurations) {
+  tally.detection_time.assign(configurations, Histogram(0.0, 36'000.0, 10));
+  tally.interception_time = tally.detection_time;
+  tally.contact_depth.assign(configurations, Histogram(-5000.0, 5000.0, 20));
+  for (std::size_t c = 0; c < configurations; ++c)
+    for (int i = 0; i < 50; ++i) {
+      tally.detection_time[c].add(700.0 * i + 100.0 * static_cast<double>(c));
+      tally.interception_time[c].add(800.0 * i);
+      tally.contact_depth[c].add(150.0 * i);
+    }
+}
+
+}  // namespace
+
+World small_world() {
+  World world;
+  Scenario& scenario = world.scenario;
+  scenario.name = "small";
+  scenario.title = "A small frontier";
+  scenario.seed = 42;
+  scenario.source_text = "schema = 1\n";
+  scenario.resolved_text = "schema = 1\nseed = 42\n";
+  for (const char* name : {"as_is", "two_posts", "without_base"}) {
+    ConfigurationSpec spec;
+    spec.name = name;
+    spec.title = spec.name == "two_posts" ? "One more post" : "";
+    scenario.configurations.push_back(spec);
+    world.configurations.emplace_back(name);
+  }
+  world.crs_wkt = "PROJCS[\"WGS 84 / UTM zone 42N\"]";
+  world.attempts_text = "seed = 42\n";
+  world.crossers.resize(2);
+  world.crossers[0].name = "trader";
+  world.crossers[0].route.kind = RouteField::Kind::logit;
+  world.crossers[0].route.theta_s = 12.5;
+  world.crossers[0].route.mean_excess = 0.05;
+  world.crossers[1].name = "smuggler";
+  lay_ground(world);
+  post_assets(world);
+  return world;
+}
+
+RunResult small_result(const World& world, std::size_t batches) {
+  constexpr std::size_t batch_size = 4;
+  const std::size_t configurations = world.configurations.size();
+  RunResult result;
+  Tally& tally = result.tally;
+  tally.summary = SummarySums(configurations);
+  tally.segments = ShareTable(static_cast<std::size_t>(world.frontier.segments), configurations);
+  tally.hours = ShareTable(12, configurations);
+  tally.crossers = ShareTable(world.crossers.size(), configurations);
+  for (std::size_t b = 0; b < batches; ++b) {
+    BatchRecord batch{SummarySums(configurations), 0.25 * static_cast<double>(b + 1)};
+    for (std::size_t i = 0; i < batch_size; ++i) {
+      const auto r = static_cast<std::int64_t>(b * batch_size + i);
+      batch.sums += sums_of(r, configurations);
+      for (ShareTable* table : {&tally.segments, &tally.hours, &tally.crossers}) {
+        fill(*table, r);
+        table->end_replication();
+      }
+    }
+    tally.summary += batch.sums;
+    result.batches.push_back(batch);
+  }
+  tally.first_detections = {10, 0, 20, 8, 7, 15, 10, 0, 20};
+  tally.interceptions_by = {9, 0, 11};
+  fill_histograms(tally, configurations);
+  tally.maps = maps_of(world);
+  result.completed_replications = static_cast<std::int64_t>(batches * batch_size);
+  result.complete = true;
+  result.wall_time_s = 1.5;
+  result.threads = 2;
+  return result;
+}
+
+RunRecord small_record() {
+  return {"panj run small.toml", "2026-03-01T18:00:00Z", "somewhere", 0.75};
+}
+
+Folder::Folder() {
+  const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+  path_ = std::filesystem::temp_directory_path() / (std::string("panj-") + test->test_suite_name() + "-" +
+                                                    test->name() + "-" + std::to_string(::getpid()));
+  std::filesystem::create_directories(path_);
+}
+
+Folder::~Folder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+std::vector<std::string> Folder::names() const {
+  std::vector<std::string> found;
+  for (const auto& entry : std::filesystem::directory_iterator(path_))
+    found.push_back(entry.path().filename().string());
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::string bytes_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream bytes;
+  bytes << file.rdbuf();
+  return bytes.str();
+}
+
+void put_bytes(const std::filesystem::path& path, const std::string& bytes) {
+  std::ofstream(path, std::ios::binary) << bytes;
+}
+
+}  // namespace panj::test

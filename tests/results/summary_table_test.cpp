@@ -1,0 +1,139 @@
+#include "results/summary_table.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <sstream>
+
+#include "base/error.h"
+#include "results/results.h"
+#include "results/small_run.h"
+
+namespace panj {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+Estimate estimate(double value, double low, double high) {
+  return {value, 0.5 * (high - low), low, high, IntervalMethod::t_ratio};
+}
+
+SummaryTable khatlon() {
+  SummaryTable table;
+  table.scenario = "khatlon";
+  table.title = "The Khatlon sector by night";
+  table.status = "complete";
+  table.stop_reason = "replications";
+  table.measures = {"p_detect", "p_detect_conditional", "p_intercept", "p_leak"};
+  const Estimate unseen = estimate(0.5, 0.4, 0.6);
+  table.rows = {
+      {"as_is",
+       "Posts and patrols as they are",
+       {estimate(.6123, .605, .6196), unseen, estimate(.42, .411, .429), estimate(.0521, .049, .0552)}},
+      {"two_more_posts",
+       "",
+       {estimate(.66, .653, .667), unseen, estimate(.45, .441, .459), estimate(.0481, .045, .0512)}}};
+  table.differences = {
+      {"two_more_posts",
+       "",
+       {estimate(.0477, .044, .0514), unseen, estimate(.03, .0268, .0332), estimate(-.004, -.0071, -.0009)}}};
+  table.attempts = 100'000;
+  table.replications = 1000;
+  table.wall_time_s = 4.1;
+  table.threads = 2;
+  table.seed = 1;
+  return table;
+}
+
+TEST(SummaryTable, ReadsWell) {
+  EXPECT_EQ(to_text(khatlon()),
+            R"(The Khatlon sector by night
+
+as_is             Posts and patrols as they are
+
+configuration     P(detect)              P(intercept)           P(leak)
+───────────────────────────────────────────────────────────────────────────────────
+as_is             61.2 % [60.5, 62.0]    42.0 % [41.1, 42.9]    5.2 % [4.9, 5.5]
+two_more_posts    66.0 % [65.3, 66.7]    45.0 % [44.1, 45.9]    4.8 % [4.5, 5.1]
+
+change from as_is, in percentage points (the same attempts met both)
+───────────────────────────────────────────────────────────────────────────────────
+two_more_posts    +4.8   [+4.4, +5.1]    +3.0   [+2.7, +3.3]    -0.4   [-0.7, -0.1]
+
+100,000 attempts per configuration, 1,000 replications, seed 1, 95 % intervals
+4.10 s on 2 threads, 48,780 attempt-configurations per second
+)");
+}
+
+TEST(SummaryTable, StaysAlignedWhereLettersAreNotAscii) {
+  SummaryTable table = khatlon();
+  table.rows[1].configuration = "ду посдгоҳи нав";
+  table.rows[0].configuration = "as it is, by post";
+  std::istringstream lines(to_text(table));
+  std::vector<std::size_t> starts;
+  for (std::string line; std::getline(lines, line);) {
+    std::size_t column = 0;
+    for (std::size_t i = 0; i < line.size() && line[i] != '['; ++i)
+      column += (line[i] & 0xC0) != 0x80 ? 1 : 0;
+    if (line.find('[') != std::string::npos) starts.push_back(column);
+  }
+  ASSERT_EQ(starts.size(), 3U);
+  EXPECT_EQ(starts[0], starts[1]);
+}
+
+TEST(SummaryTable, IsTheSameFromTheFile) {
+  const test::Folder folder;
+  const World world = test::small_world();
+  RunResult result = test::small_result(world);
+  result.tally.unfinished = 3;
+  result.complete = false;
+  result.stop_reason = StopReason::interrupted;
+  write_results(folder / "small.h5", world, result, test::small_record());
+  const SummaryTable table = read_summary(folder / "small.h5");
+  const std::string text = to_text(summary_of(world, result));
+  EXPECT_EQ(to_text(table), text);
+  EXPECT_THAT(text, HasSubstr("PARTIAL: the run was stopped (interrupted)"));
+  EXPECT_THAT(text, HasSubstr("WARNING: "));
+  EXPECT_EQ(table.rows.size(), 3U);
+  EXPECT_EQ(table.rows[1].title, "One more post");
+  EXPECT_EQ(table.differences.size(), 2U);
+  EXPECT_EQ(table.measures.size(), measure_count);
+  EXPECT_EQ(table.seed, 42U);
+}
+
+TEST(SummaryTable, OfOneConfigurationHasNoDifferences) {
+  SummaryTable table = khatlon();
+  table.rows.resize(1);
+  table.differences.clear();
+  EXPECT_THAT(to_text(table), Not(HasSubstr("change from")));
+}
+
+TEST(SummaryTable, SaysWhereThereIsNothingToTell) {
+  SummaryTable table = khatlon();
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  table.rows[0].estimates[0] = {nan, nan, nan, nan, IntervalMethod::none};
+  EXPECT_THAT(to_text(table), HasSubstr("as_is                - % [   -,    -]"));
+}
+
+TEST(SummaryTable, ShowsNarrowIntervalsWithMoreDecimals) {
+  SummaryTable table = khatlon();
+  table.rows[0].estimates[3] = estimate(0.00052, 0.0005, 0.00054);
+  EXPECT_THAT(to_text(table),
+              HasSubstr("61.2 % [60.5, 62.0]    42.0 % [41.1, 42.9]    0.052 % [0.050, 0.054]"));
+}
+
+TEST(SummaryTable, IsRefusedFromADamagedFile) {
+  const test::Folder folder;
+  const World world = test::small_world();
+  write_results(folder / "small.h5", world, test::small_result(world), test::small_record());
+  std::string bytes = test::bytes_of(folder / "small.h5");
+  bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 8);
+  test::put_bytes(folder / "small.h5", bytes);
+  EXPECT_THAT(test::file_error_of([&] { read_summary(folder / "small.h5"); }),
+              HasSubstr("damaged: its SHA-256 is not the one it was written with"));
+}
+
+}  // namespace
+}  // namespace panj
