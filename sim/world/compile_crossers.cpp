@@ -8,6 +8,7 @@
 
 #include "base/units.h"
 #include "terrain/vector_file.h"
+#include "world/route_sweep.h"
 
 namespace panj {
 
@@ -130,7 +131,10 @@ class CrosserCompiler {
     if (const auto* logit = std::get_if<LogitRoute>(&spec_.route)) {
       const double theta_s =
           logit->theta_s ? *logit->theta_s : theta_for(ground, destination, starts, *logit->mean_excess);
-      if (theta_s > 0.0) plan.route = logit_field(ground, destination, theta_s);
+      if (theta_s > 0.0) {
+        plan.route = logit_field(ground, destination, theta_s);
+        plan.route.mean_excess = mean_excess(plan.route, starts);
+      }
     } else {
       plan.route = tree_field(ground, destination);
     }

@@ -13,9 +13,6 @@ namespace panj {
 
 namespace {
 
-/// More cells than this can't be numbered and held; a scenario that asks for them has mistaken a unit.
-constexpr double most_cells = 100e6;
-
 std::optional<Point> corner_of(const FrontierSpec& spec, const Projection& projection, Problems& problems) {
   const Places places(projection, Grid{}, problems);
   if (spec.centre) {
@@ -41,13 +38,6 @@ std::optional<Grid> stated_grid(const FrontierSpec& spec, const Projection& proj
         spec.at.problem("size_km", size,
                         fmt::format("must be whole cells of {:.6g} m, at least 3 each way", spec.cell_size_m),
                         fmt::format("write [{:.6g}, {:.6g}]", better.x(), better.y())));
-    return std::nullopt;
-  }
-  if (whole.prod() > most_cells) {
-    problems.add(spec.at.problem("size_km", size,
-                                 fmt::format("that is {:.3g} cells of {:.6g} m; at most {:.3g} can be held",
-                                             whole.prod(), spec.cell_size_m, most_cells),
-                                 "take larger cells or a smaller extent"));
     return std::nullopt;
   }
   if (!corner) return std::nullopt;

@@ -1,0 +1,85 @@
+#include "model/arrivals.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "support/small_scenarios.h"
+#include "support/world_of.h"
+
+namespace panj {
+namespace {
+
+std::string replaced(std::string text, const std::string& old, const std::string& fresh) {
+  return text.replace(text.find(old), old.size(), fresh);
+}
+
+TEST(Arrivals, PoissonNumberHasItsMeanAndVariance) {
+  const World world = world_of(replaced(test::flat_head() + test::straight_walkers() + test::few_assets(),
+                                        "{ fixed = 8 }", "{ poisson = 3.5 }"));
+  std::vector<Attempt> attempts;
+  double sum = 0.0;
+  double squares = 0.0;
+  constexpr int replications = 20000;
+  for (int r = 0; r < replications; ++r) {
+    draw_attempts(world, r, attempts);
+    const auto n = static_cast<double>(attempts.size());
+    sum += n;
+    squares += (n - 3.5) * (n - 3.5);
+  }
+  EXPECT_LT(std::abs((sum / replications - 3.5) / std::sqrt(3.5 / replications)), 4.0);
+  // Var((N - mean)^2) = mean (1 + 2 mean) for a Poisson number.
+  EXPECT_LT(std::abs((squares / replications - 3.5) / std::sqrt(3.5 * 8.0 / replications)), 4.0);
+}
+
+TEST(Arrivals, DeparturesFillThePeriod) {
+  const World world = world_of(test::flat_head() + test::straight_walkers(1000) + test::few_assets());
+  std::vector<Attempt> attempts;
+  draw_attempts(world, 0, attempts);
+  ASSERT_EQ(attempts.size(), 1000U);
+  double sum = 0.0;
+  for (const Attempt& attempt : attempts) {
+    EXPECT_GE(attempt.departure_s, 0.0);
+    EXPECT_LT(attempt.departure_s, world.scenario.period_s);
+    EXPECT_EQ(attempt.moving_s, attempt.departure_s);
+    EXPECT_EQ(attempt.direction, Point(0.0, 1.0));
+    sum += attempt.departure_s / world.scenario.period_s - 0.5;
+  }
+  EXPECT_LT(std::abs(sum / std::sqrt(1000.0 / 12.0)), 4.0);
+}
+
+TEST(Arrivals, DrawsBelongToTheClassAndTheNumberAlone) {
+  const World few = world_of(test::flat_head() + test::straight_walkers(3) + test::few_assets());
+  const World many = world_of(test::flat_head() + replaced(test::straight_walkers(5), "walker", "other") +
+                              test::straight_walkers(9) + test::few_assets());
+  std::vector<Attempt> a;
+  std::vector<Attempt> b;
+  draw_attempts(few, 17, a);
+  draw_attempts(many, 17, b);
+  ASSERT_EQ(b.size(), 14U);
+  for (std::size_t k = 0; k < 3; ++k) {
+    EXPECT_EQ(a[k].origin_m, b[5 + k].origin_m);
+    EXPECT_EQ(a[k].departure_s, b[5 + k].departure_s);
+    EXPECT_NE(a[k].origin_m, b[k].origin_m);
+  }
+}
+
+TEST(Arrivals, WaitAndPaceFollowTheirDistributions) {
+  const World world =
+      world_of(replaced(test::flat_head() + test::straight_walkers(4000) + test::few_assets(), "origin =",
+                        "wait_min = { exponential = { mean = 30.0 } }\n"
+                        "time_factor = { uniform = { min = 1.0, max = 2.0 } }\norigin ="));
+  std::vector<Attempt> attempts;
+  draw_attempts(world, 0, attempts);
+  double wait = 0.0;
+  double pace = 0.0;
+  for (const Attempt& attempt : attempts) {
+    wait += (attempt.moving_s - attempt.departure_s) / 1800.0 - 1.0;
+    pace += attempt.time_factor - 1.5;
+  }
+  EXPECT_LT(std::abs(wait / std::sqrt(4000.0)), 4.0);
+  EXPECT_LT(std::abs(pace / std::sqrt(4000.0 / 12.0)), 4.0);
+}
+
+}  // namespace
+}  // namespace panj

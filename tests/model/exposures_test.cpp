@@ -1,0 +1,115 @@
+#include "model/exposures.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "model/arrivals.h"
+#include "model/walks.h"
+#include "support/small_scenarios.h"
+#include "support/world_of.h"
+
+namespace panj {
+namespace {
+
+struct Seen {
+  Replication replication;
+  std::vector<std::vector<Exposure>> exposures;
+};
+
+Seen see(const World& world, std::int64_t number) {
+  Seen seen;
+  seen.replication.number = number;
+  draw_attempts(world, number, seen.replication.attempts);
+  walk_tracks(world, seen.replication);
+  PatrolTeams teams;
+  deploy_patrols(world, number, teams);
+  for (std::size_t a = 0; a < seen.replication.attempts.size(); ++a) {
+    seen.exposures.emplace_back();
+    const Coverage* coverage = world.tracks_need_cells ? &world.coverage[0] : nullptr;
+    expose(world, track_of(world, seen.replication, a), coverage, teams, seen.exposures.back());
+  }
+  return seen;
+}
+
+/// Finite hazard and first certain time of one asset.
+std::pair<double, double> total(const std::vector<Exposure>& exposures, std::uint16_t asset) {
+  double finite = 0.0;
+  double certain_s = never_happened_s;
+  for (const Exposure& exposure : exposures) {
+    if (exposure.asset != asset) continue;
+    finite += exposure.hazard.finite;
+    if (exposure.hazard.certain) certain_s = std::min(certain_s, exposure.certain_s());
+  }
+  return {finite, certain_s};
+}
+
+std::string open_text() {
+  std::string text =
+      test::flat_head() + test::straight_walkers(60) + test::few_assets() + "[output]\nmaps = false\n";
+  const std::string travel = "movement = { constant = { speed_km_h = 20.0 } }";
+  return text.replace(text.find(travel), travel.size(), "response_time_min = 5.0");
+}
+
+TEST(Exposures, CellsAndOpenGroundGiveTheSameHazards) {
+  const World open = world_of(open_text());
+  std::string text = open_text();
+  const World cells = world_of(text.replace(text.find("maps = false"), 12, "maps = true"));
+  ASSERT_FALSE(open.tracks_need_cells);
+  ASSERT_TRUE(cells.tracks_need_cells);
+  int certain = 0;
+  int finite = 0;
+  for (std::int64_t r = 0; r < 5; ++r) {
+    const Seen a = see(open, r);
+    const Seen b = see(cells, r);
+    for (std::size_t k = 0; k < a.exposures.size(); ++k) {
+      for (const std::uint16_t asset : {std::uint16_t{0}, std::uint16_t{1}}) {
+        const auto [open_finite, open_s] = total(a.exposures[k], asset);
+        const auto [cell_finite, cell_s] = total(b.exposures[k], asset);
+        EXPECT_NEAR(open_finite, cell_finite, 1e-9);
+        if (std::isfinite(open_s) || std::isfinite(cell_s)) {
+          EXPECT_NEAR(open_s, cell_s, 1e-6);
+          ++certain;
+        }
+        finite += open_finite > 0.0 ? 1 : 0;
+      }
+    }
+  }
+  EXPECT_GT(certain, 10);
+  EXPECT_GT(finite, 50);
+}
+
+TEST(Exposures, PostGathersOverItsChord) {
+  const World world = world_of(open_text());
+  const Seen seen = see(world, 0);
+  for (std::size_t k = 0; k < seen.exposures.size(); ++k) {
+    const double x = seen.replication.attempts[k].origin_m.x() - 10000.0;
+    // The walk leads from 2 km south of the post to 1 km north of it, 3 km being its range.
+    const double half_chord = std::sqrt(std::max(0.0, 9.0e6 - x * x));
+    const double inside_m = std::max(0.0, std::min(half_chord, 1000.0) + std::min(half_chord, 2000.0));
+    EXPECT_NEAR(total(seen.exposures[k], 0).first, 2.0 * inside_m / 4000.0, 1e-9);
+  }
+}
+
+TEST(Exposures, ComeInTheOrderOfTime) {
+  const World world = world_of(test::flat_head() + test::grid_walkers(300) + test::few_assets());
+  const Seen seen = see(world, 1);
+  std::size_t count = 0;
+  for (const auto& exposures : seen.exposures) {
+    for (std::size_t i = 0; i + 1 < exposures.size(); ++i) {
+      EXPECT_LE(exposures[i].begin_s, exposures[i + 1].begin_s);
+    }
+    count += exposures.size();
+  }
+  EXPECT_GT(count, 100U);
+}
+
+TEST(Exposures, PatrolThatHasNotLeftSeesNothing) {
+  std::string text = open_text();
+  const World world = world_of(text.replace(text.find("teams = 2\n"), 10, "teams = 2\nstart_h = 100.0\n"));
+  for (const auto& exposures : see(world, 0).exposures)
+    EXPECT_FALSE(std::isfinite(total(exposures, 1).second));
+}
+
+}  // namespace
+}  // namespace panj
