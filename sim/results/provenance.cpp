@@ -32,6 +32,9 @@ void write_root_attributes(Hdf5Group& root, const World& world, const RunResult&
   root.set_attribute("history", "written by panj run; when, where and how: /provenance/run");
   root.set_attribute("source",
                      "panj " + built.panj_version + ", Monte Carlo simulation of crossing attempts");
+  root.set_attribute("comment",
+                     "the dispatcher is taken to know the rest of an attempt's path: interceptions are an "
+                     "upper bound");
   root.set_attribute("panj_version", built.panj_version);
   root.set_attribute("git_sha1", git_sha1);
   root.set_attribute("compiler", built.compiler);
