@@ -12,11 +12,11 @@ void add_to(std::vector<std::int64_t>& sums, const std::vector<std::int64_t>& ot
   std::transform(sums.begin(), sums.end(), others.begin(), sums.begin(), std::plus<>());
 }
 
-/// Counts a stretch of a track in the column of one configuration.
+/// Adds `change` along a stretch of a track in the column of one configuration.
 void count(std::vector<std::int64_t>& counts, std::span<const CellId> cells, std::size_t configuration,
-           std::size_t configurations) {
+           std::size_t configurations, std::int64_t change) {
   for (const CellId cell : cells)
-    if (cell >= 0) ++counts[static_cast<std::size_t>(cell) * configurations + configuration];
+    if (cell >= 0) counts[static_cast<std::size_t>(cell) * configurations + configuration] += change;
 }
 
 }  // namespace
@@ -27,30 +27,32 @@ MapCounts::MapCounts(std::size_t cells, std::size_t configurations)
       configurations_(configurations),
       visits_(cells),
       after_contact_(cells * configurations),
-      leaks_here_(cells * configurations) {}
+      leaks_beside_(cells * configurations) {}
 
 void MapCounts::add(const Replication& replication, std::size_t attempt) {
   const std::span<const CellId> cells = replication.track_cells(attempt);
   const double* const entered_s = replication.entered_s.data() + replication.track_begin[attempt];
   const Verdict* const verdicts = replication.verdicts.data() + attempt * configurations_;
-  const bool leaks_everywhere = std::all_of(verdicts, verdicts + configurations_,
-                                            [](const Verdict& verdict) { return verdict.leaked; });
+  const auto leaks = static_cast<std::size_t>(std::count_if(
+      verdicts, verdicts + configurations_, [](const Verdict& verdict) { return verdict.leaked; }));
+  const bool mostly_leaks = 2 * leaks > configurations_;
   for (const CellId cell : cells) {
     if (cell < 0) continue;
     Visits& visits = visits_[static_cast<std::size_t>(cell)];
     ++visits.tracks;
-    visits.leaks_everywhere += leaks_everywhere ? 1 : 0;
+    visits.mostly_leaks += mostly_leaks ? 1 : 0;
   }
 
   for (std::size_t c = 0; c < configurations_; ++c) {
     const Verdict& verdict = verdicts[c];
-    count(detections, {&verdict.detected_in, 1}, c, configurations_);
+    count(detections, {&verdict.detected_in, 1}, c, configurations_, 1);
     if (verdict.outcome == Outcome::intercepted) {
-      count(interceptions, {&verdict.contact_in, 1}, c, configurations_);
+      count(interceptions, {&verdict.contact_in, 1}, c, configurations_, 1);
       const double* const tail = std::upper_bound(entered_s, entered_s + cells.size(), verdict.contact_s);
-      count(after_contact_, cells.subspan(static_cast<std::size_t>(tail - entered_s)), c, configurations_);
+      count(after_contact_, cells.subspan(static_cast<std::size_t>(tail - entered_s)), c, configurations_, 1);
     }
-    if (verdict.leaked && !leaks_everywhere) count(leaks_here_, cells, c, configurations_);
+    if (verdict.leaked != mostly_leaks)
+      count(leaks_beside_, cells, c, configurations_, verdict.leaked ? 1 : -1);
   }
 }
 
@@ -59,12 +61,12 @@ MapCounts& MapCounts::operator+=(const MapCounts& other) {
     throw std::invalid_argument("maps of different shapes don't add up");
   for (std::size_t i = 0; i < visits_.size(); ++i) {
     visits_[i].tracks += other.visits_[i].tracks;
-    visits_[i].leaks_everywhere += other.visits_[i].leaks_everywhere;
+    visits_[i].mostly_leaks += other.visits_[i].mostly_leaks;
   }
   add_to(detections, other.detections);
   add_to(interceptions, other.interceptions);
   add_to(after_contact_, other.after_contact_);
-  add_to(leaks_here_, other.leaks_here_);
+  add_to(leaks_beside_, other.leaks_beside_);
   return *this;
 }
 
@@ -76,9 +78,9 @@ std::vector<std::int64_t> MapCounts::attempts() const {
 }
 
 std::vector<std::int64_t> MapCounts::leaks() const {
-  std::vector<std::int64_t> counts(leaks_here_.size());
+  std::vector<std::int64_t> counts(leaks_beside_.size());
   for (std::size_t i = 0; i < counts.size(); ++i)
-    counts[i] = visits_[i / configurations_].leaks_everywhere + leaks_here_[i];
+    counts[i] = visits_[i / configurations_].mostly_leaks + leaks_beside_[i];
   return counts;
 }
 

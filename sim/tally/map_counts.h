@@ -31,14 +31,14 @@ struct MapCounts {
  private:
   /// Of a cell, whatever the configuration: a step of a track touches these once, not once a configuration.
   struct Visits {
-    std::int64_t tracks = 0;            ///< whole tracks
-    std::int64_t leaks_everywhere = 0;  ///< tracks that leaked under every configuration
+    std::int64_t tracks = 0;        ///< whole tracks
+    std::int64_t mostly_leaks = 0;  ///< tracks that leaked under most configurations
   };
 
   std::size_t configurations_ = 0;
   std::vector<Visits> visits_;
   std::vector<std::int64_t> after_contact_;  ///< visits of a track's tail, to be taken off
-  std::vector<std::int64_t> leaks_here_;     ///< of tracks that leaked under some configurations alone
+  std::vector<std::int64_t> leaks_beside_;   ///< leaks less `mostly_leaks`, so that few columns are touched
 };
 
 }  // namespace panj

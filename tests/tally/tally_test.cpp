@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <numeric>
+#include <algorithm>
 #include <stdexcept>
 
 #include "tally/sampled.h"
@@ -173,7 +173,7 @@ Tally tally_of_workers(const World& world, std::size_t workers) {
 TEST(Tally, IsTheSameToTheBitForAnyNumberOfWorkers) {
   const World world = sampled::make_world();
   const Counts alone = numbers_of(tally_of_workers(world, 1));
-  EXPECT_GT(std::accumulate(alone.begin(), alone.end(), std::int64_t{0}), 0);
+  EXPECT_GT(std::count_if(alone.begin(), alone.end(), [](std::int64_t number) { return number != 0; }), 500);
   for (const std::size_t workers : {2U, 3U, 8U})
     EXPECT_EQ(numbers_of(tally_of_workers(world, workers)), alone);
 }
