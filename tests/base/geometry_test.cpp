@@ -102,7 +102,7 @@ TEST(PolylineNearest, AgreesWithEveryPieceTriedInTurn) {
   const Polyline line = wavy_line(300);
   std::mt19937_64 words(5);
   const auto uniform = [&words] { return static_cast<double>(words() >> 11) * 0x1.0p-53; };
-  for (int trial = 0; trial < 2000; ++trial) {
+  for (int trial = 0; trial < 400; ++trial) {
     const Point point(uniform() * 620e3 - 10e3, uniform() * 60e3 - 30e3);
     double least_m = 1e99;
     for (std::size_t i = 0; i + 1 < line.vertices().size(); ++i)
@@ -196,7 +196,7 @@ TEST(PolylineCrossing, AgreesWithEveryPieceTriedInTurn) {
   std::mt19937_64 words(6);
   const auto uniform = [&words] { return static_cast<double>(words() >> 11) * 0x1.0p-53; };
   int crossed = 0;
-  for (int trial = 0; trial < 2000; ++trial) {
+  for (int trial = 0; trial < 400; ++trial) {
     const Point a(uniform() * 600e3, uniform() * 40e3 - 20e3);
     const Point b = a + Point(uniform() * 40e3 - 20e3, uniform() * 40e3 - 20e3);
     double first = 2.0;
@@ -210,7 +210,7 @@ TEST(PolylineCrossing, AgreesWithEveryPieceTriedInTurn) {
     ASSERT_DOUBLE_EQ(crossing->fraction, first);
     ASSERT_NEAR((a + crossing->fraction * (b - a) - line.at(crossing->along_m)).norm(), 0.0, 1e-6);
   }
-  EXPECT_GT(crossed, 300);
+  EXPECT_GT(crossed, 60);
 }
 
 TEST(ClosestApproach, IsHeldToTheLeg) {
