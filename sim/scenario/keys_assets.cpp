@@ -1,0 +1,190 @@
+#include "scenario/keys.h"
+
+namespace panj {
+
+namespace {
+
+Key range_key(std::string_view text) {
+  return {.name = "range_m",
+          .text = text,
+          .unit = &unit_m,
+          .min = 0.1,
+          .max = 100000.0,
+          .why = "beyond 100 km nothing on the ground shows over the horizon",
+          .typical_min = 10.0,
+          .typical_max = 50000.0};
+}
+
+Key required(Key key) {
+  key.required = true;
+  return key;
+}
+
+Key otherwise(Key key, std::string_view text) {
+  key.otherwise = text;
+  return key;
+}
+
+Key height_key(std::string_view text) {
+  return {.name = "height_m",
+          .text = text,
+          .unit = &unit_m,
+          .min = 0.0,
+          .max = 500.0,
+          .why = "above the ground, not above the sea",
+          .typical_min = 0.5,
+          .typical_max = 100.0};
+}
+
+constexpr Key name_key{.name = "name",
+                       .text = "its name: a-z, 0-9, _ and -; no other post, patrol or team has it",
+                       .required = true};
+constexpr Key sensor_key{.name = "sensor", .text = "name of its [[sensor]]", .required = true};
+
+SmallTable kinds_of_law(SensorLaw& law) {
+  SmallTable table;
+  table.alternatives = {
+      kind<DefiniteRange>(law, "definite_range", "certain inside the range",
+                          [](KeyVisitor& keys, DefiniteRange& definite) {
+                            keys.number(required(range_key("the range")), definite.range_m);
+                          }),
+      kind<ConstantRate>(law, "constant_rate", "the same rate of detection everywhere inside the range",
+                         [](KeyVisitor& keys, ConstantRate& constant) {
+                           keys.number({.name = "rate_per_h",
+                                        .text = "detections an hour of a target that stays in range",
+                                        .unit = &unit_per_h,
+                                        .min = 1e-9,
+                                        .max = 1e6,
+                                        .required = true},
+                                       constant.rate_per_s);
+                           keys.number(required(range_key("the range")), constant.range_m);
+                         }),
+      kind<InverseCube>(law, "inverse_cube", "rate kh / r^3 at distance r (Koopman 1956)",
+                        [](KeyVisitor& keys, InverseCube& cube) {
+                          keys.number({.name = "kh_km3_per_h",
+                                       .text = "the constant kh",
+                                       .unit = &unit_km3_per_h,
+                                       .min = 1e-12,
+                                       .max = 1e6,
+                                       .required = true},
+                                      cube.kh_m3_s);
+                          keys.number(required(range_key("where it is cut off")), cube.range_m);
+                        })};
+  table.chosen = [&law] { return static_cast<int>(law.index()); };
+  return table;
+}
+
+void describe_route(KeyVisitor& keys, PatrolSpec& patrol) {
+  keys.places({.name = "waypoints", .text = "places along its route, in order", .required = true}, 2,
+              patrol.waypoints);
+  keys.small_table(
+      {.name = "movement", .text = "how fast it goes"},
+      kinds_of(patrol.movement, {.min = 0.1,
+                                 .max = 120.0,
+                                 .why = "a foot patrol walks 1-8 km/h, a vehicle drives up to 120",
+                                 .typical_min = 1.0,
+                                 .typical_max = 8.0}));
+  keys.choice_of({.name = "circuit", .text = "how the route goes on at its end"},
+                 {{"loop", "from the last waypoint to the first"}, {"back_and_forth", "the same way back"}},
+                 patrol.circuit);
+  keys.choice_of({.name = "between", .text = "how waypoints are joined"},
+                 {{"least_time", "by paths of least time"}, {"straight", "by straight legs"}},
+                 patrol.between);
+}
+
+void describe_timetable(KeyVisitor& keys, PatrolSpec& patrol) {
+  keys.small_integer({.name = "teams", .text = "teams that go along the route", .min = 1, .max = 1000},
+                     patrol.teams);
+  keys.choice_of(
+      {.name = "spacing", .text = "how several teams are spread"},
+      {{"independent", "each anywhere along the route"}, {"even", "evenly in time around the circuit"}},
+      patrol.spacing);
+  keys.choice_of({.name = "direction", .text = "which way round"},
+                 {{"forward", ""},
+                  {"reverse", ""},
+                  {"random", "drawn for every period and team (once for all if even)"}},
+                 patrol.direction);
+  keys.optional_distribution({.name = "start_h",
+                              .text = "when it leaves its first waypoint, from the start of the period",
+                              .unit = &unit_h,
+                              .min = 0.0,
+                              .max = 8784.0,
+                              .otherwise = "always on its way, at a random place of its circuit"},
+                             patrol.start_s);
+}
+
+void describe_answer(KeyVisitor& keys, TeamSpec& team) {
+  const Key movement{
+      .name = "movement", .text = "how fast it goes from its base", .otherwise = "see `response_time_min`"};
+  keys.one_of({"movement", "response_time_min"}, true,
+              "a team's time to a place follows from its movement, or is drawn");
+  if (keys.wants(movement, team.movement.has_value())) {
+    if (!team.movement) team.movement.emplace();
+    keys.small_table(movement,
+                     kinds_of(*team.movement, {.min = 0.1,
+                                               .max = 300.0,
+                                               .why = "on foot 1-8 km/h, by vehicle up to 120, by air 300",
+                                               .typical_min = 1.0,
+                                               .typical_max = 120.0}));
+  }
+  Key time{.name = "response_time_min",
+           .text = "or the time to any place",
+           .unit = &unit_min,
+           .min = 0.0,
+           .max = 10080.0,
+           .why = "a week at the most",
+           .otherwise = "from `movement`"};
+  keys.optional_distribution(time, team.response_time_s);
+  time.name = "ready_min";
+  time.text = "from the order to leaving the base";
+  time.otherwise = {};
+  keys.distribution(time, team.ready_s);
+  time.name = "handling_min";
+  time.text = "from contact until the team is free again, the way back included";
+  keys.distribution(time, team.handling_s);
+}
+
+}  // namespace
+
+void describe(KeyVisitor& keys, SensorSpec& sensor) {
+  keys.text({.name = "name", .text = "its name: a-z, 0-9, _ and -", .required = true}, TextKind::name,
+            sensor.name);
+  keys.small_table({.name = "law", .text = "rate of detection at a distance", .required = true},
+                   kinds_of_law(sensor.law));
+  keys.number(height_key("height of the eye above the ground"), sensor.height_m);
+  keys.flag({.name = "line_of_sight", .text = "the ground hides what lies behind it"}, sensor.line_of_sight);
+}
+
+void describe(KeyVisitor& keys, PostSpec& post) {
+  keys.text(name_key, TextKind::name, post.name);
+  keys.text(sensor_key, TextKind::name, post.sensor);
+  std::optional<Place> position = post.position;
+  keys.place({.name = "position", .text = "where it stands", .required = true}, PlaceForms::xy_or_lon_lat,
+             position);
+  if (position) post.position = *position;
+  keys.optional_number(otherwise(range_key("range, instead of the sensor's"), "the sensor's"), post.range_m);
+  keys.optional_number(otherwise(height_key("height of the eye, instead of the sensor's"), "the sensor's"),
+                       post.height_m);
+}
+
+void describe(KeyVisitor& keys, PatrolSpec& patrol) {
+  keys.text(name_key, TextKind::name, patrol.name);
+  keys.text(sensor_key, TextKind::name, patrol.sensor);
+  describe_route(keys, patrol);
+  describe_timetable(keys, patrol);
+  keys.optional_number(otherwise(range_key("range, instead of the sensor's"), "the sensor's"),
+                       patrol.range_m);
+  keys.optional_number(otherwise(height_key("height of the eye, instead of the sensor's"), "the sensor's"),
+                       patrol.height_m);
+}
+
+void describe(KeyVisitor& keys, TeamSpec& team) {
+  keys.text(name_key, TextKind::name, team.name);
+  std::optional<Place> base = team.base;
+  keys.place({.name = "base", .text = "where it waits", .required = true}, PlaceForms::xy_or_lon_lat, base);
+  if (base) team.base = *base;
+  keys.small_integer({.name = "number", .text = "teams at the base", .min = 1, .max = 1000}, team.number);
+  describe_answer(keys, team);
+}
+
+}  // namespace panj
