@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "base/units.h"
 #include "terrain/line_sides.h"
 #include "terrain/nearest_piece.h"
 
@@ -165,8 +166,8 @@ class FrontierMaker {
 
   bool segments_are_few(double length_m, double segment_m) const {
     if (segment_m > 0.0 && length_m / segment_m <= most_segments) return true;
-    problems_.add(places_.problem("segment_m", text_of("%g", segment_m),
-                                  text_of("the line has %.0f m in the grid", length_m),
+    problems_.add(places_.problem("segment_km", text_of("%g", segment_m / metres_per_km),
+                                  text_of("the line has %.0f km in the grid", length_m / metres_per_km),
                                   "choose a length that gives between 1 and 100000 segments"));
     return false;
   }
@@ -270,6 +271,13 @@ Frontier make_frontier(std::vector<Point> line, InnerSide inner, double segment_
   const double segments = std::ceil(frontier.line.length_m() / segment_m - rounding);
   frontier.segments = std::max(1, static_cast<std::int32_t>(segments));
   return frontier;
+}
+
+Layer<std::uint8_t> inner_ground(const Frontier& frontier) {
+  const auto is_inner = frontier.side == static_cast<std::uint8_t>(Side::inner);
+  const auto is_beyond =
+      frontier.side == static_cast<std::uint8_t>(Side::outside) && frontier.distance_m > 0.0F;
+  return (is_inner || is_beyond).cast<std::uint8_t>();
 }
 
 }  // namespace panj

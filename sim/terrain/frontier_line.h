@@ -38,6 +38,10 @@ struct Frontier {
   std::vector<CellId> edge(Side side, const Grid& grid) const;
 };
 
+/// 1 where patrols and response teams may go: everywhere on the inner side of the line, beyond the strip too;
+/// else 0.
+Layer<std::uint8_t> inner_ground(const Frontier& frontier);
+
 /// What is kept of the plane on either side of the line.
 struct Strip {
   double outer_m = 0.0;  ///< depth on the outer side; 0: to the grid's edge

@@ -48,12 +48,6 @@ Asset asset_of(const Spec& spec, Asset::Kind kind, std::size_t plan, const Scena
   return asset;
 }
 
-Layer<std::uint8_t> team_ground(const World& world, const MovementLaw& law) {
-  const Layer<std::uint8_t> inner =
-      (world.frontier.side == static_cast<std::uint8_t>(Side::inner)).cast<std::uint8_t>();
-  return open_cells(world.grid, world.elevation_m, &inner, law);
-}
-
 TeamPlan plan_team(const TeamSpec& spec, const World& world, const Places& places, Problems& problems) {
   TeamPlan plan;
   plan.name = spec.name;
@@ -68,14 +62,12 @@ TeamPlan plan_team(const TeamSpec& spec, const World& world, const Places& place
   plan.base_m = *base;
   if (!spec.movement) return plan;
 
-  const Layer<std::uint8_t> open = team_ground(world, *spec.movement);
+  const Layer<std::uint8_t> inner = inner_ground(world.frontier);
+  const Layer<std::uint8_t> open = open_cells(world.grid, world.elevation_m, &inner, *spec.movement);
   const CellId cell = world.grid.at(*base);
   if (open.data()[cell] == 0) {
-    problems.add(
-        spec.at.problem(key, text_of(spec.base),
-                        "the base stands on ground that its teams can't leave: too steep for them, or not on "
-                        "the inner side",
-                        "move the base, or raise max_slope_deg"));
+    const ClosedGround why = why_closed(inner.data()[cell], *spec.movement);
+    problems.add(spec.at.problem(key, text_of(spec.base), "the base stands " + why.reason, why.remedy));
     return plan;
   }
   const Ground ground{world.grid, &world.elevation_m, nullptr,

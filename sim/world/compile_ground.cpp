@@ -67,6 +67,13 @@ std::vector<Point> border_of(const FrontierSpec& spec, const Projection& project
   return line;
 }
 
+/// Terrain speaks of the line; it stands where the scenario gives its vertices.
+KeyPlaces border_places(const FrontierSpec& spec) {
+  KeyPlaces places = spec.at;
+  if (!spec.line.empty()) places.keys["line"] = places.of(Places::key_of(spec.line.front(), "line"));
+  return places;
+}
+
 void note_inputs(World& world) {
   const FrontierSpec& spec = world.scenario.frontier;
   if (const auto* raster = std::get_if<RasterSurface>(&spec.elevation)) world.inputs.push_back(raster->path);
@@ -101,7 +108,8 @@ std::optional<Projection> compile_ground(World& world, Problems& problems) {
     return std::nullopt;
   }
   world.elevation_m = make_elevation(spec.elevation, *grid, spec.crs, Polyline(line), spec.at, problems);
-  world.frontier = make_frontier(line, spec.inner, spec.segment_m, spec.strip, *grid, spec.at, problems);
+  world.frontier =
+      make_frontier(line, spec.inner, spec.segment_m, spec.strip, *grid, border_places(spec), problems);
   if (world.elevation_m.size() == 0 || world.frontier.side.size() == 0) return std::nullopt;
   return projection;
 }

@@ -23,8 +23,8 @@ struct Vertex {
 class WayFinder {
  public:
   WayFinder(const PatrolSpec& spec, const PatrolGround& ground, const Layer<std::uint8_t>& open,
-            Problems& problems)
-      : spec_(spec), ground_(ground), open_(open), problems_(problems) {}
+            const Layer<std::uint8_t>& inner, Problems& problems)
+      : spec_(spec), ground_(ground), open_(open), inner_(inner), problems_(problems) {}
 
   std::vector<Vertex> through(const std::vector<Point>& waypoints) const {
     std::vector<Vertex> way;
@@ -45,13 +45,14 @@ class WayFinder {
     const auto fine = std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil(length_m / step_m - 1e-9)));
     for (std::size_t i = 0; i <= fine; ++i) {
       const Point at = from + (to - from) * (static_cast<double>(i) / static_cast<double>(fine));
-      if (!is_open(ground_.grid.at(at))) {
-        report(leg, fmt::format(
-                        "its straight line to the next waypoint crosses ground that is closed to it at x = "
-                        "{:.3f}, y = {:.3f} km (too steep, or not on the inner side)",
-                        at.x() / metres_per_km, at.y() / metres_per_km));
-        return {};
-      }
+      const CellId cell = ground_.grid.at(at);
+      if (is_open(cell)) continue;
+      report(
+          leg,
+          fmt::format("the straight line from waypoint {} to the next passes x = {:.3f}, y = {:.3f} km, {}",
+                      leg + 1, at.x() / metres_per_km, at.y() / metres_per_km, why_shut(cell).reason),
+          "move a waypoint, add one between, or write between = \"least_time\"");
+      return {};
     }
     const std::size_t pieces = ground_.fine_pieces ? fine : 1;
     std::vector<Vertex> vertices;
@@ -67,8 +68,8 @@ class WayFinder {
     const CellId end = ground_.grid.at(to);
     for (const auto& [cell, number] : {std::pair{start, leg}, std::pair{end, leg + 1}}) {
       if (is_open(cell)) continue;
-      report(number,
-             "the waypoint stands on ground that is closed to it (too steep, or not on the inner side)");
+      const ClosedGround why = why_shut(cell);
+      report(number, fmt::format("waypoint {} stands {}", number + 1, why.reason), why.remedy);
       return {};
     }
     const Ground ground{ground_.grid, &ground_.elevation_m, nullptr,
@@ -87,22 +88,31 @@ class WayFinder {
     std::vector<Vertex> vertices;
     for (const CellId cell : cells) vertices.push_back({ground_.grid.centre(cell), cell});
     if (vertices.empty())
-      report(leg, "no way leads from it to the next waypoint over open ground on the inner side");
+      report(
+          leg,
+          fmt::format("no way leads from waypoint {} to the next over ground on the inner side that is not "
+                      "steeper than max_slope_deg = {:.6g}",
+                      leg + 1, spec_.movement.max_slope_deg),
+          "move a waypoint, add one between, or raise max_slope_deg");
     return vertices;
   }
 
   bool is_open(CellId cell) const { return cell != no_cell && open_.data()[cell] != 0; }
 
-  void report(std::size_t waypoint, std::string reason) const {
+  ClosedGround why_shut(CellId cell) const {
+    return why_closed(cell == no_cell ? std::uint8_t{0} : inner_.data()[cell], spec_.movement);
+  }
+
+  void report(std::size_t waypoint, std::string reason, std::string remedy) const {
     const Place& place = spec_.waypoints[std::min(waypoint, spec_.waypoints.size() - 1)];
-    problems_.add(spec_.at.problem(
-        Places::key_of(place, "waypoints"), fmt::format("{} (waypoint {})", text_of(place), waypoint + 1),
-        std::move(reason), "move the waypoint, add one between, or raise max_slope_deg"));
+    problems_.add(spec_.at.problem(Places::key_of(place, "waypoints"), text_of(place), std::move(reason),
+                                   std::move(remedy)));
   }
 
   const PatrolSpec& spec_;
   const PatrolGround& ground_;
   const Layer<std::uint8_t>& open_;
+  const Layer<std::uint8_t>& inner_;
   Problems& problems_;
 };
 
@@ -152,12 +162,6 @@ class CycleBuilder {
   double eye_height_m_;
 };
 
-Layer<std::uint8_t> patrol_ground(const PatrolSpec& spec, const PatrolGround& ground) {
-  const Layer<std::uint8_t> inner =
-      (ground.frontier.side == static_cast<std::uint8_t>(Side::inner)).cast<std::uint8_t>();
-  return open_cells(ground.grid, ground.elevation_m, &inner, spec.movement);
-}
-
 }  // namespace
 
 Point3 PatrolPiece::velocity_m_s() const {
@@ -192,8 +196,9 @@ PatrolPlan plan_patrol(const PatrolSpec& spec, double eye_height_m, double range
   if (waypoints.size() != spec.waypoints.size() || waypoints.size() < 2) return plan;
   if (spec.circuit == PatrolSpec::Circuit::loop) waypoints.push_back(waypoints.front());
 
-  const Layer<std::uint8_t> open = patrol_ground(spec, ground);
-  const WayFinder finder(spec, ground, open, problems);
+  const Layer<std::uint8_t> inner = inner_ground(ground.frontier);
+  const Layer<std::uint8_t> open = open_cells(ground.grid, ground.elevation_m, &inner, spec.movement);
+  const WayFinder finder(spec, ground, open, inner, problems);
   std::vector<Point> backwards(waypoints.rbegin(), waypoints.rend());
   std::vector<Vertex> there = finder.through(waypoints);
   std::vector<Vertex> back = there.empty() ? std::vector<Vertex>{} : finder.through(backwards);

@@ -11,6 +11,12 @@ std::string text_of(const Place& place) {
   return fmt::format("[{:.6g}, {:.6g}]", place.value.x() / unit, place.value.y() / unit);
 }
 
+ClosedGround why_closed(std::uint8_t inner, const MovementLaw& law) {
+  if (inner == 0) return {"on the outer side of the border", "move it, or check frontier.inner"};
+  return {fmt::format("on ground steeper than max_slope_deg = {:.6g}", law.max_slope_deg),
+          "move it, or raise max_slope_deg"};
+}
+
 std::string Places::key_of(const Place& place, std::string_view stem) {
   return std::string(stem) + (place.kind == Place::Kind::xy ? "_xy_km" : "_lon_lat");
 }

@@ -1,12 +1,15 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/error.h"
 #include "base/grid.h"
 #include "scenario/scenario.h"
+#include "terrain/movement.h"
 #include "terrain/projection.h"
 
 namespace panj {
@@ -35,5 +38,13 @@ class Places {
 
 /// `[69.97, 37.55]` as a scenario writes it: degrees, or km.
 std::string text_of(const Place& place);
+
+/// Why nobody under `law` can stand on a closed cell, and what to do about it. `inner`: the cell is inner
+/// ground, so that the slope closes it.
+struct ClosedGround {
+  std::string reason;
+  std::string remedy;
+};
+ClosedGround why_closed(std::uint8_t inner, const MovementLaw& law);
 
 }  // namespace panj

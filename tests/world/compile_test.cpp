@@ -63,6 +63,19 @@ TEST(Compile, TravelTimesOfTeamsStayOnTheInnerSide) {
   }
 }
 
+TEST(Compile, TeamsMayWaitBeyondTheStrip) {
+  const World world = world_of(
+      with(test::flat_head("outer_depth_km = 4.0\ninner_depth_km = 4.0\n") + grid_walkers() + few_assets(),
+           "base_xy_km = [10.0, 12.0]", "base_xy_km = [10.0, 18.0]"));
+  const CellId base = world.grid.at(Point(10000.0, 18000.0));
+  EXPECT_EQ(world.frontier.side_of(base), Side::outside);
+  const CellId inner = world.grid.at(Point(10000.0, 11000.0));
+  EXPECT_GT(world.teams[0].travel_s[static_cast<std::size_t>(inner)], 0.0F);
+  EXPECT_TRUE(std::isfinite(world.teams[0].travel_s[static_cast<std::size_t>(inner)]));
+  const CellId outer = world.grid.at(Point(10000.0, 2000.0));
+  EXPECT_FALSE(std::isfinite(world.teams[0].travel_s[static_cast<std::size_t>(outer)]));
+}
+
 TEST(Compile, PlacesOffTheMapAreAllReported) {
   std::string text = flat_head() + grid_walkers() + few_assets();
   text = with(text, "position_xy_km = [10.0, 10.5]", "position_xy_km = [30.0, 10.5]");
