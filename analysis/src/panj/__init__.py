@@ -1,0 +1,31 @@
+"""Run panj, and read, compare and draw its results: what share of attempts is intercepted, and how sure are we."""
+
+from panj.command import PanjError, run
+from panj.figures import (
+    plot_along_border,
+    plot_assets,
+    plot_configurations,
+    plot_convergence,
+    plot_differences,
+    plot_times,
+)
+from panj.map_figure import plot_map
+from panj.results import FORMAT_VERSION, FormatError, PartialResultsWarning, Results, open_results
+
+__all__ = [
+    "FORMAT_VERSION",
+    "FormatError",
+    "PanjError",
+    "PartialResultsWarning",
+    "Results",
+    "open_results",
+    "plot_along_border",
+    "plot_assets",
+    "plot_configurations",
+    "plot_convergence",
+    "plot_differences",
+    "plot_map",
+    "plot_times",
+    "run",
+]
+__version__ = "0.1.0"

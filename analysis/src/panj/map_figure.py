@@ -1,0 +1,220 @@
+"""The hillshade map with border, posts, patrol routes, bases, and any map layer over it."""
+
+from __future__ import annotations
+
+import matplotlib
+import numpy as np
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap, ListedColormap, LogNorm
+from matplotlib.patches import Circle
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+
+from panj.results import Results
+from panj.style import halo, new_axes, place_labels
+
+# Colour maps of one hue, from which the palest third is left out: one count must show on the ground.
+LAYERS = {"attempts": "Purples", "detections": "RdPu", "interceptions": "Greens", "leaks": "Reds"}
+GROUND = LinearSegmentedColormap.from_list("ground", ["#E6E9DD", "#EFE8D8", "#F0EAE2", "#FBFBFB"])
+BORDER, ROUTE, POST, BASE = "#000000", "#0072B2", "#000000", "#E69F00"
+SUN_AZIMUTH_DEG, SUN_ALTITUDE_DEG = 315.0, 45.0
+
+Extent = tuple[float, float, float, float]
+
+
+def plot_map(
+    results: Results,
+    layer: str | None = "interceptions",
+    configuration: str | None = None,
+    axes: Axes | None = None,
+    labels: bool = True,
+) -> Axes:
+    """Draw the hillshade with border, posts, patrol routes and bases of a configuration, and a layer over it.
+
+    Ground beyond the modelled strip is pale. Circles are the ranges of the posts' sensors, where nothing stands in
+    their way.
+
+    Parameters
+    ----------
+    results
+        What to draw.
+    layer
+        ``"attempts"``, ``"detections"``, ``"interceptions"``, ``"leaks"``: counts a cell, on a logarithmic scale, cells
+        without any left clear; or None. The scenario must have kept maps (``[output] maps = true``, the default).
+    configuration
+        Whose layer and assets; the first if left out.
+    axes
+        Where to draw.
+    labels
+        Write the names of posts and bases.
+
+    Raises
+    ------
+    KeyError
+        No such layer or configuration, or the run kept no maps.
+
+    """
+    configuration = results.configurations[0] if configuration is None else configuration
+    if configuration not in results.configurations:
+        raise KeyError(f"no configuration {configuration!r}; there are {', '.join(results.configurations)}")
+    if layer is not None and layer not in LAYERS:
+        raise KeyError(f"no layer {layer!r}; there are {', '.join(LAYERS)}")
+    if layer is not None and layer not in results.maps:
+        raise KeyError(f"{results.path}: this run kept no maps; set `[output] maps = true`")
+    axes = new_axes(axes, (10.0, 10.0))
+    extent = _draw_ground(axes, results)
+    if layer is not None:
+        _draw_layer(axes, results, layer, configuration, extent)
+    marks = _draw_border(axes, results)
+    names = _draw_assets(axes, results, configuration)
+    axes.set(xlim=extent[:2], ylim=extent[2:], aspect="equal", xlabel="easting [km]", ylabel="northing [km]")
+    title = results.attributes["title"] or results.attributes["scenario_name"]
+    axes.set_title(f"{title}\n{configuration}", fontsize=11)
+    lines = _lines_of(results)
+    counts = None if layer is None else results.maps[layer].sel(configuration=configuration)
+    corners = _empty_corners(extent, lines, counts)
+    axes.legend(loc=corners[0], fontsize=9, framealpha=0.85)
+    _draw_scale(axes, extent, next(corner for corner in corners[1:] if "lower" in corner))
+    place_labels(axes, [*names, *marks] if labels else marks, lines)
+    return axes
+
+
+def hillshade(elevation: np.ndarray, cell_size_m: float) -> np.ndarray:
+    """Return how brightly the sun in the north-west (45 degrees high) lights each cell.
+
+    Parameters
+    ----------
+    elevation
+        Elevation [m], shape (y, x), row 0 in the south.
+    cell_size_m
+        Size of a cell [m].
+
+    Returns
+    -------
+    numpy.ndarray
+        Cosine of the angle between sun and ground (Lambert's law), 0 in its shade to 1; shape (y, x). Level ground
+        has 0.707.
+
+    """
+    rise_north, rise_east = np.gradient(elevation.astype(float), cell_size_m)
+    azimuth, altitude = np.deg2rad(SUN_AZIMUTH_DEG), np.deg2rad(SUN_ALTITUDE_DEG)
+    east, north, up = np.sin(azimuth) * np.cos(altitude), np.cos(azimuth) * np.cos(altitude), np.sin(altitude)
+    lit = (up - east * rise_east - north * rise_north) / np.sqrt(1.0 + rise_east**2 + rise_north**2)
+    return np.clip(lit, 0.0, 1.0)
+
+
+def _draw_ground(axes: Axes, results: Results) -> Extent:
+    maps = results.maps
+    x, y = maps["x"].values, maps["y"].values
+    cell = float(x[1] - x[0])
+    west, east, south, north = (
+        float(edge) / 1000.0 for edge in (x[0] - cell / 2, x[-1] + cell / 2, y[0] - cell / 2, y[-1] + cell / 2)
+    )
+    elevation = maps["elevation"].values
+    height = (elevation - elevation.min()) / max(1.0, float(np.ptp(elevation)))
+    shade = 0.25 + 0.95 * hillshade(elevation, cell)
+    colour = np.clip(GROUND(height)[..., :3] * shade[..., np.newaxis], 0.0, 1.0)
+    beyond = maps["side"].values == 2
+    colour[beyond] = 0.5 * colour[beyond] + 0.5
+    extent = (west, east, south, north)
+    axes.imshow(colour, extent=extent, origin="lower", interpolation="nearest")
+    return extent
+
+
+def _draw_layer(axes: Axes, results: Results, layer: str, configuration: str, extent: Extent) -> None:
+    counts = results.maps[layer].sel(configuration=configuration)
+    shown = np.ma.masked_equal(counts.values, 0)
+    if shown.count() == 0:
+        return
+    colours = ListedColormap(matplotlib.colormaps[LAYERS[layer]](np.linspace(0.38, 1.0, 256)))
+    norm = LogNorm(1.0, max(2.0, float(shown.max())))
+    image = axes.imshow(shown, cmap=colours, norm=norm, extent=extent, origin="lower", interpolation="nearest")
+    bar = axes.get_figure().colorbar(image, ax=axes, shrink=0.6, pad=0.02)
+    bar.ax.yaxis.set_major_locator(LogLocator(subs=(1.0, 3.0)))
+    bar.ax.yaxis.set_major_formatter(FuncFormatter(lambda count, _: f"{count:,.0f}"))
+    bar.ax.yaxis.set_minor_formatter(NullFormatter())
+    bar.set_label(f"{counts.attrs.get('long_name', layer)} [number]")
+
+
+def _draw_border(axes: Axes, results: Results) -> list[tuple]:
+    geometry = results.geometry
+    x, y = geometry["border_x"].values / 1000.0, geometry["border_y"].values / 1000.0
+    axes.plot(x, y, color=BORDER, lw=1.6, path_effects=halo(3.6), label="border, km")
+    chainage = geometry["border_chainage"].values
+    step = 20.0 if chainage[-1] - chainage[0] > 60.0 else 5.0
+    marks = np.arange(np.ceil(chainage[0] / step) * step, chainage[-1], step)
+    at = np.interp(marks, chainage, x), np.interp(marks, chainage, y)
+    axes.plot(*at, "o", ms=3.5, color="white", mec=BORDER, mew=1.0)
+    style = {"fontsize": 7, "color": "0.25"}
+    return [(f"{mark:.0f}", here, style, True) for mark, here in zip(marks, zip(*at, strict=True), strict=True)]
+
+
+def _draw_assets(axes: Axes, results: Results, configuration: str) -> list[tuple]:
+    """Draw routes, posts and bases that the configuration holds; return their names as labels to place."""
+    geometry = results.geometry
+    if "patrol" in geometry:
+        label: str | None = "patrol routes"
+        for number in np.flatnonzero(geometry["patrol_held"].sel(configuration=configuration).values):
+            of_patrol = geometry["patrol_index"].values == number
+            x, y = (geometry[f"patrol_{axis}"].values[of_patrol] / 1000.0 for axis in "xy")
+            axes.plot(x, y, color=ROUTE, lw=1.8, path_effects=halo(3.0), label=label)
+            label = None
+    names = []
+    for kind, marker, colour, size, label in (
+        ("post", "^", POST, 9, "posts and their range"),
+        ("team", "s", BASE, 8, "response bases"),
+    ):
+        if kind not in geometry:
+            continue
+        held = geometry[f"{kind}_held"].sel(configuration=configuration).values.astype(bool)
+        x, y = (geometry[f"{kind}_{axis}"].values[held] / 1000.0 for axis in "xy")
+        rim = "white" if kind == "post" else "black"
+        axes.plot(x, y, marker, color=colour, mec=rim, mew=1.0, ms=size, ls="none", label=label, zorder=4)
+        style = {"fontsize": 8, "color": "black", "style": "normal" if kind == "post" else "italic"}
+        names += [
+            (str(name), here, style, False) for name, *here in zip(geometry[kind].values[held], x, y, strict=True)
+        ]
+        if kind == "post":
+            for here_x, here_y, radius in zip(x, y, geometry["post_range"].values[held], strict=True):
+                axes.add_patch(Circle((here_x, here_y), radius, fill=False, lw=0.8, ls=":", color="0.15"))
+    return names
+
+
+def _lines_of(results: Results) -> np.ndarray:
+    """Return points along the border and the patrol routes [km], shape (n, 2): what labels had better not hide."""
+    geometry = results.geometry
+    parts = [np.column_stack((geometry["border_x"], geometry["border_y"]))]
+    for kind in ("patrol", "post", "team"):
+        if f"{kind}_x" in geometry:
+            parts.append(np.column_stack((geometry[f"{kind}_x"], geometry[f"{kind}_y"])))
+    return np.concatenate(parts) / 1000.0
+
+
+def _empty_corners(extent: Extent, lines: np.ndarray, counts: xr.DataArray | None) -> list[str]:
+    """Return the corners of the map, the one with the least in it first."""
+    drawn = lines
+    if counts is not None:
+        row, column = np.nonzero(counts.values)
+        cells = np.column_stack((counts["x"].values[column], counts["y"].values[row])) / 1000.0
+        drawn = np.concatenate((lines, cells))
+    west, east, south, north = extent
+    across, up = (drawn[:, 0] - west) / (east - west), (drawn[:, 1] - south) / (north - south)
+    boxes = {
+        "lower right": (across > 0.65) & (up < 0.2),
+        "lower left": (across < 0.35) & (up < 0.2),
+        "upper right": (across > 0.65) & (up > 0.8),
+        "upper left": (across < 0.35) & (up > 0.8),
+    }
+    return sorted(boxes, key=lambda corner: np.count_nonzero(boxes[corner]))
+
+
+def _draw_scale(axes: Axes, extent: Extent, corner: str) -> None:
+    west, east, south, north = extent
+    width = east - west
+    length = max(step for step in (1, 2, 5, 10, 20, 50, 100, 200) if step <= max(1.0, 0.25 * width))
+    x = west + 0.04 * width if "left" in corner else east - 0.04 * width - length
+    y = south + 0.03 * (north - south)
+    axes.plot([x, x + length], [y, y], color="black", lw=4, solid_capstyle="butt", path_effects=halo(6.0))
+    axes.annotate(
+        f"{length} km", (x + length / 2, y), (0, 5), textcoords="offset points", ha="center", path_effects=halo()
+    )

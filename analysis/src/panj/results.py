@@ -1,0 +1,313 @@
+"""Open a result file as labelled arrays. The format is told in sim/results/FORMAT.md."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import h5py
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+FORMAT_VERSION = 1
+"""The newest format of result files that this package reads."""
+
+GROUPS = (
+    "summary",
+    "segments",
+    "hours",
+    "classes",
+    "assets",
+    "teams",
+    "paired",
+    "times",
+    "convergence",
+    "batches",
+    "maps",
+    "geometry",
+)
+
+
+class FormatError(ValueError):
+    """The file is no result file of panj, or of a format newer than this package reads."""
+
+
+class PartialResultsWarning(UserWarning):
+    """The run was stopped before all of its replications were done."""
+
+
+def open_results(path: str | os.PathLike[str]) -> Results:
+    """Open a result file.
+
+    Parameters
+    ----------
+    path
+        A file that ``panj run`` wrote.
+
+    Returns
+    -------
+    Results
+        Its groups as labelled arrays, read when they are first asked for.
+
+    Raises
+    ------
+    FileNotFoundError
+        There is no such file.
+    FormatError
+        It is no result file of panj, or newer than ``FORMAT_VERSION``.
+
+    Warns
+    -----
+    PartialResultsWarning
+        The run was stopped early; everything stands for the replications that were done.
+
+    """
+    return Results(Path(path))
+
+
+class Results:
+    """A result file: each group is an attribute holding an ``xarray.Dataset`` (``results.summary``, ...).
+
+    Attributes
+    ----------
+    path : pathlib.Path
+        The file.
+    attributes : dict
+        Attributes of the file's root: seed, hashes, versions, status, CRS.
+
+    """
+
+    def __init__(self, path: Path) -> None:
+        if not path.exists():
+            raise FileNotFoundError(f"{path}: no such file; `panj run SCENARIO` writes one")
+        self.path = path
+        self.attributes = _root_attributes(path)
+        if self.attributes["status"] != "complete":
+            warnings.warn(
+                f"{path}: partial: the run was stopped ({self.attributes['stop_reason']}) after "
+                f"{self.attributes['completed_replications']} replications",
+                PartialResultsWarning,
+                stacklevel=3,
+            )
+
+    def group(self, name: str) -> xr.Dataset:
+        """Read one group of the file, such as ``"summary"`` or ``"provenance/run"``; sim/results/FORMAT.md tells them.
+
+        Raises
+        ------
+        KeyError
+            The file has no such group (maps may be off, there may be no teams, ...).
+
+        """
+        try:
+            # Times are hours, as the file has them, not dates.
+            with xr.open_dataset(self.path, group=name, engine="h5netcdf", decode_times=False) as dataset:
+                return dataset.load()
+        except (OSError, KeyError) as fault:
+            raise KeyError(f"{self.path}: there is no group {name!r} in this file") from fault
+
+    def __getattr__(self, name: str) -> xr.Dataset:
+        if name not in GROUPS:
+            raise AttributeError(f"{type(self).__name__} has no {name!r}")
+        dataset = self.group(name)
+        self.__dict__[name] = dataset
+        return dataset
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *GROUPS]
+
+    @cached_property
+    def configurations(self) -> list[str]:
+        """Names of the configurations, in the scenario's order."""
+        return [str(name) for name in self.summary["configuration"].values]
+
+    @cached_property
+    def measures(self) -> list[str]:
+        """Names of the measures: shares of attempts."""
+        return str(self.summary.attrs["measures"]).split()
+
+    @property
+    def confidence_level(self) -> float:
+        """Level of all intervals in the file, such as 0.95."""
+        return float(self.summary.attrs["confidence_level"])
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the run was stopped before all of its replications were done."""
+        return self.attributes["status"] != "complete"
+
+    def estimates(self, measure: str, group: str = "summary") -> pd.DataFrame:
+        """Estimates of a measure with their intervals.
+
+        Parameters
+        ----------
+        measure
+            One of ``measures``.
+        group
+            ``"summary"`` (by configuration), or ``"segments"``, ``"hours"``, ``"classes"`` (by configuration and
+            border segment, hour, class).
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns ``value``, ``stderr``, ``low``, ``high`` (shares, 0 to 1) and ``method``; the index is the
+            configuration, and the group's own dimension.
+
+        Raises
+        ------
+        KeyError
+            No such measure or group.
+
+        """
+        return _estimates(getattr(self, group), measure, measure, self.measures)
+
+    def differences(self, measure: str, against: str | None = None) -> pd.DataFrame:
+        """Differences between configurations that met the same attempts.
+
+        Parameters
+        ----------
+        measure
+            One of ``measures``.
+        against
+            The configuration that the others are compared with; the first if left out.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Index: the other configurations. Columns ``value`` (theirs less that of ``against``), ``stderr``, ``low``,
+            ``high`` (differences of shares, -1 to 1), ``method``, and ``variance_ratio``: how many times the
+            replications would give the same interval if each configuration had met attempts of its own.
+
+        Raises
+        ------
+        KeyError
+            No such measure or configuration.
+
+        """
+        against = self.configurations[0] if against is None else against
+        if against not in self.configurations:
+            raise KeyError(f"no configuration {against!r}; there are {', '.join(self.configurations)}")
+        paired = self.paired.sel(configuration_b=against).drop_sel(configuration_a=against)
+        table = _estimates(paired, f"{measure}_difference", measure, self.measures)
+        table["variance_ratio"] = paired[f"{measure}_variance_ratio"].values
+        return table.rename_axis("configuration")
+
+    def to_dataframe(self, group: str, along: Sequence[str] | None = None) -> pd.DataFrame:
+        """Turn a group into a table: a row for each place along its dimensions, a column for each variable.
+
+        Parameters
+        ----------
+        group
+            Name of a group, such as ``"segments"``.
+        along
+            Names of the dimensions; those of the variable that has the most if left out. Variables along some of them
+            are repeated, variables along others left out.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Indexed by ``along``. Intervals and bounds are two columns each, ``X_low`` and ``X_high``.
+
+        Raises
+        ------
+        KeyError
+            No such group or dimension.
+        ValueError
+            The group has several largest sets of dimensions: ``along`` has to say which.
+
+        """
+        columns = _columns(self.group(group))
+        if along is None:
+            along = _widest(columns, group)
+        dimensions = {dimension for variable in columns.values() for dimension in variable.dims}
+        for dimension in along:
+            if dimension not in dimensions:
+                raise KeyError(f"no dimension {dimension!r} in {group}; there are {', '.join(sorted(dimensions))}")
+        kept = xr.Dataset({name: variable for name, variable in columns.items() if set(variable.dims) <= set(along)})
+        if not along:
+            return pd.DataFrame({name: [variable.item()] for name, variable in kept.items()})
+        return kept.to_dataframe(dim_order=list(along))
+
+    def __repr__(self) -> str:
+        done = f"{self.attributes['completed_replications']} replications, {int(self.summary['n_attempts'])} attempts"
+        lines = [
+            f"{self.attributes['title'] or self.attributes['scenario_name']} ({self.attributes['status']}: {done}, "
+            f"seed {self.attributes['seed']})"
+        ]
+        for configuration in self.configurations:
+            values = []
+            for measure in self.measures[:3]:
+                row = self.estimates(measure).loc[configuration]
+                values.append(f"{measure} {row.value:.3f} [{row.low:.3f}, {row.high:.3f}]")
+            lines.append(f"  {configuration}: {', '.join(values)}")
+        return "\n".join(lines)
+
+
+def _root_attributes(path: Path) -> dict[str, object]:
+    try:
+        with h5py.File(path, "r") as file:
+            attributes = {name: _plain(value) for name, value in file.attrs.items()}
+    except PermissionError:
+        raise
+    except OSError as fault:
+        raise FormatError(f"{path}: no result file of panj, or a damaged one ({fault})") from fault
+    if attributes.get("file_type") != "panj-results":
+        raise FormatError(f"{path}: no result file of panj (its attribute file_type is not panj-results)")
+    version = attributes.get("format_version")
+    if not isinstance(version, int):
+        raise FormatError(f"{path}: its attribute format_version is {version!r}, not a whole number")
+    if version > FORMAT_VERSION:
+        raise FormatError(f"{path}: format {version} is newer than this package reads ({FORMAT_VERSION}); update it")
+    return attributes
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, bytes):
+        return value.decode()
+    if isinstance(value, np.generic):
+        return value.item()
+    return value
+
+
+def _estimates(dataset: xr.Dataset, value_name: str, measure: str, measures: list[str]) -> pd.DataFrame:
+    if measure not in measures:
+        raise KeyError(f"no measure {measure!r}; there are {', '.join(measures)}")
+    interval = dataset[f"{measure}_ci"]
+    method = dataset[f"{measure}_method"]
+    names = np.array(str(method.attrs["flag_meanings"]).split())
+    frame = xr.Dataset(
+        {
+            "value": dataset[value_name],
+            "stderr": dataset[f"{measure}_stderr"],
+            "low": interval.sel(bound="low", drop=True),
+            "high": interval.sel(bound="high", drop=True),
+            "method": (method.dims, names[method.values.astype(int)]),
+        }
+    )
+    return frame.to_dataframe()[["value", "stderr", "low", "high", "method"]]
+
+
+def _columns(dataset: xr.Dataset) -> dict[str, xr.DataArray]:
+    """Take a group's variables apart into such as have no dimension ``bound``."""
+    columns = {}
+    for name, variable in dataset.data_vars.items():
+        if "bound" not in variable.dims:
+            columns[str(name)] = variable
+            continue
+        stem = str(name).removesuffix("_ci").removesuffix("_bounds")
+        for number, bound in enumerate(("low", "high")):
+            columns[f"{stem}_{bound}"] = variable.isel(bound=number).drop_vars("bound", errors="ignore")
+    return columns
+
+
+def _widest(columns: dict[str, xr.DataArray], group: str) -> tuple[str, ...]:
+    most = max((variable.ndim for variable in columns.values()), default=0)
+    widest = {frozenset(variable.dims): variable.dims for variable in columns.values() if variable.ndim == most}
+    if len(widest) > 1:
+        choices = " or ".join(str([str(dimension) for dimension in dimensions]) for dimensions in widest.values())
+        raise ValueError(f"{group} has several tables; say which: along={choices}")
+    return tuple(str(dimension) for dimension in next(iter(widest.values()), ()))
