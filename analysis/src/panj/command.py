@@ -94,9 +94,9 @@ def run(
 
     """
     command = [find_program(), "run", os.fspath(scenario), "-o", os.fspath(output), "--progress", "none"]
-    for option, value in (("-n", replications), ("--seed", seed), ("-j", threads)):
-        if value is not None:
-            command += [option, str(value)]
+    for option, number in (("-n", replications), ("--seed", seed), ("-j", threads)):
+        if number is not None:
+            command += [option, str(number)]
     if overwrite:
         command.append("--overwrite")
     for key, value in (settings or {}).items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -48,11 +49,11 @@ def plot_along_border(
 
     """
     name = long_name(results, measure)
-    axes = new_axes(axes, (10.0, 5.0))
     segments = results.segments
     low_end, high_end = segments["chainage_bounds"].values.T
-    shown = list(configurations or results.configurations)
+    shown = [results.known_configuration(configuration) for configuration in configurations or results.configurations]
     slot = (high_end - low_end) / len(shown)
+    axes = new_axes(axes, (10.0, 5.0))
     for number, configuration in enumerate(shown):
         chosen = segments.sel(configuration=configuration)
         left = low_end + number * slot
@@ -77,7 +78,7 @@ def _draw_crossings(axes: Axes, attempts: np.ndarray, low_end: np.ndarray, high_
     else:
         above_and_below = place.subgridspec(2, 1, height_ratios=(4, 1))
         axes.set_subplotspec(above_and_below[0])
-        below = axes.get_figure().add_subplot(above_and_below[1], sharex=axes)
+        below = axes.figure.add_subplot(above_and_below[1], sharex=axes)
     below.bar(low_end, attempts, high_end - low_end, align="edge", color="0.6", edgecolor="white", lw=0.5)
     below.set_ylabel("crossings")
     below.set_ylim(0.0, 1.1 * max(1, attempts.max(initial=0)))
@@ -133,7 +134,7 @@ def plot_differences(
 
     """
     name = long_name(results, measure)
-    against = results.configurations[0] if against is None else against
+    against = results.known_configuration(against)
     table = results.differences(measure, against)
     if table.empty:
         raise ValueError(f"{results.path}: {against} is the only configuration: there is nothing to compare it with")
@@ -163,7 +164,7 @@ def _forest(axes: Axes, results: Results, table: pd.DataFrame, number: str) -> N
     axes.tick_params(axis="y", length=0)
 
 
-def _write_right(axes: Axes, text: str, place: float, **properties: object) -> None:
+def _write_right(axes: Axes, text: str, place: float, **properties: Any) -> None:
     axes.annotate(text, (1.02, place), xycoords=("axes fraction", "data"), va="center", fontsize=9, **properties)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import matplotlib
 import numpy as np
 import xarray as xr
@@ -20,6 +22,7 @@ BORDER, ROUTE, POST, BASE = "#000000", "#0072B2", "#000000", "#E69F00"
 SUN_AZIMUTH_DEG, SUN_ALTITUDE_DEG = 315.0, 45.0
 
 Extent = tuple[float, float, float, float]
+Corner = Literal["lower right", "lower left", "upper right", "upper left"]
 
 
 def plot_map(
@@ -54,9 +57,7 @@ def plot_map(
         No such layer or configuration, or the run kept no maps.
 
     """
-    configuration = results.configurations[0] if configuration is None else configuration
-    if configuration not in results.configurations:
-        raise KeyError(f"no configuration {configuration!r}; there are {', '.join(results.configurations)}")
+    configuration = results.known_configuration(configuration)
     if layer is not None and layer not in LAYERS:
         raise KeyError(f"no layer {layer!r}; there are {', '.join(LAYERS)}")
     if layer is not None and layer not in results.maps:
@@ -68,8 +69,7 @@ def plot_map(
     marks = _draw_border(axes, results)
     names = _draw_assets(axes, results, configuration)
     axes.set(xlim=extent[:2], ylim=extent[2:], aspect="equal", xlabel="easting [km]", ylabel="northing [km]")
-    title = results.attributes["title"] or results.attributes["scenario_name"]
-    axes.set_title(f"{title}\n{configuration}", fontsize=11)
+    axes.set_title(f"{results.title}\n{configuration}", fontsize=11)
     lines = _lines_of(results)
     counts = None if layer is None else results.maps[layer].sel(configuration=configuration)
     corners = _empty_corners(extent, lines, counts)
@@ -129,7 +129,7 @@ def _draw_layer(axes: Axes, results: Results, layer: str, configuration: str, ex
     colours = ListedColormap(matplotlib.colormaps[LAYERS[layer]](np.linspace(0.38, 1.0, 256)))
     norm = LogNorm(1.0, max(2.0, float(shown.max())))
     image = axes.imshow(shown, cmap=colours, norm=norm, extent=extent, origin="lower", interpolation="nearest")
-    bar = axes.get_figure().colorbar(image, ax=axes, shrink=0.6, pad=0.02)
+    bar = axes.figure.colorbar(image, ax=axes, shrink=0.6, pad=0.02)
     bar.ax.yaxis.set_major_locator(LogLocator(subs=(1.0, 3.0)))
     bar.ax.yaxis.set_major_formatter(FuncFormatter(lambda count, _: f"{count:,.0f}"))
     bar.ax.yaxis.set_minor_formatter(NullFormatter())
@@ -190,7 +190,7 @@ def _lines_of(results: Results) -> np.ndarray:
     return np.concatenate(parts) / 1000.0
 
 
-def _empty_corners(extent: Extent, lines: np.ndarray, counts: xr.DataArray | None) -> list[str]:
+def _empty_corners(extent: Extent, lines: np.ndarray, counts: xr.DataArray | None) -> list[Corner]:
     """Return the corners of the map, the one with the least in it first."""
     drawn = lines
     if counts is not None:
@@ -199,7 +199,7 @@ def _empty_corners(extent: Extent, lines: np.ndarray, counts: xr.DataArray | Non
         drawn = np.concatenate((lines, cells))
     west, east, south, north = extent
     across, up = (drawn[:, 0] - west) / (east - west), (drawn[:, 1] - south) / (north - south)
-    boxes = {
+    boxes: dict[Corner, np.ndarray] = {
         "lower right": (across > 0.65) & (up < 0.2),
         "lower left": (across < 0.35) & (up < 0.2),
         "upper right": (across > 0.65) & (up > 0.8),
@@ -208,7 +208,7 @@ def _empty_corners(extent: Extent, lines: np.ndarray, counts: xr.DataArray | Non
     return sorted(boxes, key=lambda corner: np.count_nonzero(boxes[corner]))
 
 
-def _draw_scale(axes: Axes, extent: Extent, corner: str) -> None:
+def _draw_scale(axes: Axes, extent: Extent, corner: Corner) -> None:
     west, east, south, north = extent
     width = east - west
     length = max(step for step in (1, 2, 5, 10, 20, 50, 100, 200) if step <= max(1.0, 0.25 * width))

@@ -40,12 +40,12 @@ def plot_overview(
         No such measure, layer or configuration.
 
     """
-    configuration = results.configurations[0] if configuration is None else configuration
+    configuration = results.known_configuration(configuration)
     figure, (left, right) = plt.subplots(1, 2, figsize=(11.0, 5.2), layout="constrained", width_ratios=(1.25, 1.0))
     plot_along_border(results, measure, [configuration], right)
     plot_map(results, layer, configuration, left)
     left.set_title("")
-    figure.suptitle(results.attributes["title"] or results.attributes["scenario_name"], fontsize=12)
+    figure.suptitle(results.title, fontsize=12)
     return figure
 
 

@@ -120,6 +120,11 @@ class Results:
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *GROUPS]
 
+    @property
+    def title(self) -> str:
+        """The scenario's title; its name where it has none."""
+        return str(self.attributes["title"] or self.attributes["scenario_name"])
+
     @cached_property
     def configurations(self) -> list[str]:
         """Names of the configurations, in the scenario's order."""
@@ -139,6 +144,19 @@ class Results:
     def is_partial(self) -> bool:
         """Whether the run was stopped before all of its replications were done."""
         return self.attributes["status"] != "complete"
+
+    def known_configuration(self, name: str | None = None) -> str:
+        """Return the name of a configuration, that of the first for None.
+
+        Raises
+        ------
+        KeyError
+            There is no such configuration; the message lists those that there are.
+
+        """
+        if name is not None and name not in self.configurations:
+            raise KeyError(f"no configuration {name!r}; there are {', '.join(self.configurations)}")
+        return self.configurations[0] if name is None else name
 
     def estimates(self, measure: str, group: str = "summary") -> pd.DataFrame:
         """Estimates of a measure with their intervals.
@@ -188,9 +206,7 @@ class Results:
             No such measure or configuration.
 
         """
-        against = self.configurations[0] if against is None else against
-        if against not in self.configurations:
-            raise KeyError(f"no configuration {against!r}; there are {', '.join(self.configurations)}")
+        against = self.known_configuration(against)
         paired = self.paired.sel(configuration_b=against).drop_sel(configuration_a=against)
         table = _estimates(paired, f"{measure}_difference", measure, self.measures)
         table["variance_ratio"] = paired[f"{measure}_variance_ratio"].values
@@ -223,7 +239,7 @@ class Results:
         columns = _columns(self.group(group))
         if along is None:
             along = _widest(columns, group)
-        dimensions = {dimension for variable in columns.values() for dimension in variable.dims}
+        dimensions = {str(dimension) for variable in columns.values() for dimension in variable.dims}
         for dimension in along:
             if dimension not in dimensions:
                 raise KeyError(f"no dimension {dimension!r} in {group}; there are {', '.join(sorted(dimensions))}")
@@ -234,10 +250,7 @@ class Results:
 
     def __repr__(self) -> str:
         done = f"{self.attributes['completed_replications']} replications, {int(self.summary['n_attempts'])} attempts"
-        lines = [
-            f"{self.attributes['title'] or self.attributes['scenario_name']} ({self.attributes['status']}: {done}, "
-            f"seed {self.attributes['seed']})"
-        ]
+        lines = [f"{self.title} ({self.attributes['status']}: {done}, seed {self.attributes['seed']})"]
         for configuration in self.configurations:
             values = []
             for measure in self.measures[:3]:

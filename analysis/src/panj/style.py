@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -72,7 +73,7 @@ def halo(width: float = 2.5) -> list[patheffects.AbstractPathEffect]:
     return [patheffects.withStroke(linewidth=width, foreground="white")]
 
 
-def legend_above(axes: Axes, columns: int, **options: object) -> None:
+def legend_above(axes: Axes, columns: int, **options: Any) -> None:
     """Put the legend above the axes, where it hides no data."""
     axes.legend(
         loc="lower left",
@@ -88,7 +89,7 @@ def legend_above(axes: Axes, columns: int, **options: object) -> None:
 
 def place_labels(
     axes: Axes,
-    labels: Sequence[tuple[str, tuple[float, float], dict[str, object], bool]],
+    labels: Sequence[tuple[str, tuple[float, float], dict[str, Any], bool]],
     obstacles: np.ndarray,
 ) -> list[Annotation]:
     """Write labels beside their points, each where it hides least, clear of the labels before it.
@@ -110,6 +111,7 @@ def place_labels(
 
     """
     figure = axes.get_figure(root=True)
+    assert figure is not None
     figure.draw_without_rendering()
     taken: list[Bbox] = []
     hidden = axes.transData.transform(np.asarray(obstacles, dtype=float).reshape(-1, 2))

@@ -1,0 +1,79 @@
+import os
+import stat
+
+import numpy as np
+import pytest
+
+import panj
+from conftest import SCENARIOS
+from panj.command import find_program
+
+FIRST_RUN = SCENARIOS / "first_run.toml"
+
+
+def test_run_sets_what_it_is_told(tmp_path):
+    settings = {
+        "team.reserve.number": np.int64(2),
+        "post.west_post.position_xy_km": (4.0, 7.0),
+        "scenario.title": 'Two reserves, "quoted"',
+        "output.maps": False,
+        "response.report_delay_min": {"fixed": 3.0},
+    }
+    results = panj.run(FIRST_RUN, tmp_path / "set.h5", replications=32, seed=7, threads=1, settings=settings)
+    assert results.attributes["seed"] == 7
+    assert results.attributes["completed_replications"] == 32
+    assert results.title == 'Two reserves, "quoted"'
+    assert int(results.geometry["team_number"].sel(team="reserve")) == 2
+    assert float(results.geometry["post_x"].sel(post="west_post")) == 4000.0
+    assert "interceptions" not in results.maps
+    assert int(results.group("provenance/run")["threads"]) == 1
+    with pytest.raises(KeyError, match="kept no maps"):
+        panj.plot_map(results)
+    assert panj.plot_map(results, layer=None).get_images()
+
+
+def test_faults_of_a_scenario_come_in_the_programs_own_words(tmp_path):
+    scenario = tmp_path / "faulty.toml"
+    text = FIRST_RUN.read_text()
+    scenario.write_text(text.replace("rate_per_h = 2.0", "rate_per_h = -2.0").replace("teams = 2", "teems = 2"))
+    with pytest.raises(panj.PanjError) as caught:
+        panj.run(scenario, tmp_path / "out.h5")
+    assert caught.value.exit_code == 3
+    message = str(caught.value)
+    assert "faulty.toml:" in message and "rate_per_h" in message and "teems" in message and "teams" in message
+    assert not (tmp_path / "out.h5").exists()
+
+
+def test_existing_results_are_kept_unless_told(first_run, tmp_path):
+    output = tmp_path / "kept.h5"
+    output.write_bytes(first_run.path.read_bytes())
+    with pytest.raises(panj.PanjError, match=r"kept.h5.*--overwrite") as caught:
+        panj.run(FIRST_RUN, output, replications=16)
+    assert caught.value.exit_code == 4
+    assert panj.open_results(output).attributes["completed_replications"] == 96
+    again = panj.run(FIRST_RUN, output, replications=16, overwrite=True)
+    assert again.attributes["completed_replications"] == 16
+
+
+def test_a_missing_scenario_is_file_trouble(tmp_path):
+    with pytest.raises(panj.PanjError, match=r"nowhere.toml") as caught:
+        panj.run(tmp_path / "nowhere.toml", tmp_path / "out.h5")
+    assert caught.value.exit_code == 4
+
+
+def test_values_that_no_scenario_has_are_refused(tmp_path):
+    with pytest.raises(TypeError, match="no values like None"):
+        panj.run(FIRST_RUN, tmp_path / "out.h5", settings={"scenario.title": None})
+
+
+def test_the_program_is_found_where_the_variable_says(tmp_path, monkeypatch):
+    program = tmp_path / "my_panj"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(stat.S_IRWXU)
+    monkeypatch.setenv("PANJ_PROGRAM", os.fspath(program))
+    assert find_program() == os.fspath(program)
+    monkeypatch.setenv("PANJ_PROGRAM", os.fspath(tmp_path / "nowhere"))
+    with pytest.raises(FileNotFoundError, match="no such program"):
+        find_program()
+    monkeypatch.delenv("PANJ_PROGRAM")
+    assert find_program() == os.fspath(SCENARIOS.parent / "panj")

@@ -1,0 +1,148 @@
+"""Every picture shows what is in the file: its artists' data are held against the dataset."""
+
+import numpy as np
+import pytest
+from matplotlib import pyplot as plt
+from matplotlib.collections import LineCollection
+from matplotlib.colors import to_hex
+
+import panj
+from conftest import SCENARIOS
+from panj.style import COLOURS, colour_of
+
+
+def lines_named(axes):
+    return {line.get_label(): line for line in axes.get_lines() if not line.get_label().startswith("_")}
+
+
+def test_configurations_keep_their_colour(khatlon):
+    colours = {name: colour_of(khatlon, name) for name in khatlon.configurations}
+    assert list(colours.values()) == list(COLOURS[:4])
+    for axes in (panj.plot_times(khatlon), panj.plot_convergence(khatlon)):
+        assert {name: line.get_color() for name, line in lines_named(axes).items()} == colours
+
+
+def test_pictures_go_where_they_are_told(khatlon):
+    _, axes = plt.subplots()
+    for plot in (
+        panj.plot_along_border,
+        panj.plot_configurations,
+        panj.plot_differences,
+        panj.plot_times,
+        panj.plot_convergence,
+        panj.plot_assets,
+        panj.plot_map,
+    ):
+        axes.clear()
+        assert plot(khatlon, axes=axes) is axes
+
+
+def test_shares_along_the_border_are_those_of_the_segments(results):
+    axes = panj.plot_along_border(results, "p_leak")
+    segments = results.segments
+    ticks = {c.get_label(): c for c in axes.collections if isinstance(c, LineCollection)}
+    assert list(ticks) == results.configurations
+    left = segments["chainage_bounds"].values[:, 0]
+    width = np.diff(segments["chainage_bounds"].values)[:, 0] / len(results.configurations)
+    for number, (name, bars) in enumerate(zip(results.configurations, axes.containers, strict=True)):
+        chosen = segments.sel(configuration=name)
+        seen = np.isfinite(chosen["p_leak"].values)
+        drawn = np.array([segment for segment in ticks[name].get_segments() if len(segment)])
+        np.testing.assert_allclose(drawn[:, 0, 1], 100.0 * chosen["p_leak"].values[seen])
+        np.testing.assert_allclose(drawn[:, 0, 0], (left + number * width)[seen])
+        np.testing.assert_allclose(drawn[:, 1, 0] - drawn[:, 0, 0], width[seen])
+        ends = np.array([(bar.get_y(), bar.get_y() + bar.get_height()) for bar in bars])
+        np.testing.assert_allclose(ends, 100.0 * chosen["p_leak_ci"].values)
+    low, high = axes.get_xlim()
+    crossed = segments["n_attempts"].values > 0
+    assert (low <= left[crossed]).all() and (high >= left[crossed] + width[crossed]).all()
+
+
+def test_crossings_stand_below_the_shares(khatlon):
+    axes = panj.plot_along_border(khatlon, configurations=["as_is"])
+    (below,) = [other for other in axes.figure.axes if other is not axes]
+    heights = [bar.get_height() for bar in below.containers[0]]
+    np.testing.assert_array_equal(heights, khatlon.segments["n_attempts"].values)
+    assert below.get_xlim() == axes.get_xlim()
+    assert "[km]" in below.get_xlabel() and "[%]" in axes.get_ylabel()
+
+
+def rows_of(axes):
+    """Interval and estimate of each row, from top to bottom, in percent."""
+    bars = [line for line in axes.get_lines() if line.get_marker() == "None" and len(line.get_xdata()) == 2]
+    bars = [line for line in bars if line.get_xdata()[0] != line.get_xdata()[1]]
+    dots = [line for line in axes.get_lines() if line.get_marker() == "o"]
+    return [(*bar.get_xdata(), *dot.get_xdata()) for bar, dot in zip(bars, dots, strict=True)]
+
+
+def test_configurations_side_by_side_are_the_estimates(results):
+    axes = panj.plot_configurations(results, "p_detect")
+    table = results.estimates("p_detect")
+    np.testing.assert_allclose(rows_of(axes), 100.0 * table[["low", "high", "value"]].values)
+    titles = [" ".join(label.get_text().split()) for label in axes.get_yticklabels()]
+    assert titles == [str(title) for title in results.summary["configuration_title"].values]
+    written = [text.get_text() for text in axes.texts]
+    assert f"{100 * table.value.iloc[0]:.2f}" in written[0]
+
+
+def test_differences_are_those_of_the_pairs(khatlon):
+    axes = panj.plot_differences(khatlon, "p_intercept", against="even_spacing")
+    table = khatlon.differences("p_intercept", "even_spacing")
+    np.testing.assert_allclose(rows_of(axes), 100.0 * table[["low", "high", "value"]].values)
+    assert "change from even_spacing" in axes.get_xlabel()
+    assert any(list(line.get_xdata()) == [0.0, 0.0] for line in axes.get_lines())
+
+
+@pytest.mark.parametrize("quantity", ["detection_time", "interception_time", "contact_depth"])
+def test_times_are_shares_of_all_attempts(results, quantity):
+    axes = panj.plot_times(results, quantity)
+    for name, line in lines_named(axes).items():
+        chosen = results.times.sel(configuration=name)
+        counts = float(chosen[f"{quantity}_below"]) + np.append(0, np.cumsum(chosen[f"{quantity}_count"].values))
+        np.testing.assert_allclose(line.get_ydata(), 100.0 * counts / int(results.summary["n_attempts"]), atol=1e-9)
+        np.testing.assert_array_equal(line.get_xdata()[1:], chosen[f"{quantity}_bounds"].values[:, 1])
+
+
+def test_convergence_ends_at_the_summary(results):
+    axes = panj.plot_convergence(results, "p_detect")
+    for name, line in lines_named(axes).items():
+        chosen = results.convergence.sel(configuration=name)
+        np.testing.assert_array_equal(line.get_xdata(), chosen["replications"].values)
+        np.testing.assert_array_equal(line.get_ydata(), 100.0 * chosen["p_detect"].values)
+        assert line.get_ydata()[-1] == 100.0 * float(results.summary["p_detect"].sel(configuration=name))
+        thin = [other for other in axes.get_lines() if other is not line and other.get_color() == line.get_color()]
+        half = 100.0 * chosen["p_detect_half_width"].values
+        np.testing.assert_allclose(
+            [other.get_ydata() for other in thin], [line.get_ydata() - half, line.get_ydata() + half]
+        )
+
+
+def test_assets_have_a_bar_where_they_are_held(khatlon):
+    axes = panj.plot_assets(khatlon)
+    shown = [label.get_text() for label in axes.get_yticklabels()]
+    assert shown == [str(name) for name in khatlon.assets["asset"].values]
+    for name, bars in zip(khatlon.configurations, axes.containers, strict=True):
+        share = 100.0 * khatlon.assets["first_detection_share"].sel(configuration=name).values
+        np.testing.assert_array_equal([bar.get_width() for bar in bars], share)
+        assert np.isnan(share).sum() == (khatlon.assets["held"].sel(configuration=name) == 0).sum()
+
+
+def test_pictures_refuse_unknown_names(khatlon):
+    with pytest.raises(KeyError, match="no measure 'p_caught'"):
+        panj.plot_along_border(khatlon, "p_caught")
+    with pytest.raises(KeyError, match="no quantity 'warning'; there are detection_time"):
+        panj.plot_times(khatlon, "warning")
+    with pytest.raises(KeyError, match="no configuration 'today'; there are as_is"):
+        panj.plot_along_border(khatlon, configurations=["today"])
+
+
+def test_a_lone_configuration_has_no_differences(tmp_path):
+    scenario = tmp_path / "alone.toml"
+    text = (SCENARIOS / "first_run.toml").read_text()
+    head, _, tail = text.rpartition("[[configuration]]")
+    scenario.write_text(head + tail[tail.index("[sampling]") :])
+    alone = panj.run(scenario, tmp_path / "alone.h5", replications=32)
+    with pytest.raises(ValueError, match="posts is the only configuration"):
+        panj.plot_differences(alone)
+    assert len(rows_of(panj.plot_configurations(alone))) == 1
+    assert to_hex(panj.plot_assets(alone).patches[0].get_facecolor()) == COLOURS[0].lower()

@@ -1,0 +1,122 @@
+import numpy as np
+import pytest
+from matplotlib.patches import Circle
+from PIL import Image
+
+import panj
+from panj.map_figure import hillshade
+from panj.overview import plot_overview, save_small_png
+
+
+def km(values):
+    return np.asarray(values) / 1000.0
+
+
+def lines_named(axes):
+    return {line.get_label(): line for line in axes.get_lines()}
+
+
+def test_light_comes_from_the_north_west():
+    # A cone: row 0 is its south.
+    north, east = np.mgrid[-10:11, -10:11] * 100.0
+    lit = hillshade(1000.0 - np.hypot(north, east), 100.0)
+    north_west, south_east, south_west, north_east = lit[16, 4], lit[4, 16], lit[4, 4], lit[16, 16]
+    # Slopes of 45 degrees: one faces the sun, the opposite one turns its back to it.
+    assert north_west == pytest.approx(1.0, abs=0.01)
+    assert south_east == pytest.approx(0.0, abs=0.01)
+    assert south_west == pytest.approx(north_east, abs=0.01) and south_west == pytest.approx(0.5, abs=0.01)
+    assert hillshade(np.full((3, 3), 700.0), 250.0) == pytest.approx(np.sqrt(0.5))
+
+
+@pytest.mark.parametrize("layer", ["attempts", "detections", "interceptions", "leaks"])
+def test_a_layer_is_the_files_counts_in_their_place(khatlon, layer):
+    axes = panj.plot_map(khatlon, layer, "one_more_team")
+    ground, counts = axes.get_images()
+    maps = khatlon.maps
+    expected = maps[layer].sel(configuration="one_more_team").values
+    assert expected.sum() > 0
+    np.testing.assert_array_equal(counts.get_array().filled(0), expected)
+    np.testing.assert_array_equal(counts.get_array().mask, expected == 0)
+    cell = 250.0
+    edges = [maps["x"][0] - cell / 2, maps["x"][-1] + cell / 2, maps["y"][0] - cell / 2, maps["y"][-1] + cell / 2]
+    for image in (ground, counts):
+        assert image.origin == "lower"  # row 0 is the south
+        np.testing.assert_allclose(image.get_extent(), km(edges))
+    assert counts.norm.vmin == 1.0 and counts.norm.vmax == max(2, expected.max())
+
+
+def test_the_ground_shows_relief_and_pales_beyond_the_strip(khatlon):
+    colours = panj.plot_map(khatlon, None).get_images()[0].get_array()
+    maps = khatlon.maps
+    assert colours.shape == (*maps["elevation"].shape, 3)
+    lit = hillshade(maps["elevation"].values, 250.0)
+    inside = maps["side"].values != 2
+    brightness = colours.mean(axis=2)
+    assert np.corrcoef(brightness[inside], lit[inside])[0, 1] > 0.95
+    assert np.ptp(brightness[inside]) > 0.5
+    assert brightness[~inside].min() >= 0.5
+
+
+def test_border_routes_and_assets_are_where_the_file_has_them(khatlon):
+    axes = panj.plot_map(khatlon, configuration="even_spacing")
+    geometry = khatlon.geometry
+    lines = lines_named(axes)
+    np.testing.assert_allclose(lines["border, km"].get_xydata(), km(np.c_[geometry["border_x"], geometry["border_y"]]))
+
+    routes = [line for line in axes.get_lines() if line.get_color() == lines["patrol routes"].get_color()]
+    held = np.flatnonzero(geometry["patrol_held"].sel(configuration="even_spacing").values)
+    assert 0 < len(held) < geometry.sizes["patrol"]
+    for number, line in zip(held, routes, strict=True):
+        of_patrol = geometry["patrol_index"].values == number
+        expected = np.c_[geometry["patrol_x"].values[of_patrol], geometry["patrol_y"].values[of_patrol]]
+        np.testing.assert_allclose(line.get_xydata(), km(expected))
+
+    for kind, label in (("post", "posts and their range"), ("team", "response bases")):
+        of_kind = geometry[f"{kind}_held"].sel(configuration="even_spacing").values == 1
+        assert 0 < of_kind.sum() < of_kind.size
+        expected = np.c_[geometry[f"{kind}_x"], geometry[f"{kind}_y"]][of_kind]
+        np.testing.assert_allclose(lines[label].get_xydata(), km(expected))
+        written = {text.get_text() for text in axes.texts}
+        assert set(geometry[kind].values[of_kind]) <= written
+        assert not set(geometry[kind].values[~of_kind]) & written
+    radii = [patch.get_radius() for patch in axes.patches if isinstance(patch, Circle)]
+    np.testing.assert_allclose(
+        radii, geometry["post_range"].values[geometry["post_held"].sel(configuration="even_spacing") == 1]
+    )
+
+
+def test_labels_do_not_overlap(results):
+    axes = panj.plot_map(results)
+    axes.figure.draw_without_rendering()
+    named = [text for text in axes.texts if "km" not in text.get_text()]
+    boxes = [text.get_window_extent() for text in named]
+    for number, box in enumerate(boxes):
+        assert not any(box.overlaps(other) for other in boxes[number + 1 :]), named[number].get_text()
+
+
+def test_names_can_be_left_out(khatlon):
+    written = {text.get_text() for text in panj.plot_map(khatlon, labels=False).texts}
+    assert not written & set(khatlon.geometry["post"].values)
+    assert "20 km" in written
+
+
+def test_the_scale_is_as_long_as_it_says(khatlon):
+    axes = panj.plot_map(khatlon)
+    lengths = [np.ptp(line.get_xdata()) for line in axes.get_lines() if line.get_linewidth() == 4]
+    np.testing.assert_allclose(lengths, [20.0])
+
+
+def test_unknown_names_are_told(khatlon):
+    with pytest.raises(KeyError, match="no layer 'snow'; there are attempts"):
+        panj.plot_map(khatlon, "snow")
+    with pytest.raises(KeyError, match="no configuration 'today'; there are as_is"):
+        panj.plot_map(khatlon, configuration="today")
+
+
+def test_the_overview_is_a_small_picture(khatlon, tmp_path):
+    picture = tmp_path / "overview.png"
+    save_small_png(plot_overview(khatlon), picture)
+    with Image.open(picture) as image:
+        assert image.width == 900 and image.mode == "P"
+        assert len(image.convert("RGB").getcolors(1000)) > 100  # not an empty frame
+    assert picture.stat().st_size < 500_000

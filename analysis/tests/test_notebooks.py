@@ -1,0 +1,46 @@
+"""Notebooks run from top to bottom and draw their figures; none is committed with outputs."""
+
+import os
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from conftest import SCENARIOS
+
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+FIGURES = {"01_first_results": 5}
+
+
+@pytest.fixture(params=sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
+def notebook(request):
+    return request.param
+
+
+def test_there_are_notebooks():
+    assert {path.stem for path in NOTEBOOKS.glob("*.ipynb")} == set(FIGURES)
+
+
+def test_committed_notebooks_have_no_outputs(notebook):
+    for cell in nbformat.read(notebook, as_version=4).cells:
+        if cell.cell_type == "code":
+            assert cell.outputs == [] and cell.execution_count is None, cell.source
+
+
+def test_notebooks_run(notebook, tmp_path, monkeypatch):
+    monkeypatch.setenv("PANJ_NOTEBOOK_REPLICATIONS", "96")
+    monkeypatch.setenv("PANJ_SCENARIOS", os.fspath(SCENARIOS))
+    # Inline pictures, whatever the tests draw with.
+    monkeypatch.delenv("MPLBACKEND", raising=False)
+    executed = nbformat.read(notebook, as_version=4)
+    NotebookClient(executed, timeout=None, kernel_name="python3", resources={"metadata": {"path": tmp_path}}).execute()
+    outputs = [output for cell in executed.cells if cell.cell_type == "code" for output in cell.outputs]
+    assert not [output for output in outputs if output.output_type == "error"]
+    # Warnings, and what libraries grumble, come on stderr: a reader would see them.
+    assert not [output.text for output in outputs if output.get("name") == "stderr"]
+    pictures = [output for output in outputs if "image/png" in output.get("data", {})]
+    assert len(pictures) == FIGURES[notebook.stem]
+    assert all(len(picture.data["image/png"]) > 5_000 for picture in pictures)
+    words = " ".join(output.data.get("text/markdown", "") for output in outputs if "data" in output)
+    assert "nan" not in words.lower().split() and len(words) > 500
