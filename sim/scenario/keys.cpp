@@ -40,7 +40,7 @@ void describe_head(KeyVisitor& keys, Scenario& scenario) {
        .unit = &unit_h,
        .min = 0.01,
        .max = 8784.0,
-       .why = "a minute or so to a year",
+       .why = "half a minute to a year",
        .typical_min = 1.0,
        .typical_max = 168.0},
       scenario.period_s);

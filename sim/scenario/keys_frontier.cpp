@@ -46,7 +46,8 @@ void describe_ridge(KeyVisitor& keys, RidgeSurface& ridge) {
                .max = 100000.0},
               ridge.half_width_m);
   std::optional<Place> crest = Place{Place::Kind::xy, ridge.crest_m};
-  keys.place({.name = "crest", .text = "a point of the crest"}, PlaceForms::xy_only, crest);
+  keys.place({.name = "crest", .text = "a point of the crest", .otherwise = "(0, 0)"}, PlaceForms::xy_only,
+             crest);
   if (crest) ridge.crest_m = crest->value;
   keys.number(azimuth_key("the way along the crest, clockwise from north"), ridge.azimuth_deg);
 }
@@ -125,7 +126,7 @@ void describe_border(KeyVisitor& keys, FrontierSpec& frontier) {
   keys.text(
       {.name = "line", .text = "file with the border line that OGR reads", .otherwise = "see `line_xy_km`"},
       TextKind::path, frontier.line_path);
-  keys.places({.name = "line", .text = "or the vertices of the border line"}, 2, frontier.line);
+  keys.places({.name = "line", .text = "vertices of the border line, instead of a file"}, 2, frontier.line);
   keys.choice_of({.name = "inner", .text = "the protected side, looking along the line"},
                  {{"left", ""}, {"right", ""}}, frontier.inner);
   keys.number({.name = "segment_km",
@@ -180,7 +181,7 @@ void describe(KeyVisitor& keys, FrontierSpec& frontier) {
                .unit = &unit_m,
                .min = 1.0,
                .max = 10000.0,
-               .typical_min = 25.0,
+               .typical_min = 50.0,
                .typical_max = 1000.0},
               frontier.cell_size_m);
   describe_extent(keys, frontier);

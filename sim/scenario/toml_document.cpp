@@ -68,9 +68,9 @@ Node converted(const toml::node& node) {
   return result;
 }
 
-std::string cut(std::string text) {
-  if (text.size() <= longest_written) return text;
-  std::size_t end = longest_written - 3;
+std::string cut(const std::string& text, std::size_t longest = longest_written) {
+  if (text.size() <= longest) return text;
+  std::size_t end = longest - 3;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
   return text.substr(0, end) + "...";
 }
@@ -98,6 +98,10 @@ void write(const Node& node, std::string& text) {
       break;
   }
   const bool table = node.kind == Node::Kind::table;
+  if (node.items.empty()) {
+    text += table ? "{}" : "[]";
+    return;
+  }
   text += table ? "{ " : "[";
   for (std::size_t i = 0; i < node.items.size() && text.size() <= longest_written; ++i) {
     if (i > 0) text += ", ";
@@ -120,6 +124,20 @@ Node* Node::find(std::string_view name) {
   return const_cast<Node*>(std::as_const(*this).find(name));
 }
 
+namespace {
+
+// "Error while parsing key-value pair: ..." -> "in a key-value pair: ...".
+std::string reason_of(const toml::parse_error& error) {
+  constexpr std::size_t longest_reason = 200;
+  constexpr std::string_view opening = "Error while parsing ";
+  std::string reason(error.description());
+  if (reason.starts_with(opening)) reason = "in a " + reason.substr(opening.size());
+  for (char& letter : reason) letter = static_cast<unsigned char>(letter) < 0x20 ? ' ' : letter;
+  return cut(reason, longest_reason);
+}
+
+}  // namespace
+
 std::optional<Node> parse_toml(std::string_view text, const std::string& file, Problems& problems) {
   const TextFault fault = text_fault(text);
   if (!fault.reason.empty()) {
@@ -132,7 +150,7 @@ std::optional<Node> parse_toml(std::string_view text, const std::string& file, P
     const auto place = error.source().begin;
     problems.add({{file, static_cast<int>(place.line), static_cast<int>(place.column)},
                   "not readable as TOML",
-                  cut(std::string(error.description()).substr(0, 400)),
+                  reason_of(error),
                   "mend this line: what follows it has not been read"});
     return std::nullopt;
   }

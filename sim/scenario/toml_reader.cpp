@@ -142,9 +142,15 @@ std::string TomlReader::suggestion(const Scope& scope, const Node& item, std::st
     right = known.name;
     reason = "this quantity is given in " + std::string(known.unit->name);
     if (!number) return "write " + known.name + ", in " + std::string(known.unit->name);
-    return "write " + known.name + " = " + rounded(value * slip.factor);
+    return "write " + known.name + " = " + shortest(to_12_digits(value * slip.factor));
   }
   reason = "no such key here";
+  for (const std::string& name : names) {
+    // The parameters of a distribution have no units of their own: `mean`, not `mean_min`.
+    if (item.key.size() <= name.size() || item.key.compare(0, name.size() + 1, name + "_") != 0) continue;
+    right = name;
+    return "write " + name + ": parameters are in the unit of the quantity";
+  }
   right = nearest(item.key, names);
   if (!right.empty()) return "did you mean " + right + "?";
   std::sort(names.begin(), names.end());
@@ -281,7 +287,12 @@ void TomlReader::read_kind(const Node& node, const Key& key, const SmallTable& t
                        "its kinds are " + listed(names));
   if (given.size() > 1)
     return report(node, key.name, listed(given) + ": only one kind can hold", "remove all but one");
-  if (found != nullptr) return read_alternative(*found, node, key);
+  if (found != nullptr) {
+    const std::size_t before = problems_.size();
+    read_alternative(*found, node, key);
+    if (problems_.size() > before) found->choose();  // what is half read would seem to contradict itself
+    return;
+  }
   if (node.items.empty()) return report(node, key.name, "an empty table", "its kinds are " + listed(names));
   const Node& first = node.items.front();
   const std::string near = nearest(first.key, names);

@@ -11,11 +11,13 @@ namespace panj {
 
 namespace {
 
+constexpr double largest_integer = 9.2e18;  // a range up to it has no end that is worth telling
+
 // "0.1 to 120 km/h", "at least 1", "at most 5 m".
 std::string range_text(const Key& key) {
   const std::string symbol = joined({key.unit->symbol.empty() ? "" : " ", key.unit->symbol});
   const bool below = std::isfinite(key.min);
-  const bool above = std::isfinite(key.max);
+  const bool above = std::isfinite(key.max) && key.max < largest_integer;
   if (below && above && key.min == key.max) return "must be " + shortest(key.min) + symbol;
   if (below && above) return "must be " + shortest(key.min) + " to " + shortest(key.max) + symbol;
   return below ? "must be at least " + shortest(key.min) + symbol
@@ -28,11 +30,12 @@ std::string reason_of_range(const Key& key) {
 
 // What may have been meant: the same digits with the point elsewhere, or the other sign.
 std::string guess(const Key& key, double value) {
+  if (key.min == key.max) return "write " + shortest(key.min);
   if (key.typical_max <= key.typical_min || value == 0.0) return "choose a value in that range";
   for (const double factor : {1e-1, 1e-2, 1e1, 1e2, 1e-3, 1e3}) {
     const double meant = std::abs(value) * factor;
     if (meant >= key.typical_min && meant <= key.typical_max)
-      return "did you mean " + shortest_float(Unit{}.from_si(meant)) + "?";
+      return "did you mean " + shortest_float(to_12_digits(meant)) + "?";
   }
   return "choose a value in that range";
 }
@@ -42,6 +45,14 @@ bool name_is_well_formed(const std::string& name) {
     return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '_' ||
            letter == '-';
   });
+}
+
+// A latitude beyond the poles that would do as a longitude, the other way round.
+bool is_swapped(const Node& pair) {
+  const auto number = [](const Node& node) {
+    return std::abs(node.kind == Node::Kind::integer ? static_cast<double>(node.integer) : node.number);
+  };
+  return number(pair.items[0]) <= 90.0 && number(pair.items[1]) > 90.0 && number(pair.items[1]) <= 180.0;
 }
 
 // A form of the name that would do: "North Post" -> "north_post".
@@ -121,10 +132,9 @@ void TomlReader::numbers(const Key& key, std::size_t least, std::size_t most, st
     return report_type(*node, key.name, "a list of numbers", "write [1.0, 2.0]");
   const std::size_t count = node->items.size();
   if (count < least || count > most) {
-    const std::string wanted = least == most ? "it must have " + std::to_string(least)
-                                             : "it must have at least " + std::to_string(least);
-    return report(*node, key.name, std::to_string(count) + " numbers; " + wanted,
-                  "give " + std::string(key.text));
+    const std::string wanted = std::to_string(least) + (least == most ? "" : " or more");
+    return report(*node, key.name, "it must have " + wanted + " numbers, this has " + std::to_string(count),
+                  joined({"meaning: ", key.text}));
   }
   std::vector<double> read;
   for (const Node& item : node->items) {
@@ -257,6 +267,11 @@ bool TomlReader::read_place(const Node& node, std::string_view shown, Place::Kin
            lon_lat ? "write [longitude, latitude]" : "write [east, north]");
     return false;
   }
+  if (lon_lat && is_swapped(node)) {
+    const std::string swapped = written(node.items[1]) + ", " + written(node.items[0]);
+    report(node, shown, "longitude comes first, latitude second", "did you mean [" + swapped + "]?");
+    return false;
+  }
   // A projected plane has no place farther out than the Earth's circumference is long.
   const double bounds[2] = {lon_lat ? 180.0 : 40000.0, lon_lat ? 90.0 : 40000.0};
   Eigen::Vector2d value(0.0, 0.0);
@@ -264,8 +279,7 @@ bool TomlReader::read_place(const Node& node, std::string_view shown, Place::Kin
     const auto& item = node.items[static_cast<std::size_t>(axis)];
     Key key{.unit = lon_lat ? &unit_plain_deg : &unit_km, .min = -bounds[axis], .max = bounds[axis]};
     if (lon_lat)
-      key.why =
-          axis == 0 ? "the first is the longitude" : "the second is the latitude: longitude comes first";
+      key.why = axis == 0 ? "the first is the longitude" : "the second is the latitude";
     else
       key.why = "coordinates are in kilometres here, not in metres";
     if (!read_number(item, key, std::string(shown) + "[" + std::to_string(axis) + "]", value[axis]))
@@ -312,7 +326,7 @@ void TomlReader::places(const Key& key, std::size_t least, std::vector<Place>& v
     return report_type(*node, shown, "a list of places", "write [[1.0, 2.0], [3.0, 4.0]]");
   if (node->items.size() < least)
     return report(*node, shown, "it must have " + std::to_string(least) + " places or more",
-                  "give " + std::string(key.text));
+                  joined({"meaning: ", key.text}));
   std::vector<Place> read(node->items.size());
   for (std::size_t i = 0; i < read.size(); ++i) {
     const std::string item = shown + "[" + std::to_string(i) + "]";

@@ -97,11 +97,11 @@ std::string shortest(double value) {
   return {text.data(), end};
 }
 
-std::string rounded(double value) {
+double to_12_digits(double value) {
   std::array<char, 40> text{};
   std::snprintf(text.data(), text.size(), "%.11e", value);
   std::from_chars(text.data(), text.data() + text.size(), value);
-  return shortest(value);
+  return value;
 }
 
 std::string shortest_float(double value) {

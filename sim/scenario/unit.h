@@ -54,8 +54,8 @@ std::string_view without_unit(std::string_view right_key, const Unit& right);
 /// between 1e-5 and 1e15; `3000`, `0.05`.
 std::string shortest(double value);
 
-/// The same of the number rounded to 12 digits: hides the rounding of a conversion.
-std::string rounded(double value);
+/// Rounded to 12 decimal digits: hides the rounding of a conversion from people.
+double to_12_digits(double value);
 
 /// The same as `shortest`, always recognisable as a floating-point number: `4.0`.
 std::string shortest_float(double value);

@@ -117,7 +117,8 @@ void validate_configuration(const Scenario& scenario, const ConfigurationSpec& c
   }
   const bool meant_empty =
       at.keys.contains("assets") && configuration.assets.empty() && configuration.extends.empty();
-  if (asset_set(scenario, configuration).empty() && !meant_empty)
+  if (asset_set(scenario, configuration).empty() && !meant_empty &&
+      (configuration.extends.empty() || base != nullptr))
     problems.add(at.problem("assets", "", "the configuration holds nothing",
                             "list its assets; assets = [] stands for none at all"));
 }

@@ -11,12 +11,18 @@ namespace panj {
 
 namespace {
 
+std::string plain(double value) {
+  return shortest(to_12_digits(value));
+}
+
 void validate_extent(const Scenario& scenario, Problems& problems) {
   const FrontierSpec& frontier = scenario.frontier;
   const KeyPlaces& at = frontier.at;
   const bool sized = at.keys.contains("size_km") || frontier.size_m.x() > 0.0;
   const bool raster = std::holds_alternative<RasterSurface>(frontier.elevation);
-  const bool placed = frontier.centre.has_value() || frontier.corner.has_value();
+  const bool placed = frontier.centre.has_value() || frontier.corner.has_value() ||
+                      at.keys.contains("centre_lon_lat") || at.keys.contains("centre_xy_km") ||
+                      at.keys.contains("corner_xy_km");
   if (!sized && !raster)
     problems.add(at.problem("size_km", "", "missing; only an elevation raster has an extent of its own",
                             "add size_km = [east-west, north-south]"));
@@ -24,7 +30,7 @@ void validate_extent(const Scenario& scenario, Problems& problems) {
     problems.add(at.problem(frontier.corner ? "corner_xy_km" : "centre_xy_km", "",
                             "without size_km the ground is the raster's own extent",
                             "add size_km, or leave this key out"));
-  if (sized && !placed && frontier.crs != "local")
+  if (sized && !placed && frontier.crs != "local" && !frontier.crs.empty())
     problems.add(at.problem("size_km", "", "a rectangle in " + frontier.crs + " needs a place",
                             "add centre_lon_lat, centre_xy_km or corner_xy_km"));
   if (frontier.size_m.x() <= 0.0 || frontier.cell_size_m <= 0.0) return;
@@ -35,7 +41,7 @@ void validate_extent(const Scenario& scenario, Problems& problems) {
         "choose smaller cells or a larger ground"));
   if (cells.x() * cells.y() > most_cells)
     problems.add(at.problem("cell_size_m", shortest(frontier.cell_size_m),
-                            "the ground would have " + rounded(std::round(cells.x() * cells.y() / 1e6)) +
+                            "the ground would have " + plain(std::round(cells.x() * cells.y() / 1e6)) +
                                 " million cells, the most are 100 million",
                             "choose larger cells or a smaller ground"));
 }
@@ -158,7 +164,7 @@ void validate_crossers(const Scenario& scenario, Problems& problems) {
   if (expected * static_cast<double>(scenario.sampling.replications) > most_attempts)
     problems.add(first.problem("attempts", "",
                                "the whole run would have " +
-                                   rounded(expected * static_cast<double>(scenario.sampling.replications)) +
+                                   plain(expected * static_cast<double>(scenario.sampling.replications)) +
                                    " attempts, the most are " + shortest(most_attempts),
                                "lower attempts or sampling.replications"));
 }

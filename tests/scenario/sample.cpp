@@ -1,0 +1,298 @@
+#include "scenario/sample.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <stdexcept>
+
+#include "scenario/keys.h"
+
+namespace panj::test {
+
+namespace {
+
+// Writes down what the structs hold, in SI units and hexadecimal digits.
+class Recorder : public KeyVisitor {
+ public:
+  std::string record_text;
+
+  void table(const Key& key, KeyPlaces&, const Describe& describe) override {
+    line(key.name, "");
+    describe(*this);
+  }
+  void tables(const Key& key, const TableList& list) override {
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      line(key.name, std::to_string(i));
+      list.describe(*this, i);
+    }
+  }
+  void number(const Key& key, double& value) override { line(key.name, bits(value)); }
+  void numbers(const Key& key, std::size_t, std::size_t, std::vector<double>& values) override {
+    for (const double value : values) line(key.name, bits(value));
+  }
+  void integer(const Key& key, std::int64_t& value) override { line(key.name, std::to_string(value)); }
+  void text(const Key& key, TextKind, std::string& value) override { line(key.name, value); }
+  void names(const Key& key, std::vector<std::string>& values) override {
+    for (const std::string& value : values) line(key.name, value);
+  }
+  void flag(const Key& key, bool& value) override { line(key.name, value ? "true" : "false"); }
+  void choice(const Key& key, const std::vector<Option>&, int& index) override {
+    line(key.name, std::to_string(index));
+  }
+  void place(const Key& key, PlaceForms, std::optional<Place>& value) override {
+    if (value) record(key, *value);
+  }
+  void places(const Key& key, std::size_t, std::vector<Place>& values) override {
+    for (const Place& value : values) record(key, value);
+  }
+  void small_table(const Key& key, const SmallTable& table) override {
+    const int chosen = table.chosen();
+    line(key.name, std::to_string(chosen));
+    if (chosen >= 0) table.alternatives[static_cast<std::size_t>(chosen)].keys(*this);
+  }
+  void one_of(const std::vector<std::string_view>&, bool, std::string_view) override {}
+  bool wants(const Key&, bool has_value) override { return has_value; }
+
+ private:
+  static std::string bits(double value) {
+    char digits[40];
+    std::snprintf(digits, sizeof digits, "%a", value);
+    return digits;
+  }
+  void record(const Key& key, const Place& value) {
+    line(key.name, std::to_string(static_cast<int>(value.kind)) + " " + bits(value.value.x()) + " " +
+                       bits(value.value.y()));
+  }
+  void line(std::string_view key, const std::string& value) {
+    record_text += std::string(key) + " " + value + "\n";
+  }
+};
+
+}  // namespace
+
+std::string sample_text() {
+  return R"(schema = 1
+
+[scenario]
+title = "A valley"
+seed = 7
+period_h = 10.0
+
+[frontier]
+cell_size_m = 250.0
+size_km = [20.0, 20.0]
+elevation = "flat"
+line_xy_km = [[0.0, 10.0], [20.0, 10.0]]
+
+[[crosser]]
+name = "walker"
+attempts = { poisson = 6.0 }
+route = { logit = { mean_excess = 0.05 } }
+movement = { tobler = { factor = 0.6 } }
+wait_min = { exponential = { mean = 20.0 } }
+
+[[sensor]]
+name = "camera"
+law = { constant_rate = { rate_per_h = 2.0, range_m = 3000.0 } }
+
+[[post]]
+name = "north"
+sensor = "camera"
+position_xy_km = [5.0, 11.0]
+
+[[patrol]]
+name = "night"
+sensor = "camera"
+waypoints_xy_km = [[1.0, 11.0], [19.0, 11.0]]
+movement = { constant = { speed_km_h = 4.0 } }
+teams = 2
+
+[[team]]
+name = "reserve"
+base_xy_km = [10.0, 15.0]
+movement = "tobler"
+
+[[configuration]]
+name = "all"
+assets = ["north", "night", "reserve"]
+
+[sampling]
+replications = 100
+)";
+}
+
+std::string rich_text() {
+  return R"(schema = 1
+
+[scenario]
+name = "rich"
+title = "Every kind of key, \u00fcber \"quotes\" \\ and\na line break"
+description = """
+Two lines,
+one of them long."""
+seed = 9223372036854775807
+period_h = 7.3
+start = 2025-06-21T19:00:00
+
+[frontier]
+crs = "EPSG:32642"
+cell_size_m = 33.3
+centre_lon_lat = [69.85, 37.6]
+size_km = [12.345, 20.1]
+elevation = { modelled = { base = "data/base.tif", seed = 3, relief = 1.1, valley_depth_m = 123.4 } }
+line_lon_lat = [[69.1, 37.1], [69.2, 37.3], [69.9, 37.9]]
+inner = "right"
+segment_km = 0.7
+outer_depth_km = 1.1
+neighbours = 8
+curvature = false
+refraction = 0.2
+
+[[crosser]]
+name = "a"
+attempts = { fixed = 12 }
+departure_h = 3.3
+origin = { line_lon_lat = [[69.1, 37.1], [69.2, 37.3]] }
+destination = { places = "/data/places.geojson", min_population = 100 }
+route = { logit = { theta_s = 0.1 } }
+movement = { naismith_langmuir = { factor = 1.7, max_slope_deg = 33 } }
+time_factor = { geometric = { mean = 1.7 } }
+wait_min = { gamma = { shape = 1.3, scale = 7.7 } }
+max_duration_h = 11.1
+
+[[crosser]]
+name = "b"
+attempts = { poisson = 0.3 }
+departure_h = { table = { values = [0.1, 0.2, 0.7], weights = [1, 2, 3] } }
+origin = { points_xy_km = [[0.1, 0.2], [0.3, 0.7]], weights = [0.1, 0.2] }
+destination = { points_lon_lat = [[69.1, 37.1]] }
+movement = { constant = { speed_km_h = 4.7 } }
+time_factor = { normal = { mean = 1.1, sd = 0.3 } }
+wait_min = { lognormal = { median = 13.1, sigma = 0.7 } }
+
+[[crosser]]
+name = "c"
+attempts = { poisson = 1.1 }
+origin = { box_xy_km = [0.1, 0.2, 0.3, 0.7] }
+route = { straight = { heading_deg = 33.3, length_km = 1.3 } }
+movement = { constant = { speed_km_h = 3.1, max_slope_deg = 44.4 } }
+wait_min = { uniform = { min = 1.1, max = 3.3 } }
+
+[[crosser]]
+name = "d"
+attempts = { poisson = 1.1 }
+route = { straight = { length_km = 1.7 } }
+movement = { constant = { speed_km_h = 5.3 } }
+
+[[sensor]]
+name = "sure"
+law = { definite_range = { range_m = 300.3 } }
+line_of_sight = false
+
+[[sensor]]
+name = "rate"
+law = { constant_rate = { rate_per_h = 2.3, range_m = 777.7 } }
+height_m = 3.3
+
+[[sensor]]
+name = "cube"
+law = { inverse_cube = { kh_km3_per_h = 0.37, range_m = 7000 } }
+
+[[post]]
+name = "north"
+sensor = "cube"
+position_lon_lat = [69.3975, 37.4702]
+range_m = 1234.5
+height_m = 7.7
+
+[[post]]
+name = "south"
+sensor = "rate"
+position_xy_km = [501.1, 4132.7]
+
+[[patrol]]
+name = "night"
+sensor = "sure"
+waypoints_lon_lat = [[69.1, 37.1], [69.2, 37.3], [69.3, 37.1]]
+movement = "naismith_langmuir"
+circuit = "loop"
+between = "straight"
+teams = 3
+spacing = "even"
+direction = "random"
+start_h = { exponential = { mean = 0.7 } }
+range_m = 99.9
+height_m = 2.2
+
+[[team]]
+name = "walkers"
+base_lon_lat = [69.2, 37.2]
+number = 2
+movement = { tobler = { factor = 0.6, max_slope_deg = 40 } }
+ready_min = { fixed = 3.3 }
+handling_min = { normal = { mean = 33, sd = 7 } }
+
+[[team]]
+name = "fliers"
+base_xy_km = [500.7, 4130.3]
+response_time_min = { uniform = { min = 7, max = 13 } }
+
+[response]
+report_delay_min = { exponential = { mean = 2.3 } }
+
+[[configuration]]
+name = "base"
+title = "as it is"
+assets = ["north", "night", "walkers"]
+
+[[configuration]]
+name = "more"
+extends = "base"
+assets = ["south", "fliers"]
+without = ["night"]
+
+[[configuration]]
+name = "nothing"
+assets = []
+
+[sampling]
+replications = 77
+batch = 7
+confidence = 0.9
+
+[output]
+maps = false
+)";
+}
+
+std::string with(std::string text, const std::string& from, const std::string& to) {
+  const std::size_t at = text.find(from);
+  if (at == std::string::npos) throw std::invalid_argument("the sample does not hold: " + from);
+  return text.replace(at, from.size(), to);
+}
+
+std::string messages(const std::string& text, const std::vector<Override>& overrides) {
+  Problems problems;
+  parse_scenario(text, "s.toml", "/scenarios", overrides, problems);
+  try {
+    problems.throw_if_any();
+  } catch (const ScenarioError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+Scenario parsed(const std::string& text, const std::vector<Override>& overrides) {
+  Problems problems;
+  Scenario scenario = parse_scenario(text, "s.toml", "/scenarios", overrides, problems);
+  EXPECT_EQ(messages(text, overrides), "");
+  return scenario;
+}
+
+std::string recorded(Scenario scenario) {
+  Recorder recorder;
+  describe(recorder, scenario);
+  return recorder.record_text;
+}
+
+}  // namespace panj::test
