@@ -128,7 +128,9 @@ def _draw_layer(axes: Axes, results: Results, layer: str, configuration: str, ex
         return
     colours = ListedColormap(matplotlib.colormaps[LAYERS[layer]](np.linspace(0.38, 1.0, 256)))
     norm = LogNorm(1.0, max(2.0, float(shown.max())))
-    image = axes.imshow(shown, cmap=colours, norm=norm, extent=extent, origin="lower", interpolation="nearest")
+    image = axes.imshow(
+        shown, cmap=colours, norm=norm, alpha=0.85, extent=extent, origin="lower", interpolation="nearest"
+    )
     bar = axes.figure.colorbar(image, ax=axes, shrink=0.6, pad=0.02)
     bar.ax.yaxis.set_major_locator(LogLocator(subs=(1.0, 3.0)))
     bar.ax.yaxis.set_major_formatter(FuncFormatter(lambda count, _: f"{count:,.0f}"))

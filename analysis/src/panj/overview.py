@@ -41,7 +41,7 @@ def plot_overview(
 
     """
     configuration = results.known_configuration(configuration)
-    figure, (left, right) = plt.subplots(1, 2, figsize=(11.0, 5.2), layout="constrained", width_ratios=(1.25, 1.0))
+    figure, (left, right) = plt.subplots(1, 2, figsize=(10.4, 5.0), layout="constrained", width_ratios=(1.35, 1.0))
     plot_along_border(results, measure, [configuration], right)
     plot_map(results, layer, configuration, left)
     left.set_title("")
