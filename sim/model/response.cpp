@@ -161,7 +161,10 @@ class Dispatcher {
       if (unit.base == asked_base || unit.free_s > now_s) continue;
       asked_base = unit.base;
       const Contact contact = earliest_contact(world_, replication_, call.attempt, unit.base, now_s);
-      if (contact.at_s < best.at_s) {
+      // Ties, which are common (either lies in wait in the same cell), go by name: the order in the file does
+      // not matter.
+      const bool tie = sent != nullptr && contact.at_s == best.at_s;
+      if (contact.at_s < best.at_s || (tie && world_.teams[unit.base].name < world_.teams[sent->base].name)) {
         best = contact;
         sent = &unit;
       }

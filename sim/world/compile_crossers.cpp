@@ -88,8 +88,9 @@ class CrosserCompiler {
       reach = reach.grown(route.length_m);
     } else {
       const Point way = route.length_m * Point(std::sin(*route.heading_rad), std::cos(*route.heading_rad));
-      reach.extend(reach.low + way);
-      reach.extend(reach.high + way);
+      const Box ends{reach.low + way, reach.high + way};
+      reach.extend(ends.low);
+      reach.extend(ends.high);
       for (const Point& corner : corners_of(plan.start, world_.grid)) {
         if (world_.frontier.line.first_crossing(corner, corner + way)) continue;
         report("route", "",

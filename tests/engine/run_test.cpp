@@ -1,0 +1,181 @@
+#include "engine/run.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <csignal>
+
+#include "model/workspace.h"
+#include "support/world_of.h"
+
+namespace panj::test {
+namespace {
+
+/// Walkers past a post: `attempts` is what a period sees, such as "fixed = 3".
+World small_world(const std::string& attempts) {
+  return world_of(R"(schema = 1
+[scenario]
+period_h = 2.0
+[frontier]
+elevation = "flat"
+size_km = [10.0, 10.0]
+line_xy_km = [[0.0, 4.0], [10.0, 4.0]]
+inner = "left"
+[[crosser]]
+name = "walker"
+attempts = { )" + attempts +
+                  R"( }
+origin = { line_xy_km = [[1.0, 1.0], [9.0, 1.0]] }
+route = { straight = { heading_deg = 0.0, length_km = 8.0 } }
+movement = { constant = { speed_km_h = 4.0 } }
+[[sensor]]
+name = "eye"
+law = { constant_rate = { rate_per_h = 3.0, range_m = 2000.0 } }
+line_of_sight = false
+[[post]]
+name = "post"
+sensor = "eye"
+position_xy_km = [5.0, 5.0]
+[[configuration]]
+name = "post"
+assets = ["post"]
+[sampling]
+replications = 50
+batch = 8
+[output]
+maps = false
+)");
+}
+
+TEST(Run, DoesWhatTheScenarioAsks) {
+  const RunResult result = run(small_world("fixed = 3"), {});
+  EXPECT_TRUE(result.complete);
+  EXPECT_EQ(result.stop_reason, StopReason::replications);
+  EXPECT_EQ(result.completed_replications, 50);
+  EXPECT_EQ(result.tally.summary.shares.replications(), 50);
+  EXPECT_EQ(result.tally.summary.shares.attempts(0), 150);
+  EXPECT_EQ(result.tally.crossers.attempts(0), 150);
+  EXPECT_EQ(result.threads, 1);
+  ASSERT_EQ(result.batches.size(), 7U);
+  EXPECT_EQ(result.batches[0].sums.shares.replications(), 8);
+  EXPECT_EQ(result.batches[6].sums.shares.replications(), 2);
+}
+
+TEST(Run, OptionsSayHowMany) {
+  RunOptions options;
+  options.replications = 8;
+  const RunResult result = run(small_world("fixed = 3"), options);
+  EXPECT_EQ(result.completed_replications, 8);
+  EXPECT_EQ(result.batches.size(), 1U);
+}
+
+TEST(Run, ASignalBeforeItBeginsLeavesNothing) {
+  const std::atomic<int> signal = SIGTERM;
+  RunOptions options;
+  options.stop_signal = &signal;
+  const RunResult result = run(small_world("fixed = 3"), options);
+  EXPECT_FALSE(result.complete);
+  EXPECT_EQ(result.stop_reason, StopReason::terminated);
+  EXPECT_EQ(result.completed_replications, 0);
+  EXPECT_TRUE(result.batches.empty());
+  EXPECT_EQ(result.tally.summary.shares.attempts(0), 0);
+}
+
+TEST(Run, ASignalOnTheWayKeepsWhatWasBegun) {
+  const World world = small_world("fixed = 3");
+  for (const int threads : {1, 4}) {
+    std::atomic<int> signal = 0;
+    RunOptions options;
+    options.threads = threads;
+    options.stop_signal = &signal;
+    options.progress_every_s = 0.0;
+    options.progress = [&signal](const RunProgress&) { signal = SIGINT; };
+    const RunResult result = run(world, options);
+    EXPECT_EQ(result.stop_reason, StopReason::interrupted);
+    EXPECT_GE(result.completed_replications, 8);
+    // One batch was done; each thread may have begun one more when the signal came.
+    EXPECT_LE(result.completed_replications, 8 * (threads + 1));
+    EXPECT_EQ(static_cast<std::int64_t>(result.batches.size()), result.completed_replications / 8);
+    EXPECT_EQ(result.tally.summary.shares.replications(), result.completed_replications);
+    EXPECT_EQ(result.tally.crossers.replications(), result.completed_replications);
+    EXPECT_EQ(result.tally.summary.shares.attempts(0), 3 * result.completed_replications);
+  }
+}
+
+TEST(Run, ASignalInTheLastBatchFindsItComplete) {
+  std::atomic<int> signal = 0;
+  RunOptions options;
+  options.stop_signal = &signal;
+  options.progress_every_s = 0.0;
+  options.progress = [&signal](const RunProgress& progress) {
+    if (progress.completed_replications == 50) signal = SIGINT;
+  };
+  const RunResult result = run(small_world("fixed = 3"), options);
+  EXPECT_TRUE(result.complete);
+  EXPECT_EQ(result.stop_reason, StopReason::replications);
+}
+
+TEST(Run, TellsItsProgress) {
+  std::vector<std::int64_t> done;
+  std::vector<std::int64_t> attempts;
+  double last_s = 0.0;
+  RunOptions options;
+  options.progress_every_s = 0.0;
+  options.progress = [&](const RunProgress& progress) {
+    done.push_back(progress.completed_replications);
+    attempts.push_back(progress.attempts);
+    EXPECT_EQ(progress.replications, 50);
+    EXPECT_GE(progress.elapsed_s, last_s);
+    last_s = progress.elapsed_s;
+    ASSERT_NE(progress.so_far, nullptr);
+    EXPECT_EQ(progress.so_far->shares.replications(), progress.completed_replications);
+  };
+  run(small_world("fixed = 3"), options);
+  EXPECT_THAT(done, ::testing::ElementsAre(8, 16, 24, 32, 40, 48, 50));
+  EXPECT_THAT(attempts, ::testing::ElementsAre(24, 48, 72, 96, 120, 144, 150));
+}
+
+TEST(Run, ProgressIsNotAskedForMoreOftenThanWanted) {
+  int calls = 0;
+  RunOptions options;
+  options.progress_every_s = 1e9;
+  options.progress = [&calls](const RunProgress&) { ++calls; };
+  run(small_world("fixed = 3"), options);
+  EXPECT_EQ(calls, 0);
+}
+
+/// Throws instead of becoming a distribution: what is then left of a variant holds nothing, and throws when
+/// used.
+struct NoDistribution {
+  operator Empirical() const { throw std::runtime_error("no distribution"); }
+};
+
+TEST(Run, AFailureNamesItsReplication) {
+  World world = small_world("poisson = 0.05");
+  Workspace workspace;
+  std::int64_t first = 0;
+  while (simulate(world, first, workspace).attempts.empty()) ++first;
+  ASSERT_GT(first, 0);
+  ASSERT_LT(first, 1000);
+  EXPECT_THROW(world.crossers[0].time_factor.emplace<Empirical>(NoDistribution{}), std::runtime_error);
+
+  RunOptions options;
+  options.replications = 1000;
+  for (const int threads : {1, 3}) {
+    options.threads = threads;
+    try {
+      run(world, options);
+      FAIL() << "a broken world ran";
+    } catch (const ReplicationError& error) {
+      // With several threads another batch may fail first.
+      const std::string name =
+          threads == 1 ? "replication " + std::to_string(first) + " failed: " : "replication ";
+      EXPECT_THAT(error.what(), ::testing::StartsWith(name));
+      EXPECT_THAT(error.what(), ::testing::HasSubstr("failed: std::"));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace panj::test

@@ -1,0 +1,89 @@
+// The same bits, however a run is cut up: threads, batches, more replications, a stop on the way.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <csignal>
+
+#include "engine/run.h"
+#include "support/busy_scenario.h"
+#include "support/same_result.h"
+#include "support/world_of.h"
+
+namespace panj::test {
+namespace {
+
+RunResult run_with(const World& world, int threads, std::int64_t replications = 0) {
+  RunOptions options;
+  options.threads = threads;
+  options.replications = replications;
+  return run(world, options);
+}
+
+TEST(Repeat, AnyNumberOfThreads) {
+  const World world = world_of(BusyScenario{}.text());
+  const RunResult one = run_with(world, 1);
+  EXPECT_GT(one.tally.summary.shares.attempts(0), 1000);
+  EXPECT_EQ(one.batches.size(), 15U);
+  for (const int threads : {2, 3, 8}) {
+    SCOPED_TRACE(threads);
+    expect_same(one, run_with(world, threads));
+  }
+}
+
+TEST(Repeat, CompiledByAnyNumberOfThreads) {
+  Problems problems;
+  const std::string text = BusyScenario{}.text();
+  const auto compiled = [&](int threads) {
+    return compile(parse_scenario(text, "busy", ".", {}, problems), threads, problems);
+  };
+  const World one = compiled(1);
+  const World many = compiled(5);
+  ASSERT_TRUE(problems.empty());
+  expect_same(run_with(one, 1), run_with(many, 1));
+}
+
+TEST(Repeat, AFewAreThePrefixOfMany) {
+  const World world = world_of(BusyScenario{}.text());
+  const RunResult few = run_with(world, 2, 60);
+  const RunResult many = run_with(world, 2, 120);
+  EXPECT_EQ(few.completed_replications, 60);
+  // 60 replications are seven whole batches and a half.
+  ASSERT_EQ(few.batches.size(), 8U);
+  for (std::size_t i = 0; i < 7; ++i) {
+    expect_same(few.batches[i].sums, many.batches[i].sums, "batch " + std::to_string(i));
+  }
+  EXPECT_EQ(few.batches[7].sums.shares.replications(), 4);
+}
+
+TEST(Repeat, BatchesOfAnySizeAddUpToTheSame) {
+  BusyScenario scenario;
+  const RunResult eight = run_with(world_of(scenario.text()), 2);
+  for (const char* batch : {"1", "7", "500"}) {
+    SCOPED_TRACE(batch);
+    expect_same(eight.tally, run_with(world_of(scenario.text(), {{"sampling.batch", batch}}), 2).tally);
+  }
+}
+
+TEST(Repeat, AStopLeavesThePrefix) {
+  const World world = world_of(BusyScenario{}.text());
+  for (const int threads : {1, 3}) {
+    SCOPED_TRACE(threads);
+    std::atomic<int> signal = 0;
+    RunOptions options;
+    options.threads = threads;
+    options.stop_signal = &signal;
+    options.progress_every_s = 0.0;
+    options.progress = [&signal](const RunProgress& progress) {
+      if (progress.completed_replications >= 32) signal = SIGINT;
+    };
+    const RunResult stopped = run(world, options);
+    EXPECT_FALSE(stopped.complete);
+    EXPECT_EQ(stopped.stop_reason, StopReason::interrupted);
+    EXPECT_GE(stopped.completed_replications, 32);
+    EXPECT_LT(stopped.completed_replications, 120);
+    expect_same(stopped, run_with(world, 2, stopped.completed_replications));
+  }
+}
+
+}  // namespace
+}  // namespace panj::test

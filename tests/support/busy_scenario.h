@@ -1,0 +1,150 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace panj::test {
+
+/// A small scenario with something of everything, in pieces, so that tests can leave out, add and reorder
+/// them.
+struct BusyScenario {
+  std::string head = R"(schema = 1
+[scenario]
+seed = 41
+period_h = 6.0
+[frontier]
+size_km = [12.0, 10.0]
+cell_size_m = 250.0
+elevation = { ridge = { base_m = 900.0, height_m = 400.0, half_width_m = 3000.0, crest_xy_km = [6.0, 7.0], azimuth_deg = 85.0 } }
+line_xy_km = [[0.0, 4.1], [4.0, 3.6], [8.0, 4.4], [12.0, 4.0]]
+inner = "left"
+segment_km = 2.0
+[[sensor]]
+name = "observer"
+law = { constant_rate = { rate_per_h = 2.0, range_m = 2000.0 } }
+height_m = 4.0
+[[sensor]]
+name = "radar"
+law = { inverse_cube = { kh_km3_per_h = 0.05, range_m = 4000.0 } }
+height_m = 10.0
+[[sensor]]
+name = "walking_pair"
+law = { definite_range = { range_m = 400.0 } }
+height_m = 1.7
+[[sensor]]
+name = "lookout"
+law = { constant_rate = { rate_per_h = 6.0, range_m = 700.0 } }
+height_m = 1.7
+[response]
+report_delay_min = { exponential = { mean = 4.0 } }
+)";
+  std::vector<std::string> crossers = {R"([[crosser]]
+name = "smuggler"
+attempts = { poisson = 6.0 }
+origin = "edge"
+destination = "inner_edge"
+route = { logit = { mean_excess = 0.05 } }
+movement = { tobler = { factor = 0.6 } }
+time_factor = { lognormal = { median = 1.0, sigma = 0.2 } }
+wait_min = { uniform = { min = 0.0, max = 20.0 } }
+)",
+                                       R"([[crosser]]
+name = "trader"
+attempts = { poisson = 3.0 }
+origin = { line_xy_km = [[2.0, 1.0], [10.0, 1.0]] }
+destination = { points_xy_km = [[3.0, 8.0], [9.0, 9.0]] }
+route = "least_cost"
+movement = "naismith_langmuir"
+)",
+                                       R"([[crosser]]
+name = "drifter"
+attempts = { fixed = 2 }
+origin = { box_xy_km = [1.0, 1.0, 11.0, 2.0] }
+route = { straight = { heading_deg = 5.0, length_km = 6.0 } }
+movement = { constant = { speed_km_h = 3.0 } }
+departure_h = { normal = { mean = 2.0, sd = 0.5 } }
+)"};
+  std::vector<std::string> assets = {R"([[post]]
+name = "west_post"
+sensor = "observer"
+position_xy_km = [3.0, 5.0]
+)",
+                                     R"([[post]]
+name = "east_post"
+sensor = "observer"
+position_xy_km = [4.5, 5.2]
+)",
+                                     R"([[post]]
+name = "mast"
+sensor = "radar"
+position_xy_km = [6.0, 7.0]
+)",
+                                     R"([[patrol]]
+name = "line_path"
+sensor = "walking_pair"
+waypoints_xy_km = [[1.0, 4.6], [6.0, 5.0], [11.0, 4.8]]
+movement = { tobler = {} }
+teams = 2
+direction = "random"
+)",
+                                     R"([[patrol]]
+name = "ring"
+sensor = "lookout"
+waypoints_xy_km = [[2.0, 5.5], [10.0, 5.5], [10.0, 7.5], [2.0, 7.5]]
+between = "straight"
+circuit = "loop"
+movement = { constant = { speed_km_h = 5.0 } }
+teams = 3
+spacing = "even"
+start_h = { uniform = { min = 0.0, max = 2.0 } }
+)",
+                                     R"([[team]]
+name = "reserve"
+base_xy_km = [6.0, 6.0]
+number = 2
+movement = { tobler = { factor = 1.3 } }
+ready_min = { uniform = { min = 5.0, max = 15.0 } }
+handling_min = { lognormal = { median = 60.0, sigma = 0.4 } }
+)",
+                                     R"([[team]]
+name = "riders"
+base_xy_km = [9.0, 6.5]
+movement = { constant = { speed_km_h = 12.0 } }
+handling_min = 90.0
+)"};
+  std::vector<std::string> configurations = {R"([[configuration]]
+name = "posts"
+assets = ["west_post", "east_post", "reserve"]
+)",
+                                             R"([[configuration]]
+name = "patrols"
+assets = ["line_path", "ring", "reserve", "riders"]
+)",
+                                             R"([[configuration]]
+name = "everything"
+assets = ["west_post", "east_post", "mast", "line_path", "ring", "reserve", "riders"]
+)",
+                                             R"([[configuration]]
+name = "everything_again"
+assets = ["riders", "reserve", "ring", "line_path", "mast", "east_post", "west_post"]
+)",
+                                             R"([[configuration]]
+name = "watchers"
+assets = ["west_post", "mast", "line_path"]
+)",
+                                             R"([[configuration]]
+name = "more_watchers"
+assets = ["west_post", "mast", "line_path", "ring", "east_post"]
+)"};
+  std::string tail = "[sampling]\nreplications = 120\nbatch = 8\n";
+
+  std::string text() const {
+    std::string all = head;
+    for (const auto* parts : {&crossers, &assets, &configurations}) {
+      for (const std::string& part : *parts) all += part;
+    }
+    return all + tail;
+  }
+};
+
+}  // namespace panj::test

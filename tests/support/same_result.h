@@ -1,0 +1,78 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include "tally/run_result.h"
+
+namespace panj::test {
+
+inline bool same(const RatioSums& a, const RatioSums& b) {
+  return a.replications == b.replications && a.n == b.n && a.y == b.y && a.nn == b.nn && a.yy == b.yy &&
+         a.ny == b.ny;
+}
+
+inline void expect_same(const ShareTable& a, const ShareTable& b, const std::string& what) {
+  ASSERT_EQ(a.bins(), b.bins()) << what;
+  ASSERT_EQ(a.configurations(), b.configurations()) << what;
+  EXPECT_EQ(a.replications(), b.replications()) << what;
+  for (std::size_t bin = 0; bin < a.bins(); ++bin) {
+    EXPECT_EQ(a.attempts(bin), b.attempts(bin)) << what << ", bin " << bin;
+    for (std::size_t c = 0; c < a.configurations(); ++c) {
+      for (std::size_t m = 0; m < measure_count; ++m) {
+        EXPECT_TRUE(same(a.sums(bin, c, m), b.sums(bin, c, m)))
+            << what << ", bin " << bin << ", configuration " << c << ", " << measures[m].name;
+      }
+    }
+  }
+}
+
+inline void expect_same(const SummarySums& a, const SummarySums& b, const std::string& what) {
+  expect_same(a.shares, b.shares, what);
+  for (std::size_t i = 0; i < a.shares.configurations(); ++i) {
+    for (std::size_t j = 0; j < a.shares.configurations(); ++j) {
+      for (std::size_t m = 0; m < measure_count; ++m) {
+        EXPECT_EQ(a.pairs.product(i, j, m), b.pairs.product(i, j, m)) << what << ", pair " << i << ", " << j;
+      }
+    }
+  }
+}
+
+inline void expect_same(const std::vector<Histogram>& a, const std::vector<Histogram>& b,
+                        const std::string& what) {
+  ASSERT_EQ(a.size(), b.size()) << what;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    EXPECT_EQ(a[i].counts(), b[i].counts()) << what;
+    EXPECT_EQ(a[i].below(), b[i].below()) << what;
+    EXPECT_EQ(a[i].above(), b[i].above()) << what;
+  }
+}
+
+/// Every number of two tallies is the same.
+inline void expect_same(const Tally& a, const Tally& b) {
+  expect_same(a.summary, b.summary, "summary");
+  expect_same(a.segments, b.segments, "segments");
+  expect_same(a.hours, b.hours, "hours");
+  expect_same(a.crossers, b.crossers, "crossers");
+  EXPECT_EQ(a.first_detections, b.first_detections);
+  EXPECT_EQ(a.interceptions_by, b.interceptions_by);
+  expect_same(a.detection_time, b.detection_time, "detection_time");
+  expect_same(a.interception_time, b.interception_time, "interception_time");
+  expect_same(a.contact_depth, b.contact_depth, "contact_depth");
+  EXPECT_EQ(a.unfinished, b.unfinished);
+  EXPECT_EQ(a.maps.attempts(), b.maps.attempts());
+  EXPECT_EQ(a.maps.leaks(), b.maps.leaks());
+  EXPECT_EQ(a.maps.detections, b.maps.detections);
+  EXPECT_EQ(a.maps.interceptions, b.maps.interceptions);
+}
+
+/// Two runs found the same, batch by batch; threads and wall times aside.
+inline void expect_same(const RunResult& a, const RunResult& b) {
+  expect_same(a.tally, b.tally);
+  EXPECT_EQ(a.completed_replications, b.completed_replications);
+  ASSERT_EQ(a.batches.size(), b.batches.size());
+  for (std::size_t i = 0; i < a.batches.size(); ++i) {
+    expect_same(a.batches[i].sums, b.batches[i].sums, "batch " + std::to_string(i));
+  }
+}
+
+}  // namespace panj::test

@@ -1,0 +1,110 @@
+// Barrier patrols whose answers are known, with certain detection inside R. A patrol at v and a crosser at u,
+// at right angles, meet within R while the patrol is on 2a of its way, a = R sqrt(1 + v^2 / u^2) (Koopman
+// 1980, Search and Screening, chapter 8). Patrols are in steady state; crossers come from beyond R on one
+// side and leave beyond R.
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "support/known_answer.h"
+
+namespace panj::test {
+namespace {
+
+constexpr std::int64_t attempts_each = 20;
+
+struct Barrier {
+  double length_km = 20.0;
+  double patrol_km_h = 10.0;
+  double crosser_km_h = 4.0;
+  bool masked = false;  ///< over level ground without curvature: nothing is hidden, but everything is cut up
+};
+
+double reach_km(const Barrier& barrier) {
+  const double ratio = barrier.patrol_km_h / barrier.crosser_km_h;
+  return std::sqrt(1.0 + ratio * ratio);
+}
+
+std::string crosser(double from_km, double to_km, double speed_km_h) {
+  return "[[crosser]]\nname = \"walker\"\nattempts = { fixed = 20 }\norigin = { line_xy_km = [[" +
+         toml(from_km) + ", 8.5], [" + toml(to_km) +
+         ", 8.5]] }\nroute = { straight = { heading_deg = 0.0, length_km = 3.0 } }\nmovement = { constant = "
+         "{ "
+         "speed_km_h = " +
+         toml(speed_km_h) + " } }\n";
+}
+
+std::string sensor(bool masked) {
+  return std::string(
+             "[[sensor]]\nname = \"eye\"\nlaw = { definite_range = { range_m = 1000.0 } }\nheight_m = "
+             "1.7\nline_of_sight = ") +
+         (masked ? "true\n" : "false\n");
+}
+
+std::string patrol(const std::string& name, const std::string& waypoints, double speed_km_h,
+                   const std::string& more) {
+  return "[[patrol]]\nname = \"" + name + "\"\nsensor = \"eye\"\nwaypoints_xy_km = " + waypoints +
+         "\nbetween = \"straight\"\nmovement = { constant = { speed_km_h = " + toml(speed_km_h) + " } }\n" +
+         more;
+}
+
+std::string head(double period_h) {
+  return "schema = 1\n[scenario]\nseed = 11\nperiod_h = " + toml(period_h) + "\n";
+}
+
+std::string tail(const std::string& configurations, bool maps) {
+  return configurations + "[sampling]\nbatch = 100\n[output]\nmaps = " + (maps ? "true\n" : "false\n");
+}
+
+std::string configuration(const std::string& name) {
+  return "[[configuration]]\nname = \"" + name + "\"\nassets = [\"" + name + "\"]\n";
+}
+
+std::string back_and_forth(const Barrier& barrier) {
+  std::string frontier = level_frontier(barrier.length_km, 20.0, 10.0, 250.0);
+  if (barrier.masked) frontier += "curvature = false\n";
+  const std::string way = "[[0.0, 10.0], [" + toml(barrier.length_km) + ", 10.0]]";
+  return head(2.0 * barrier.length_km / barrier.patrol_km_h) + frontier +
+         crosser(0.0, barrier.length_km, barrier.crosser_km_h) + sensor(barrier.masked) +
+         patrol("team", way, barrier.patrol_km_h, "circuit = \"back_and_forth\"\n") +
+         tail(configuration("team"), barrier.masked);
+}
+
+void expect_back_and_forth(const Barrier& barrier) {
+  const double missed = 1.0 - reach_km(barrier) / barrier.length_km;
+  expect_share(share_of(run_full(back_and_forth(barrier), attempts_each), "p_detect"), 1.0 - missed * missed,
+               0.0015, attempts_each);
+}
+
+TEST(BackAndForth, OneTeam) {
+  expect_back_and_forth({});
+}
+
+TEST(BackAndForth, OneTeamCutIntoCells) {
+  expect_back_and_forth({.masked = true});
+}
+
+TEST(BackAndForth, LongLineSlowCrossers) {
+  // 40 km, 5 m/s against 1.2 m/s: 0.2027736.
+  expect_back_and_forth({.length_km = 40.0, .patrol_km_h = 18.0, .crosser_km_h = 4.32});
+}
+
+TEST(Loop, OneTeamThreeEvenThreeIndependent) {
+  const Barrier barrier;
+  const std::string way = "[[6.5, 10.0], [13.5, 10.0], [13.5, 13.0], [6.5, 13.0]]";
+  const std::string loop = "circuit = \"loop\"\n";
+  const RunResult result = run_full(
+      head(2.0) + level_frontier(20.0, 20.0, 9.5, 250.0) + crosser(9.2, 10.8, barrier.crosser_km_h) +
+          sensor(false) + patrol("one", way, barrier.patrol_km_h, loop) +
+          patrol("even", way, barrier.patrol_km_h, loop + "teams = 3\nspacing = \"even\"\n") +
+          patrol("independent", way, barrier.patrol_km_h, loop + "teams = 3\ndirection = \"random\"\n") +
+          tail(configuration("one") + configuration("even") + configuration("independent"), false),
+      attempts_each);
+  const double one = 2.0 * reach_km(barrier) / barrier.length_km;
+  expect_share(share_of(result, "p_detect", 0), one, 0.0015, attempts_each);
+  expect_share(share_of(result, "p_detect", 1), 3.0 * one, 0.0015, attempts_each);
+  expect_share(share_of(result, "p_detect", 2), 1.0 - std::pow(1.0 - one, 3), 0.0015, attempts_each);
+}
+
+}  // namespace
+}  // namespace panj::test
