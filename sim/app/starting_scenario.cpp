@@ -23,6 +23,7 @@ elevation = { ridge = { base_m = 800.0, height_m = 400.0, half_width_m = 4000.0,
 line_xy_km = [[0.0, 8.0], [20.0, 8.0]]   # the border, west to east
 inner = "left"                           # the protected side, looking along the line
 segment_km = 2.0
+inner_depth_km = 8.0                     # attempts have leaked when they are this far in
 
 [[crosser]]
 name = "walker"
