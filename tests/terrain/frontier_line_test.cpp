@@ -264,9 +264,9 @@ TEST(FrontierLine, TellsWhatIsWrongWithALine) {
   EXPECT_THAT(
       fault_of({{-500, 500}, {5000, 520}, {5000, -900}, {-900, -900}, {-900, 1500}, {5000, 1480}}, plain),
       HasSubstr("it winds around the grid"));
-  EXPECT_THAT(fault_of({{-100, 1000}, {4100, 1000}}, plain, 0.0), HasSubstr("segment_m"));
-  EXPECT_THAT(fault_of({{-100, 1000}, {4100, 1000}}, plain, 1e-3), HasSubstr("segment_m"));
-  EXPECT_THAT(fault_of({{-100, 1000}, {4100, 1000}}, plain, nan), HasSubstr("segment_m"));
+  EXPECT_THAT(fault_of({{-100, 1000}, {4100, 1000}}, plain, 0.0), HasSubstr("segment_km"));
+  EXPECT_THAT(fault_of({{-100, 1000}, {4100, 1000}}, plain, 1e-3), HasSubstr("segment_km"));
+  EXPECT_THAT(fault_of({{-100, 1000}, {4100, 1000}}, plain, nan), HasSubstr("segment_km"));
 }
 
 TEST(FrontierLine, NamesThePlaceWhereALineCrossesItself) {
