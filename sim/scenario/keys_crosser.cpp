@@ -158,22 +158,7 @@ void describe_way(KeyVisitor& keys, CrosserSpec& crosser) {
                                                .typical_max = 8.0}));
 }
 
-}  // namespace
-
-void describe(KeyVisitor& keys, CrosserSpec& crosser) {
-  keys.text({.name = "name", .text = "its name: a-z, 0-9, _ and -", .required = true}, TextKind::name,
-            crosser.name);
-  keys.text({.name = "title", .text = "one line for tables and pictures"}, TextKind::free, crosser.title);
-  keys.small_table({.name = "attempts", .text = "how many attempts a period sees", .required = true},
-                   kinds_of_attempts(crosser.attempts));
-  keys.distribution({.name = "departure_h",
-                     .text = "when attempts depart, from the start of the period",
-                     .unit = &unit_h,
-                     .min = 0.0,
-                     .max = 8784.0,
-                     .otherwise = "uniform over the period"},
-                    crosser.departure_s);
-  describe_way(keys, crosser);
+void describe_times(KeyVisitor& keys, CrosserSpec& crosser) {
   keys.distribution({.name = "time_factor",
                      .text = "factor on the time of every step, drawn for each attempt",
                      .min = 0.05,
@@ -202,6 +187,25 @@ void describe(KeyVisitor& keys, CrosserSpec& crosser) {
                .min = 0.01,
                .max = 1000.0},
               crosser.max_duration_s);
+}
+
+}  // namespace
+
+void describe(KeyVisitor& keys, CrosserSpec& crosser) {
+  keys.text({.name = "name", .text = "its name: a-z, 0-9, _ and -", .required = true}, TextKind::name,
+            crosser.name);
+  keys.text({.name = "title", .text = "one line for tables and pictures"}, TextKind::free, crosser.title);
+  keys.small_table({.name = "attempts", .text = "how many attempts a period sees", .required = true},
+                   kinds_of_attempts(crosser.attempts));
+  keys.distribution({.name = "departure_h",
+                     .text = "when attempts depart, from the start of the period",
+                     .unit = &unit_h,
+                     .min = 0.0,
+                     .max = 8784.0,
+                     .otherwise = "uniform over the period"},
+                    crosser.departure_s);
+  describe_way(keys, crosser);
+  describe_times(keys, crosser);
 }
 
 }  // namespace panj

@@ -12,6 +12,9 @@ namespace panj {
 /// alignment).
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
+/// Looking for near names is slow in files of many faults: after this many problems nobody reads on.
+constexpr std::size_t enough_problems = 100;
+
 /// The word of `known` that `word` was most likely meant to be; "" where none is near.
 std::string nearest(std::string_view word, const std::vector<std::string>& known);
 

@@ -151,7 +151,7 @@ std::string TomlReader::suggestion(const Scope& scope, const Node& item, std::st
     right = name;
     return "write " + name + ": parameters are in the unit of the quantity";
   }
-  right = nearest(item.key, names);
+  if (problems_.size() < enough_problems) right = nearest(item.key, names);
   if (!right.empty()) return "did you mean " + right + "?";
   std::sort(names.begin(), names.end());
   return names.empty() ? "remove it" : "the keys here are " + listed(names);

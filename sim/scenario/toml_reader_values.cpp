@@ -32,7 +32,7 @@ std::string reason_of_range(const Key& key) {
 std::string guess(const Key& key, double value) {
   if (key.min == key.max) return "write " + shortest(key.min);
   if (key.typical_max <= key.typical_min || value == 0.0) return "choose a value in that range";
-  for (const double factor : {1e-1, 1e-2, 1e1, 1e2, 1e-3, 1e3}) {
+  for (const double factor : {1.0, 1e-1, 1e-2, 1e1, 1e2, 1e-3, 1e3}) {
     const double meant = std::abs(value) * factor;
     if (meant >= key.typical_min && meant <= key.typical_max)
       return "did you mean " + shortest_float(to_12_digits(meant)) + "?";

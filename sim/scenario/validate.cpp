@@ -14,9 +14,6 @@ namespace panj {
 
 namespace {
 
-// Looking for near names is quadratic: after this many problems nobody reads on.
-constexpr std::size_t enough_problems = 100;
-
 std::string meant(const std::string& name, const std::vector<std::string>& known, const Problems& problems,
                   const std::string& none) {
   if (known.empty()) return none;
@@ -52,6 +49,7 @@ std::vector<std::string> asset_names(const Scenario& scenario) {
   for (const PostSpec& post : scenario.posts) names.push_back(post.name);
   for (const PatrolSpec& patrol : scenario.patrols) names.push_back(patrol.name);
   for (const TeamSpec& team : scenario.teams) names.push_back(team.name);
+  std::erase(names, std::string());  // a name that is missing or wrong has been told
   return names;
 }
 
@@ -98,9 +96,10 @@ void validate_configuration(const Scenario& scenario, const ConfigurationSpec& c
                          : meant(configuration.extends, earlier, problems,
                                  "there is no earlier configuration: leave it out")));
   }
+  const std::set<std::string> exact(assets.begin(), assets.end());
   std::set<std::string> listed_once;
   for (const std::string& name : configuration.assets) {
-    if (std::find(assets.begin(), assets.end(), name) == assets.end())
+    if (!exact.contains(name))
       problems.add(at.problem(
           "assets", in_quotes(name), "no post, patrol or team of this name",
           meant(name, assets, problems, "the scenario has no assets: add [[post]], [[patrol]] or [[team]]")));
