@@ -37,7 +37,7 @@ Attempt draw_attempt(const World& world, const CrosserPlan& crosser, Address add
   const bool clockwork = is_constant(crosser.departure_s) && is_constant(crosser.wait_s);
   const auto [departure, wait] = clockwork ? std::pair{0.5, 0.5} : uniform_pair(address);
   attempt.departure_s = quantile(crosser.departure_s, departure);
-  attempt.moving_s = attempt.departure_s + quantile(crosser.wait_s, wait);
+  attempt.moving_s = attempt.departure_s + std::min(quantile(crosser.wait_s, wait), crosser.max_duration_s);
 
   address.purpose = Purpose::pace_and_heading;
   const bool any_way = crosser.straight && !crosser.straight->heading_rad;

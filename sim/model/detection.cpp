@@ -87,25 +87,35 @@ double Detector::solve_between(std::size_t configuration, double low_s, double h
     }
     return sum - threshold_;
   };
-  // Regula falsi, alternating with bisection so that it always closes in; one step is exact for constant
-  // rates.
-  constexpr double close_enough_s = 1e-9;
-  double low_excess = excess(low_s);
-  double high_excess = excess(high_s);
-  for (int step = 0; step < 100 && high_s - low_s > close_enough_s; ++step) {
-    const double slope = high_excess - low_excess;
-    const bool falsi = step % 3 != 2 && slope > 0.0;
-    const double time_s = falsi ? std::clamp(low_s - low_excess * (high_s - low_s) / slope, low_s, high_s)
-                                : 0.5 * (low_s + high_s);
-    const double here = excess(time_s);
-    if (std::abs(here) < 1e-14) return time_s;
-    if (here >= 0.0) {
-      high_s = time_s;
-      high_excess = here;
-    } else {
-      low_s = time_s;
-      low_excess = here;
+  const auto rate = [&](double time_s) {
+    double sum = 0.0;
+    for (const Exposure* exposure : scratch_.active) {
+      if (time_s > exposure->end_s()) continue;
+      sum += rate_at(world_.assets[exposure->asset].law, exposure->course, time_s - exposure->begin_s);
     }
+    return sum;
+  };
+  // The chord first, exact for a constant rate; then Newton's steps, as the rate is the slope; bisection
+  // where one leads out of the bracket or does not halve the step before last (as Press et al., Numerical
+  // Recipes, 9.4, do), so that it always closes in.
+  constexpr double close_enough_s = 1e-9;
+  const double low_excess = excess(low_s);
+  const double rise = excess(high_s) - low_excess;
+  double time_s = rise > 0.0 ? low_s - low_excess * (high_s - low_s) / rise : 0.5 * (low_s + high_s);
+  double last_step_s = high_s - low_s;
+  double step_before_s = last_step_s;
+  for (int step = 0; step < 200 && high_s - low_s > close_enough_s; ++step) {
+    time_s = std::clamp(time_s, low_s, high_s);
+    const double here = excess(time_s);
+    if (here == 0.0) return time_s;
+    (here > 0.0 ? high_s : low_s) = time_s;
+    double next_s = time_s - here / rate(time_s);
+    const bool inside = next_s > low_s && next_s < high_s;
+    if (inside && std::abs(next_s - time_s) < close_enough_s) return next_s;
+    if (!inside || 2.0 * std::abs(next_s - time_s) > step_before_s) next_s = 0.5 * (low_s + high_s);
+    step_before_s = last_step_s;
+    last_step_s = std::abs(next_s - time_s);
+    time_s = next_s;
   }
   return high_s;
 }

@@ -122,8 +122,10 @@ void expose(const World& world, const Track& track, const Coverage* coverage, co
   } else {
     expose_in_cells(world, track, *coverage, gatherer);
   }
-  std::stable_sort(exposures.begin(), exposures.end(),
-                   [](const Exposure& a, const Exposure& b) { return a.begin_s < b.begin_s; });
+  std::stable_sort(exposures.begin(), exposures.end(), [&world](const Exposure& a, const Exposure& b) {
+    if (a.begin_s != b.begin_s) return a.begin_s < b.begin_s;
+    return world.assets[a.asset].key.value < world.assets[b.asset].key.value;
+  });
 }
 
 }  // namespace panj

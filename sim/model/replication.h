@@ -25,6 +25,7 @@ struct Attempt {
   double end_s = 0.0;        ///< when its track ends
   Point origin_m{0.0, 0.0};
   Point direction{0.0, 0.0};  ///< of a straight track; (0, 0) on the grid
+  double length_m = 0.0;      ///< of a straight track: how far it comes
   double time_factor = 1.0;
   double crossed_s = never_happened_s;  ///< when its track first cuts the border
   std::int32_t segment = -1;            ///< of the border, where it does; -1 if it never does

@@ -102,9 +102,18 @@ void border_distances(const Grid& grid, const Point& origin, const Point& direct
   std::sort(distances_m.begin(), distances_m.end());
 }
 
+/// A straight stretch of an attempt's track, as far as its time reaches.
+/// \return share of the stretch that is gone; the attempt is unfinished where it is less than 1.
+double go_on(const CrosserPlan& crosser, double stretch_s, double& time_s, Attempt& attempt) {
+  const double left_s = attempt.departure_s + crosser.max_duration_s - time_s;
+  attempt.finished = stretch_s <= left_s;
+  time_s += attempt.finished ? stretch_s : left_s;
+  return attempt.finished ? 1.0 : left_s / stretch_s;
+}
+
 /// A straight track cut at the borders of cells.
-double cut_straight(const World& world, const CrosserPlan& crosser, Replication& replication,
-                    const Attempt& attempt) {
+void cut_straight(const World& world, const CrosserPlan& crosser, Replication& replication,
+                  Attempt& attempt) {
   const StayWriter stays{replication};
   const double length_m = crosser.straight->length_m;
   std::vector<double> borders_m;
@@ -122,40 +131,53 @@ double cut_straight(const World& world, const CrosserPlan& crosser, Replication&
     const CellId cell = world.grid.at(attempt.origin_m + 0.5 * (gone_m + border_m) * attempt.direction);
     stays.add(cell, entered_s, gone_m);
     const double next_m = ground_m(border_m);
-    time_s += attempt.time_factor * step_time_s(crosser.movement, border_m - gone_m, next_m - height_m);
+    const double stretch_s =
+        attempt.time_factor * step_time_s(crosser.movement, border_m - gone_m, next_m - height_m);
+    const double share = go_on(crosser, stretch_s, time_s, attempt);
+    gone_m = attempt.finished ? border_m : gone_m + share * (border_m - gone_m);
+    if (!attempt.finished) break;
     entered_s = time_s;
-    gone_m = border_m;
     height_m = next_m;
   }
-  return time_s;
+  attempt.end_s = time_s;
+  attempt.length_m = gone_m;
+}
+
+/// A straight track that stays one leg.
+void leave_whole(const CrosserPlan& crosser, Attempt& attempt) {
+  const double length_m = crosser.straight->length_m;
+  const double leg_s = attempt.time_factor * step_time_s(crosser.movement, length_m, 0.0);
+  double time_s = attempt.moving_s;
+  attempt.length_m = go_on(crosser, leg_s, time_s, attempt) * length_m;
+  attempt.end_s = time_s;
 }
 
 /// Time at which a straight track has gone a distance.
-double time_at_distance(const Replication& replication, const Attempt& attempt, double length_m,
-                        double along_m) {
+double time_at_distance(const Replication& replication, const Attempt& attempt, double along_m) {
   const std::size_t first = replication.track_begin.back();
   std::size_t stay = first;
   while (stay + 1 < replication.mark.size() && replication.mark[stay + 1] <= along_m) ++stay;
   const bool has_cells = first < replication.mark.size();
   const bool last = !has_cells || stay + 1 == replication.mark.size();
   const double begin_m = has_cells ? replication.mark[stay] : 0.0;
-  const double end_m = last ? length_m : replication.mark[stay + 1];
+  const double end_m = last ? attempt.length_m : replication.mark[stay + 1];
   const double begin_s = !has_cells || stay == first ? attempt.moving_s : replication.entered_s[stay];
   const double end_s = last ? attempt.end_s : replication.entered_s[stay + 1];
-  return begin_s + (end_s - begin_s) * (along_m - begin_m) / (end_m - begin_m);
+  return end_m > begin_m ? begin_s + (end_s - begin_s) * (along_m - begin_m) / (end_m - begin_m) : begin_s;
 }
 
 void walk_straight(const World& world, const CrosserPlan& crosser, Replication& replication,
                    Attempt& attempt) {
-  const double length_m = crosser.straight->length_m;
-  attempt.end_s = world.tracks_need_cells
-                      ? cut_straight(world, crosser, replication, attempt)
-                      : attempt.moving_s + attempt.time_factor * step_time_s(crosser.movement, length_m, 0.0);
-  const auto crossing =
-      world.frontier.line.first_crossing(attempt.origin_m, attempt.origin_m + length_m * attempt.direction);
+  if (world.tracks_need_cells) {
+    cut_straight(world, crosser, replication, attempt);
+  } else {
+    leave_whole(crosser, attempt);
+  }
+  const auto crossing = world.frontier.line.first_crossing(
+      attempt.origin_m, attempt.origin_m + attempt.length_m * attempt.direction);
   if (crossing) {
     note_crossing(world, attempt,
-                  time_at_distance(replication, attempt, length_m, crossing->fraction * length_m),
+                  time_at_distance(replication, attempt, crossing->fraction * attempt.length_m),
                   world.frontier.chainage_begin_m + crossing->along_m);
   }
 }
@@ -188,7 +210,6 @@ void walk_tracks(const World& world, Replication& replication) {
 
 Track track_of(const World& world, const Replication& replication, std::size_t number) {
   const Attempt& attempt = replication.attempts[number];
-  const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
   const std::size_t begin = replication.track_begin[number];
   const std::size_t count = replication.track_begin[number + 1] - begin;
   Track track;
@@ -197,11 +218,11 @@ Track track_of(const World& world, const Replication& replication, std::size_t n
   track.mark = {replication.mark.data() + begin, count};
   track.origin_m = attempt.origin_m;
   track.direction = attempt.direction;
-  track.length_m = crosser.straight ? crosser.straight->length_m : 0.0;
+  track.length_m = attempt.length_m;
   track.departure_s = attempt.departure_s;
   track.moving_s = attempt.moving_s;
   track.end_s = attempt.end_s;
-  track.target_height_m = crosser.target_height_m;
+  track.target_height_m = world.crossers[static_cast<std::size_t>(attempt.crosser)].target_height_m;
   return track;
 }
 

@@ -12,7 +12,7 @@ namespace panj {
 
 namespace {
 
-constexpr double margin_cells = 1.2;
+constexpr double margin_cells = 1.46;
 
 /// One place to look from, and what is seen from there.
 struct View {

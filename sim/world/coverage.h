@@ -67,8 +67,8 @@ struct SightGround {
 };
 
 /// Coverage of all assets for targets of one height. A cell is taken in while its centre is within the range
-/// and 1.2 cells of the sensor: a target's stay in a cell reaches at most 1.12 cells (half a knight's move)
-/// from its centre.
+/// and 1.46 cells of the sensor: a target's stay in a cell reaches 1.12 cells (half a knight's move) from its
+/// centre, the first stay, from a corner of its cell halfway to the next, sqrt(34) / 4 cells at most.
 Coverage cover(const SightGround& ground, const std::vector<Asset>& assets,
                const std::vector<PostPlan>& posts, const std::vector<PatrolPlan>& patrols,
                double target_height_m, int threads);

@@ -77,7 +77,7 @@ position_xy_km = [4.5, 5.2]
                                      R"([[post]]
 name = "mast"
 sensor = "radar"
-position_xy_km = [6.0, 7.0]
+position_xy_km = [3.8, 5.6]
 )",
                                      R"([[patrol]]
 name = "line_path"

@@ -162,6 +162,37 @@ TEST(ConstantRate, WeakRateMeasuresTheMeanChord) {
   EXPECT_GT(found.standard_error, 0.0);
 }
 
+TEST(StraightRoutes, AreCutWhereTheirTimeRunsOut) {
+  // 8 km at 4 km/h with 1 h to go: the way ends at y = 5 km, in the middle of the range of 1 km around it.
+  for (const char* maps : {"false", "true"}) {
+    const World world = world_of(constant_rate(3.0, "points_xy_km = [[5.0, 1.0]]"),
+                                 {{"output.maps", maps}, {"crosser.walker.max_duration_h", "1.0"}});
+    RunOptions options;
+    options.replications = 20;
+    const RunResult result = run(world, options);
+    EXPECT_EQ(result.tally.unfinished, 2000);
+    EXPECT_EQ(share_of(result, "p_leak").value, 0.0);
+    EXPECT_NEAR(share_of(result, "p_detect_conditional").value, -std::expm1(-3.0 / 4.0), 1e-9) << maps;
+  }
+}
+
+TEST(StraightRoutes, AWaitTakesOfTheTime) {
+  // 1 h of the 2 h is spent at the origin, in range: H = 3 * (1 h + 1 km / 4 km/h).
+  for (const char* wait_min : {"60.0", "600.0"}) {
+    const World world = world_of(constant_rate(3.0, "points_xy_km = [[5.0, 5.0]]"),
+                                 {{"frontier.line_xy_km", "[[0.0, 5.5], [10.0, 5.5]]"},
+                                  {"crosser.walker.route.straight.length_km", "4.5"},
+                                  {"crosser.walker.wait_min", wait_min},
+                                  {"crosser.walker.max_duration_h", "2.0"}});
+    RunOptions options;
+    options.replications = 20;
+    const RunResult result = run(world, options);
+    EXPECT_EQ(result.tally.unfinished, 2000);
+    const double in_range_h = wait_min[2] == '.' ? 1.25 : 2.0;
+    EXPECT_NEAR(share_of(result, "p_detect_conditional").value, -std::expm1(-3.0 * in_range_h), 1e-9);
+  }
+}
+
 TEST(ContinuousTime, LosesNothingOfTheSweepWidth) {
   // 72 km/h past a range of 100 m: 10 s. A clock of 5 s (s = w dt / 2R = 1/2) would find
   // sqrt(1 - s^2) / 2 + arcsin(s) / (2 s) = 0.956611 of the sweep width.

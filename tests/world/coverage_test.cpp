@@ -29,7 +29,7 @@ TEST(Coverage, WithoutMaskingReachAloneDecides) {
   for (CellId cell = 0; cell < world.grid.cells(); ++cell) {
     const double distance_m = (world.grid.centre(cell) - post).norm();
     const bool covered = !world.coverage[0].posts.row(cell).empty();
-    EXPECT_EQ(covered, distance_m <= 3000.0 + 1.2 * 250.0) << cell;
+    EXPECT_EQ(covered, distance_m <= 3000.0 + 1.46 * 250.0) << cell;
   }
 }
 
