@@ -92,7 +92,7 @@ TEST(Compile, PlacesOffTheMapAreAllReported) {
 TEST(Compile, BaseOnTheOuterSideIsReported) {
   expect_one_problem(with(flat_head() + grid_walkers() + few_assets(), "base_xy_km = [10.0, 12.0]",
                           "base_xy_km = [10.0, 5.0]"),
-                     "not on the inner side");
+                     "on the outer side of the border");
 }
 
 TEST(Compile, OriginOnTheInnerSideIsReported) {

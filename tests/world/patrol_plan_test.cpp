@@ -111,7 +111,7 @@ movement = { constant = { speed_km_h = 4.0 } })"));
   ASSERT_EQ(problems.size(), 1U);
   EXPECT_NE(problems[0].find("patrol \"path\".waypoints_xy_km = [12, 8] (waypoint 2)"), std::string::npos)
       << problems[0];
-  EXPECT_NE(problems[0].find("not on the inner side"), std::string::npos) << problems[0];
+  EXPECT_NE(problems[0].find("on the outer side of the border"), std::string::npos) << problems[0];
 }
 
 TEST(PatrolPlan, TooSteepGroundIsReported) {
@@ -121,7 +121,7 @@ TEST(PatrolPlan, TooSteepGroundIsReported) {
 waypoints_xy_km = [[4.0, 11.0], [12.0, 11.0]]
 movement = { tobler = { max_slope_deg = 20.0 } })"));
   ASSERT_EQ(problems.size(), 1U);
-  EXPECT_NE(problems[0].find("too steep"), std::string::npos) << problems[0];
+  EXPECT_NE(problems[0].find("steeper than max_slope_deg"), std::string::npos) << problems[0];
 }
 
 }  // namespace

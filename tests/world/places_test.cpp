@@ -15,7 +15,7 @@ class PlacesTest : public testing::Test {
     at_.keys["position_lon_lat"] = {"test", 9, 20};
   }
   std::optional<Projection> utm_;
-  Grid grid_{{500000.0, 4000000.0}, 1000.0, 200, 200};
+  Grid grid_{{400000.0, 4000000.0}, 1000.0, 200, 200};
   KeyPlaces at_;
   Problems problems_;
 };
