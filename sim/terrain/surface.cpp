@@ -130,10 +130,11 @@ class SurfaceMaker {
                   static_cast<std::ptrdiff_t>(height_m.size()));
     const auto cell = static_cast<CellId>(first - height_m.data());
     const bool all = count == height_m.size();
-    problems_.add(places_.problem(elevation_key, quoted(path), text.data() + place_of(grid_.centre(cell)),
-                                  all ? "give a raster with heights here"
-                                      : "say voids = \"interpolate\" to fill them, or give a raster without "
-                                        "holes"));
+    problems_.add(
+        places_.problem(elevation_key, quoted(path), text.data() + place_of(grid_.centre(cell)),
+                        all ? "give a raster with heights here"
+                            : "write elevation = { raster = { path = ..., voids = \"interpolate\" } "
+                              "} to fill them, or give a raster without holes"));
     return false;
   }
 
