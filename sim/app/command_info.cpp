@@ -1,10 +1,9 @@
-#include <fmt/format.h>
-
 #include <filesystem>
 
 #include "app/commands.h"
 #include "app/exit_code.h"
 #include "app/load.h"
+#include "app/streams.h"
 #include "parallel/for_each_batch.h"
 #include "results/summary_table.h"
 
@@ -12,9 +11,9 @@ namespace panj {
 
 int info_command(const InfoCommand& command) {
   if (std::filesystem::path(command.path).extension() == ".toml") {
-    fmt::print("{}", describe_world(load_world(command.path, command.overrides, available_threads())));
+    print_result(describe_world(load_world(command.path, command.overrides, available_threads())));
   } else {
-    fmt::print("{}", to_text(read_summary(command.path)));
+    print_result(to_text(read_summary(command.path)));
   }
   return exit_done;
 }

@@ -3,13 +3,19 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
+#include <functional>
 #include <limits>
 #include <map>
+#include <optional>
+#include <sstream>
 #include <string>
+#include <string_view>
 
 #include "app/commands.h"
 #include "app/exit_code.h"
+#include "app/streams.h"
 #include "base/error.h"
 #include "results/provenance.h"
 
@@ -43,6 +49,7 @@ std::vector<Override> overrides_of(const std::vector<std::string>& settings) {
 /// Options that several verbs take, as typed.
 struct Typed {
   std::vector<std::string> settings;
+  std::optional<std::string> output;
   std::string threads;
   std::string seed;
   std::string replications;
@@ -60,7 +67,7 @@ void add_settings(CLI::App& verb, Typed& typed) {
 void add_run(CLI::App& app, RunCommand& run, Typed& typed) {
   CLI::App& verb = *app.add_subcommand("run", "Sample a scenario and write its statistics");
   verb.add_option("scenario", run.scenario, "Scenario file (.toml)")->required();
-  verb.add_option("-o,--output", run.output, "Result file; default ./NAME.h5");
+  verb.add_option("-o,--output", typed.output, "Result file; default ./NAME.h5");
   verb.add_option("-j,--threads", typed.threads, "Threads; default: all the machine offers")->type_name("N");
   verb.add_option("--seed", typed.seed, "Seed, instead of the scenario's")->type_name("S");
   verb.add_option("-n,--replications", typed.replications, "Replications, instead of the scenario's")
@@ -86,8 +93,10 @@ ProgressStyle progress_style(const std::string& text) {
 
 void complete(RunCommand& run, const Typed& typed) {
   constexpr std::int64_t most_threads = 1024;
-  constexpr std::int64_t most_replications = 1'000'000'000'000;
+  constexpr std::int64_t most_replications = 1'000'000'000;  // as sampling.replications
   run.overrides = overrides_of(typed.settings);
+  if (typed.output && typed.output->empty()) throw UsageError("-o: an empty name; give the path of a file");
+  run.output = typed.output.value_or("");
   run.progress = progress_style(typed.progress);
   if (!typed.threads.empty())
     run.threads = static_cast<int>(whole_number("-j", typed.threads, 1, most_threads));
@@ -106,6 +115,26 @@ std::string version_text() {
     text += fmt::format("\n  {:<16}{}", library.name, library.version);
   }
   return text;
+}
+
+/// What is wrong with a command line that can't be parsed, and where to read more.
+std::string usage_fault(CLI::App& app, int argc, char** argv, const CLI::ParseError& error) {
+  const std::vector<CLI::App*> verbs = app.get_subcommands(std::function<bool(CLI::App*)>{});
+  std::vector<std::string> names;
+  for (const CLI::App* verb : verbs) names.push_back(verb->get_name());
+  const std::string known = fmt::format("the verbs are {}; see panj --help", fmt::join(names, ", "));
+  if (argc < 2) return "what shall be done? " + known;
+  const std::string first = argv[1];
+  if (std::find(names.begin(), names.end(), first) == names.end() && !first.starts_with('-')) {
+    return fmt::format("{}: there is no such verb; {}", first, known);
+  }
+  std::string what = error.what();
+  const std::string_view unexpected = "The following argument";
+  if (const std::size_t colon = what.find(": "); what.starts_with(unexpected) && colon != std::string::npos) {
+    what = "it does not take " + what.substr(colon + 2);
+  }
+  const std::string verb = first.starts_with('-') ? "" : ' ' + first;
+  return fmt::format("{}{}; see panj{} --help", verb.empty() ? "" : first + ": ", what, verb);
 }
 
 std::string joined(int argc, char** argv) {
@@ -155,8 +184,13 @@ int dispatch(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
-    throw UsageError(std::string(error.what()) + "; see panj --help");
+    if (error.get_exit_code() == 0) {  // --help, --version
+      std::ostringstream text;
+      app.exit(error, text, text);
+      print_result(text.str());
+      return exit_done;
+    }
+    throw UsageError(usage_fault(app, argc, argv, error));
   }
   if (app.got_subcommand("run")) {
     complete(run, typed);

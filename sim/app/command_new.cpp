@@ -9,6 +9,7 @@
 #include "app/commands.h"
 #include "app/exit_code.h"
 #include "app/starting_scenario.h"
+#include "app/streams.h"
 #include "base/error.h"
 
 namespace panj {
@@ -45,7 +46,7 @@ int new_command(const NewCommand& command) {
     std::filesystem::remove(path, fault);
     throw FileError(fmt::format("{}: can't be written ({})", path.string(), why));
   }
-  fmt::print("{}\n", path.string());
+  print_result(path.string() + '\n');
   return exit_done;
 }
 

@@ -3,7 +3,6 @@
 
 #include <array>
 #include <chrono>
-#include <cstdio>
 #include <ctime>
 #include <filesystem>
 
@@ -12,6 +11,7 @@
 #include "app/load.h"
 #include "app/progress.h"
 #include "app/stop_signal.h"
+#include "app/streams.h"
 #include "engine/run.h"
 #include "parallel/for_each_batch.h"
 #include "results/results.h"
@@ -61,42 +61,42 @@ int run_command(const RunCommand& command) {
   const int threads = command.threads > 0 ? command.threads : available_threads();
   RunRecord record{command.command_line, now_utc(), host_name(), 0.0};
   const Existing existing = command.overwrite ? Existing::overwrite : Existing::refuse;
+  Scenario scenario = load_scenario(command.scenario, all_overrides(command));
+  const std::filesystem::path output = command.output.empty() ? scenario.name + ".h5" : command.output;
   // An output that can't be written is told before the work, not after it.
-  if (!command.output.empty() && !command.dry_run) check_output(command.output, existing);
+  if (!command.dry_run) check_output(output, existing);
 
+  if (command.progress != ProgressStyle::none && !command.dry_run) {
+    print_notice(fmt::format("panj: compiling {}\n", scenario.name));  // fine cells take a while
+  }
   const auto start = std::chrono::steady_clock::now();
-  const World world = load_world(command.scenario, all_overrides(command), threads);
+  const World world = compile_world(std::move(scenario), threads);
   record.compile_time_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (command.dry_run) {
-    fmt::print("{}", describe_world(world));
+    print_result(describe_world(world));
     return exit_done;
   }
-  const std::filesystem::path output = command.output.empty() ? world.scenario.name + ".h5" : command.output;
-  if (command.output.empty()) check_output(output, existing);
-
-  ProgressReporter reporter(command.progress, world);
   RunOptions options;
   options.threads = threads;
   options.stop_signal = &catch_stop_signals();
+  ProgressReporter reporter(command.progress, world, threads);
   options.progress = [&reporter](const RunProgress& progress) { reporter.report(progress); };
   const RunResult result = run(world, options);
   reporter.finish();
 
   if (result.completed_replications == 0) {
-    fmt::print(stderr, "panj: stopped before the first batch was complete; nothing was written\n");
+    print_notice("panj: stopped before the first batch was complete; nothing was written\n");
     return exit_code_of(result);
   }
   write_results(output, world, result, record);
-  fmt::print("{}", to_text(summary_of(world, result)));
-  if (result.complete) {
-    fmt::print(stderr, "panj: wrote {}\n", output.string());
-  } else {
-    fmt::print(stderr,
-               "panj: stopped by a signal after {} of {} replications; what is complete is in {}, marked "
-               "partial; run "
-               "again with --overwrite for the whole\n",
-               result.completed_replications, world.scenario.sampling.replications, output.string());
-  }
+  print_result(to_text(summary_of(world, result)));
+  flush_results();
+  print_notice(result.complete ? fmt::format("panj: wrote {}\n", output.string())
+                               : fmt::format("panj: stopped by a signal after {} of {} replications; what is "
+                                             "complete is in {}, marked partial; run again with --overwrite "
+                                             "for the whole\n",
+                                             result.completed_replications,
+                                             world.scenario.sampling.replications, output.string()));
   return exit_code_of(result);
 }
 

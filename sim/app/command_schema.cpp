@@ -1,13 +1,12 @@
-#include <fmt/format.h>
-
 #include "app/commands.h"
 #include "app/exit_code.h"
+#include "app/streams.h"
 #include "scenario/schema.h"
 
 namespace panj {
 
 int schema_command(const SchemaCommand& command) {
-  fmt::print("{}", command.markdown ? key_reference() : json_schema());
+  print_result(command.markdown ? key_reference() : json_schema());
   return exit_done;
 }
 

@@ -70,15 +70,37 @@ std::string configuration_lines(const World& world) {
   return text;
 }
 
+/// A run keeps the sums of every batch (some kB each) until its end, and its file holds them.
+void check_batches(const SamplingSpec& sampling, Problems& problems) {
+  constexpr std::int64_t most_batches = 100'000;
+  const std::int64_t batches = (sampling.replications + sampling.batch - 1) / sampling.batch;
+  if (batches <= most_batches) return;
+  problems.add(sampling.at.problem(
+      "batch", std::to_string(sampling.batch),
+      fmt::format("{} replications would be {} batches, the most are {}", sampling.replications, batches,
+                  most_batches),
+      fmt::format("write batch = {} or more", (sampling.replications + most_batches - 1) / most_batches)));
+}
+
 }  // namespace
 
-World load_world(const std::string& path, const std::vector<Override>& overrides, int threads) {
+Scenario load_scenario(const std::string& path, const std::vector<Override>& overrides) {
   Problems problems;
   Scenario scenario = read_scenario(path, overrides, problems);
+  check_batches(scenario.sampling, problems);
   problems.throw_if_any();
+  return scenario;
+}
+
+World compile_world(Scenario scenario, int threads) {
+  Problems problems;
   World world = compile(std::move(scenario), threads, problems);
   problems.throw_if_any();
   return world;
+}
+
+World load_world(const std::string& path, const std::vector<Override>& overrides, int threads) {
+  return compile_world(load_scenario(path, overrides), threads);
 }
 
 std::string describe_world(const World& world) {

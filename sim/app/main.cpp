@@ -1,17 +1,18 @@
 #include <fmt/format.h>
 
-#include <cstdio>
+#include <csignal>
 #include <exception>
 #include <new>
 
 #include "app/command_line.h"
 #include "app/exit_code.h"
+#include "app/streams.h"
 #include "base/error.h"
 
 namespace {
 
 int report(int code, const std::string& text) {
-  fmt::print(stderr, "{}\n", text);
+  panj::print_notice(text + '\n');
   return code;
 }
 
@@ -20,7 +21,12 @@ int report(int code, const std::string& text) {
 int main(int argc, char** argv) {
   using namespace panj;
   try {
-    return dispatch(argc, argv);
+    guard_streams();
+    // A reader that leaves early (`| head`) must not end a run before its results are saved.
+    std::signal(SIGPIPE, SIG_IGN);
+    const int code = dispatch(argc, argv);
+    flush_results();
+    return code;
   } catch (const ScenarioError& error) {
     const std::size_t count = error.problems().size();
     return report(exit_scenario, fmt::format("{}\npanj: {} problem{}; nothing was run", error.what(), count,

@@ -14,7 +14,8 @@ namespace panj {
 /// far.
 class ProgressReporter {
  public:
-  ProgressReporter(ProgressStyle style, const World& world);
+  /// Tells what is about to run: name, replications, seed, threads.
+  ProgressReporter(ProgressStyle style, const World& world, int threads);
   void report(const RunProgress& progress);
   /// Clears the bar.
   void finish();
