@@ -109,7 +109,8 @@ TEST(PatrolPlan, WaypointOnTheOuterSideIsReported) {
 waypoints_xy_km = [[4.0, 11.0], [12.0, 8.0]]
 movement = { constant = { speed_km_h = 4.0 } })"));
   ASSERT_EQ(problems.size(), 1U);
-  EXPECT_NE(problems[0].find("waypoints_xy_km = [12, 8] (waypoint 2 stands"), std::string::npos) << problems[0];
+  EXPECT_NE(problems[0].find("waypoints_xy_km = [12, 8] (waypoint 2 stands"), std::string::npos)
+      << problems[0];
   EXPECT_NE(problems[0].find("on the outer side of the border"), std::string::npos) << problems[0];
 }
 
