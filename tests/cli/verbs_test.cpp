@@ -6,6 +6,7 @@
 
 #include "cli/json.h"
 #include "cli/program.h"
+#include "support/samples.h"
 
 namespace panj::cli {
 namespace {
@@ -101,9 +102,10 @@ TEST(DryRun, TellsWhatWouldRunAndWritesNothing) {
 
 TEST(Run, TellsItsProgressAsJson) {
   const Folder folder;
-  const Outcome outcome = panj({"run", sound, "-n", "200000", "--set", "sampling.batch=1000", "--set",
-                                "crosser.walker.attempts.fixed=20", "-j", "1", "--progress", "json"},
-                               in(folder));
+  const Outcome outcome =
+      panj({"run", sound, "-n", std::to_string(test::samples(200'000)), "--set", "sampling.batch=1000",
+            "--set", "crosser.walker.attempts.fixed=20", "-j", "1", "--progress", "json"},
+           in(folder));
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   std::istringstream lines(outcome.err);
   int told = 0;
