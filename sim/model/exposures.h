@@ -22,9 +22,9 @@ struct Exposure {
   double certain_s() const { return begin_s + hazard.certain_s; }
 };
 
-/// Everything that the assets of any configuration see of a track, in the order of begin_s, ties in that of the
-/// assets' keys, which follow from their names: sums over them have the same bits whatever the order in the
-/// file. What gives no hazard is left out.
+/// Everything that the assets of any configuration see of a track, in the order of begin_s, ties in that of
+/// the assets' keys, which follow from their names: sums over them have the same bits whatever the order in
+/// the file. What gives no hazard is left out.
 void expose(const World& world, const Track& track, const Coverage* coverage, const PatrolTeams& teams,
             std::vector<Exposure>& exposures);
 
