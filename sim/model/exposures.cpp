@@ -25,32 +25,38 @@ class Gatherer {
                  const TrackPiece& piece) {
     const std::size_t plan = world_.assets[number].plan;
     const PatrolCycle& cycle = world_.patrols[plan].cycles[cycle_number];
-    const double span_begin_s = cycle.pieces[first].begin_s;
-    const double span_end_s = cycle.pieces[last].end_s;
     for (const PatrolTeam& team : teams_.of(plan)) {
-      if (team.cycle != cycle_number) continue;
-      const double begin_s = std::max(piece.begin_s, team.active_from_s);
-      if (begin_s >= piece.end_s) continue;
-      // Rounds m in which the span, shifted to the team's clock, overlaps the piece.
-      const double earliest = std::ceil((begin_s + team.offset_s - span_end_s) / cycle.period_s);
-      const double latest = std::floor((piece.end_s + team.offset_s - span_begin_s) / cycle.period_s);
-      for (double round = earliest; round <= latest; round += 1.0) {
-        const double shift_s = round * cycle.period_s - team.offset_s;
-        one_round(number, cycle, first, last, shift_s, begin_s, piece);
+      for (const Stretch& stretch : teams_.between(team, piece.begin_s, piece.end_s)) {
+        if (stretch.cycle == cycle_number) on_stretch(number, cycle, first, last, stretch, piece);
       }
     }
   }
 
  private:
+  void on_stretch(std::uint16_t number, const PatrolCycle& cycle, std::size_t first, std::size_t last,
+                  const Stretch& stretch, const TrackPiece& piece) {
+    const TimeSpan both{std::max(piece.begin_s, stretch.from_s), std::min(piece.end_s, stretch.until_s)};
+    if (both.begin_s >= both.end_s) return;
+    // Rounds m in which the span, shifted to the team's clock, overlaps the time that both are out.
+    const double span_begin_s = cycle.pieces[first].begin_s;
+    const double span_end_s = cycle.pieces[last].end_s;
+    const double earliest = std::ceil((both.begin_s + stretch.offset_s - span_end_s) / cycle.period_s);
+    const double latest = std::floor((both.end_s + stretch.offset_s - span_begin_s) / cycle.period_s);
+    for (double round = earliest; round <= latest; round += 1.0) {
+      const double shift_s = round * cycle.period_s - stretch.offset_s;
+      one_round(number, cycle, first, last, shift_s, both, piece);
+    }
+  }
+
   void one_round(std::uint16_t number, const PatrolCycle& cycle, std::size_t first, std::size_t last,
-                 double shift_s, double begin_s, const TrackPiece& piece) {
-    const double enter_s = std::max(begin_s, cycle.pieces[first].begin_s + shift_s);
+                 double shift_s, const TimeSpan& both, const TrackPiece& piece) {
+    const double enter_s = std::max(both.begin_s, cycle.pieces[first].begin_s + shift_s);
     std::size_t at = std::clamp(cycle.piece_at(enter_s - shift_s), first, last);
     for (; at <= last; ++at) {
       const PatrolPiece& leg = cycle.pieces[at];
-      const double from_s = std::max(begin_s, leg.begin_s + shift_s);
-      const double to_s = std::min(piece.end_s, leg.end_s + shift_s);
-      if (from_s >= piece.end_s) break;
+      const double from_s = std::max(both.begin_s, leg.begin_s + shift_s);
+      const double to_s = std::min(both.end_s, leg.end_s + shift_s);
+      if (from_s >= both.end_s) break;
       if (to_s <= from_s) continue;
       against(number, piece, leg, shift_s, from_s, to_s);
     }

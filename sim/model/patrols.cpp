@@ -1,50 +1,55 @@
 #include "model/patrols.h"
 
-#include <limits>
+#include <algorithm>
+
+#include "model/replication.h"
+#include "model/timetable.h"
 
 namespace panj {
 
-namespace {
-
-PatrolTeam draw_team(const Asset& asset, const PatrolPlan& plan, std::int32_t team,
-                     std::uint64_t replication) {
-  const bool even = plan.spacing == PatrolSpec::Spacing::even;
-  // Evenly spaced teams share one draw, the gap between them is a share of the cycle.
-  const Address address{asset.key, Purpose::patrol_phase, even ? 0U : static_cast<std::uint32_t>(team),
-                        replication};
-  const auto [phase, way] = uniform_pair(address);
-  PatrolTeam drawn;
-  if (plan.direction == PatrolSpec::Direction::reverse) drawn.cycle = 1;
-  if (plan.direction == PatrolSpec::Direction::random) drawn.cycle = way < 0.5 ? 0 : 1;
-  const double period_s = plan.cycles[drawn.cycle].period_s;
-  const double gap_s = even ? period_s * team / plan.teams : 0.0;
-  if (!plan.start_s) {
-    drawn.offset_s = phase * period_s + gap_s;
-    drawn.active_from_s = -std::numeric_limits<double>::infinity();
-    return drawn;
-  }
-  Address start = address;
-  start.purpose = Purpose::patrol_start;
-  const double leaves_s =
-      quantile(*plan.start_s, is_constant(*plan.start_s) ? 0.5 : uniform_pair(start).first) + gap_s;
-  drawn.offset_s = -leaves_s;
-  drawn.active_from_s = leaves_s;
-  return drawn;
+std::span<const Stretch> PatrolTeams::between(const PatrolTeam& team, double begin_s, double end_s) const {
+  const std::span<const Stretch> all = of(team);
+  if (all.size() <= 1) return all;
+  const auto first = std::partition_point(all.begin(), all.end(), [&](const Stretch& stretch) {
+    return stretch.from_s <= begin_s - team.longest_s;
+  });
+  const auto last =
+      std::partition_point(first, all.end(), [&](const Stretch& stretch) { return stretch.from_s < end_s; });
+  return {first, last};
 }
 
-}  // namespace
-
-void deploy_patrols(const World& world, std::int64_t replication, PatrolTeams& teams) {
+void deploy_patrols(const World& world, std::int64_t replication, double until_s, PatrolTeams& teams) {
+  teams.stretches.clear();
   teams.teams.clear();
   teams.begin.assign(1, 0);
   for (const Asset& asset : world.assets) {
-    if (asset.kind != Asset::Kind::patrol) continue;
+    if (!is_mobile(asset.kind)) continue;
     const PatrolPlan& plan = world.patrols[asset.plan];
     for (std::int32_t team = 0; team < plan.teams; ++team) {
-      teams.teams.push_back(draw_team(asset, plan, team, static_cast<std::uint64_t>(replication)));
+      PatrolTeam drawn{teams.stretches.size(), 0, 0.0};
+      draw_timetable({asset.key, plan, team, static_cast<std::uint64_t>(replication)}, until_s,
+                     teams.stretches);
+      drawn.end = teams.stretches.size();
+      // Passages either way may stand at their first waypoints for different times.
+      std::stable_sort(teams.stretches.begin() + static_cast<std::ptrdiff_t>(drawn.begin),
+                       teams.stretches.end(),
+                       [](const Stretch& a, const Stretch& b) { return a.from_s < b.from_s; });
+      for (const Stretch& stretch : teams.of(drawn)) {
+        drawn.longest_s = std::max(drawn.longest_s, stretch.until_s - stretch.from_s);
+      }
+      teams.teams.push_back(drawn);
     }
     teams.begin.push_back(teams.teams.size());
   }
+}
+
+double all_over_s(const World& world, const std::vector<Attempt>& attempts) {
+  double last_s = 0.0;
+  for (const Attempt& attempt : attempts) {
+    last_s = std::max(last_s, attempt.departure_s +
+                                  world.crossers[static_cast<std::size_t>(attempt.crosser)].max_duration_s);
+  }
+  return last_s;
 }
 
 }  // namespace panj

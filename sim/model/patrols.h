@@ -1,31 +1,62 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
+#include <span>
 #include <vector>
 
 #include "world/world.h"
 
 namespace panj {
 
-/// One team of a patrol in one replication: where it is in its cycle at any time.
-struct PatrolTeam {
+struct Attempt;
+
+/// A stretch of time in which a team (or drone) is on a cycle: for from_s <= t < until_s it is at cycle time
+/// (t + offset_s) modulo the period. Between stretches it is off duty and sees nothing.
+struct Stretch {
   std::uint16_t cycle = 0;
-  double offset_s = 0.0;       ///< its cycle time at time 0 (may be negative, or more than a period)
-  double active_from_s = 0.0;  ///< before that it has not left, and sees nothing
+  double offset_s = 0.0;  ///< its cycle time at time 0 (may be negative, or more than a period)
+  double from_s = -std::numeric_limits<double>::infinity();
+  double until_s = std::numeric_limits<double>::infinity();
 };
 
-/// Teams of all patrols of a replication.
+/// One team of a patrol in one replication: its stretches in the order of from_s.
+struct PatrolTeam {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  double longest_s = 0.0;  ///< no stretch is longer
+};
+
+/// Straight legs drawn in the replication, flown end to end; see RandomLegsPlan.
+struct DrawnLegs {
+  std::uint16_t asset = 0;
+  PatrolCycle cycle;
+};
+
+/// Teams of all patrols and drones of a replication.
 struct PatrolTeams {
+  std::vector<Stretch> stretches;
   std::vector<PatrolTeam> teams;
   std::vector<std::size_t> begin;  ///< patrols + 1 offsets into `teams`
+  std::vector<DrawnLegs> drawn;
 
   std::span<const PatrolTeam> of(std::size_t patrol) const {
     return {teams.data() + begin[patrol], teams.data() + begin[patrol + 1]};
   }
+  std::span<const Stretch> of(const PatrolTeam& team) const {
+    return {stretches.data() + team.begin, stretches.data() + team.end};
+  }
+  /// Stretches of a team that may reach into [begin_s, end_s): found by halving, so that thousands cost
+  /// little.
+  std::span<const Stretch> between(const PatrolTeam& team, double begin_s, double end_s) const;
 };
 
-/// Draws phases, directions and starts. Without a stated start a team is in steady state: uniform over the
-/// cycle time.
-void deploy_patrols(const World& world, std::int64_t replication, PatrolTeams& teams);
+/// Draws phases, directions, starts, headways, rests and turns of all teams, up to `until_s`. Without a
+/// stated start a team is in steady state: uniform over the cycle time, in equilibrium of its headways,
+/// stationary among its turns.
+void deploy_patrols(const World& world, std::int64_t replication, double until_s, PatrolTeams& teams);
+
+/// By then every attempt has ended, however it goes [s].
+double all_over_s(const World& world, const std::vector<Attempt>& attempts);
 
 }  // namespace panj

@@ -12,8 +12,8 @@ namespace panj {
 const Replication& simulate(const World& world, std::int64_t number, Workspace& workspace) {
   Replication& replication = workspace.replication;
   replication.number = number;
-  deploy_patrols(world, number, workspace.teams);
   draw_attempts(world, number, replication.attempts);
+  deploy_patrols(world, number, all_over_s(world, replication.attempts), workspace.teams);
   walk_tracks(world, replication);
   // Detection never depends on response: it is found for all attempts first, then calls are answered in time
   // order.

@@ -59,6 +59,56 @@ struct QuantileAt {
   }
 };
 
+/// Where a rising function passes `sought`, to the last bits: by halving [low, high].
+template <class Function>
+double where_passing(const Function& rising, double sought, double low, double high) {
+  for (int step = 0; step < 200; ++step) {
+    const double middle = 0.5 * (low + high);
+    if (middle <= low || middle >= high) break;
+    (rising(middle) < sought ? low : high) = middle;
+  }
+  return high;
+}
+
+struct LengthBiasedQuantileAt {
+  double u;
+
+  double operator()(const Fixed& d) const { return d.value; }
+  double operator()(const Uniform& d) const {
+    return std::sqrt(d.min * d.min + u * (d.max - d.min) * (d.max + d.min));
+  }
+  /// Share of the length below x > 0: [m (F(z) - F(z0)) - s (f(z) - f(z0))] over its value at infinity, with
+  /// z = (x - m) / s, z0 = -m / s, F and f the standard normal's distribution and density.
+  double operator()(const Normal& d) const {
+    if (d.sd <= 0.0) return d.mean;
+    const auto density = [](double z) { return std::exp(-0.5 * z * z) / std::sqrt(2.0 * std::numbers::pi); };
+    const double z0 = -d.mean / d.sd;
+    const auto length_below = [&](double x) {
+      const double z = (x - d.mean) / d.sd;
+      return d.mean * (normal_cdf(z) - normal_cdf(z0)) - d.sd * (density(z) - density(z0));
+    };
+    const double highest = std::max(0.0, d.mean) + 40.0 * d.sd;
+    return where_passing(length_below, u * length_below(highest), 0.0, highest);
+  }
+  double operator()(const Lognormal& d) const {
+    return d.median * std::exp(d.sigma * d.sigma + d.sigma * normal_quantile(u));
+  }
+  double operator()(const Exponential& d) const { return d.mean * gamma_quantile(u, 2.0); }
+  double operator()(const Gamma& d) const { return d.scale * gamma_quantile(u, d.shape + 1.0); }
+  /// Share of the length up to n: 1 - q^n (1 + n p).
+  double operator()(const Geometric& d) const {
+    if (d.mean <= 1.0) return 1.0;
+    const double p = 1.0 / d.mean;
+    const auto length_up_to = [p](double n) { return -std::expm1(n * std::log1p(-p) + std::log1p(n * p)); };
+    return std::max(1.0, std::ceil(where_passing(length_up_to, u, 0.0, 2000.0 * d.mean)));
+  }
+  double operator()(const Empirical& d) const {
+    Empirical biased = d;
+    for (std::size_t i = 0; i < d.values.size(); ++i) biased.weights[i] *= d.values[i];
+    return QuantileAt{u}(biased);
+  }
+};
+
 struct Mean {
   double operator()(const Fixed& d) const { return d.value; }
   double operator()(const Uniform& d) const { return 0.5 * (d.min + d.max); }
@@ -100,6 +150,10 @@ struct IsConstant {
 
 double quantile(const Distribution& distribution, double u) {
   return std::visit(QuantileAt{u}, distribution);
+}
+
+double length_biased_quantile(const Distribution& distribution, double u) {
+  return std::visit(LengthBiasedQuantileAt{u}, distribution);
 }
 
 double mean(const Distribution& distribution) {

@@ -49,6 +49,11 @@ using Distribution =
 /// The value below which a share `u` of the draws lies, 0 < u < 1: a draw is quantile(d, uniform).
 double quantile(const Distribution& distribution, double u);
 
+/// The same for the length-biased distribution, whose density is x f(x) / E X: of the interval of a renewal
+/// process that a fixed time falls into (Cox 1962, Renewal Theory, section 5.4).
+/// Needs a mean greater than 0.
+double length_biased_quantile(const Distribution& distribution, double u);
+
 /// Mean of the distribution (of the cut one for Normal).
 double mean(const Distribution& distribution);
 

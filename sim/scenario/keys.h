@@ -85,6 +85,8 @@ class KeyVisitor {
   virtual void number(const Key& key, double& value) = 0;
   /// A list of `least` to `most` numbers, SI inside.
   virtual void numbers(const Key& key, std::size_t least, std::size_t most, std::vector<double>& values) = 0;
+  /// A list of [from, to], each a stretch of time.
+  virtual void spans(const Key& key, std::vector<TimeSpan>& values) = 0;
   virtual void integer(const Key& key, std::int64_t& value) = 0;
   virtual void text(const Key& key, TextKind kind, std::string& value) = 0;
   virtual void names(const Key& key, std::vector<std::string>& values) = 0;
@@ -107,6 +109,22 @@ class KeyVisitor {
     value = static_cast<Enum>(index);
   }
   void optional_number(const Key& key, std::optional<double>& value);
+  /// A small table with one kind, whose keys stand in it directly: `{ key = ... }`.
+  template <class T>
+  void optional_table(const Key& key, std::string_view lead, std::optional<T>& value,
+                      std::function<void(KeyVisitor&, T&)> describe) {
+    if (!wants(key, value.has_value())) return;
+    if (!value) value.emplace();
+    SmallTable table;
+    Alternative only;
+    only.name = lead;
+    only.leads = {lead};
+    only.choose = [&value] { value = T{}; };
+    only.keys = [&value, describe](KeyVisitor& keys) { describe(keys, *value); };
+    table.alternatives = {std::move(only)};
+    table.chosen = [] { return 0; };
+    small_table(key, table);
+  }
   void optional_distribution(const Key& key, std::optional<Distribution>& value);
   void small_integer(const Key& key, std::int32_t& value);
   void seed(const Key& key, std::uint64_t& value);

@@ -1,8 +1,7 @@
+#include "scenario/asset_keys.h"
 #include "scenario/keys.h"
 
 namespace panj {
-
-namespace {
 
 Key range_key(std::string_view text) {
   return {.name = "range_m",
@@ -13,16 +12,6 @@ Key range_key(std::string_view text) {
           .why = "beyond 100 km nothing on the ground shows over the horizon",
           .typical_min = 10.0,
           .typical_max = 50000.0};
-}
-
-Key required(Key key) {
-  key.required = true;
-  return key;
-}
-
-Key otherwise(Key key, std::string_view text) {
-  key.otherwise = text;
-  return key;
 }
 
 Key height_key(std::string_view text) {
@@ -36,10 +25,43 @@ Key height_key(std::string_view text) {
           .typical_max = 100.0};
 }
 
-constexpr Key name_key{.name = "name",
-                       .text = "its name: a-z, 0-9, _ and -; no other post, patrol or team has it",
-                       .required = true};
-constexpr Key sensor_key{.name = "sensor", .text = "name of its [[sensor]]", .required = true};
+Key required(Key key) {
+  key.required = true;
+  return key;
+}
+
+Key otherwise(Key key, std::string_view text) {
+  key.otherwise = text;
+  return key;
+}
+
+void describe_effort(KeyVisitor& keys, EffortSpec& effort, std::string_view people) {
+  keys.optional_number({.name = "people",
+                        .text = people,
+                        .min = 0.0,
+                        .max = 10000.0,
+                        .otherwise = "not stated: a configuration that holds it has no total effort"},
+                       effort.people);
+  keys.number({.name = "hours_a_day",
+               .text = "hours a day that they are taken up",
+               .min = 0.0,
+               .max = 24.0,
+               .why = "a day has 24 hours"},
+              effort.hours_a_day);
+}
+
+void describe_shifts(KeyVisitor& keys, std::vector<TimeSpan>& shifts, std::string_view text) {
+  keys.spans({.name = "shifts_h",
+              .text = text,
+              .unit = &unit_h,
+              .min = 0.0,
+              .max = 8784.0,
+              .why = "hours from the start of the period, a year at the most",
+              .otherwise = "always"},
+             shifts);
+}
+
+namespace {
 
 SmallTable kinds_of_law(SensorLaw& law) {
   SmallTable table;
@@ -72,45 +94,6 @@ SmallTable kinds_of_law(SensorLaw& law) {
                         })};
   table.chosen = [&law] { return static_cast<int>(law.index()); };
   return table;
-}
-
-void describe_route(KeyVisitor& keys, PatrolSpec& patrol) {
-  keys.places({.name = "waypoints", .text = "places along its route, in order", .required = true}, 2,
-              patrol.waypoints);
-  keys.small_table(
-      {.name = "movement", .text = "how fast it goes"},
-      kinds_of(patrol.movement, {.min = 0.1,
-                                 .max = 120.0,
-                                 .why = "a foot patrol walks 1-8 km/h, a vehicle drives up to 120",
-                                 .typical_min = 1.0,
-                                 .typical_max = 8.0}));
-  keys.choice_of({.name = "circuit", .text = "how the route goes on at its end"},
-                 {{"loop", "from the last waypoint to the first"}, {"back_and_forth", "the same way back"}},
-                 patrol.circuit);
-  keys.choice_of({.name = "between", .text = "how waypoints are joined"},
-                 {{"least_time", "by paths of least time"}, {"straight", "by straight legs"}},
-                 patrol.between);
-}
-
-void describe_timetable(KeyVisitor& keys, PatrolSpec& patrol) {
-  keys.small_integer({.name = "teams", .text = "teams that go along the route", .min = 1, .max = 1000},
-                     patrol.teams);
-  keys.choice_of(
-      {.name = "spacing", .text = "how several teams are spread"},
-      {{"independent", "each anywhere along the route"}, {"even", "evenly in time around the circuit"}},
-      patrol.spacing);
-  keys.choice_of({.name = "direction", .text = "which way round"},
-                 {{"forward", ""},
-                  {"reverse", ""},
-                  {"random", "drawn for every period and team (once for all if even)"}},
-                 patrol.direction);
-  keys.optional_distribution({.name = "start_h",
-                              .text = "when it leaves its first waypoint, from the start of the period",
-                              .unit = &unit_h,
-                              .min = 0.0,
-                              .max = 8784.0,
-                              .otherwise = "always on its way, at a random place of its circuit"},
-                             patrol.start_s);
 }
 
 void describe_answer(KeyVisitor& keys, TeamSpec& team) {
@@ -156,8 +139,8 @@ void describe(KeyVisitor& keys, SensorSpec& sensor) {
 }
 
 void describe(KeyVisitor& keys, PostSpec& post) {
-  keys.text(name_key, TextKind::name, post.name);
-  keys.text(sensor_key, TextKind::name, post.sensor);
+  keys.text(asset_name_key, TextKind::name, post.name);
+  keys.text(asset_sensor_key, TextKind::name, post.sensor);
   std::optional<Place> position = post.position;
   keys.place({.name = "position", .text = "where it stands", .required = true}, PlaceForms::xy_or_lon_lat,
              position);
@@ -165,26 +148,17 @@ void describe(KeyVisitor& keys, PostSpec& post) {
   keys.optional_number(otherwise(range_key("range, instead of the sensor's"), "the sensor's"), post.range_m);
   keys.optional_number(otherwise(height_key("height of the eye, instead of the sensor's"), "the sensor's"),
                        post.height_m);
-}
-
-void describe(KeyVisitor& keys, PatrolSpec& patrol) {
-  keys.text(name_key, TextKind::name, patrol.name);
-  keys.text(sensor_key, TextKind::name, patrol.sensor);
-  describe_route(keys, patrol);
-  describe_timetable(keys, patrol);
-  keys.optional_number(otherwise(range_key("range, instead of the sensor's"), "the sensor's"),
-                       patrol.range_m);
-  keys.optional_number(otherwise(height_key("height of the eye, instead of the sensor's"), "the sensor's"),
-                       patrol.height_m);
+  describe_effort(keys, post.effort, "people that it takes at a time");
 }
 
 void describe(KeyVisitor& keys, TeamSpec& team) {
-  keys.text(name_key, TextKind::name, team.name);
+  keys.text(asset_name_key, TextKind::name, team.name);
   std::optional<Place> base = team.base;
   keys.place({.name = "base", .text = "where it waits", .required = true}, PlaceForms::xy_or_lon_lat, base);
   if (base) team.base = *base;
   keys.small_integer({.name = "number", .text = "teams at the base", .min = 1, .max = 1000}, team.number);
   describe_answer(keys, team);
+  describe_effort(keys, team.effort, "people that each of its teams takes at a time");
 }
 
 }  // namespace panj

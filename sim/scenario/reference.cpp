@@ -43,6 +43,10 @@ class ReferenceWriter : public KeyVisitor {
     row(key, count, values.empty() ? "[]" : "", range(key));
   }
 
+  void spans(const Key& key, std::vector<TimeSpan>&) override {
+    row(key, "list of [from, to]", "[]", range(key));
+  }
+
   void integer(const Key& key, std::int64_t& value) override {
     row(key, "whole number", std::to_string(value), range(key));
   }

@@ -131,6 +131,13 @@ struct SensorSpec {
   KeyPlaces at;
 };
 
+/// What an asset takes of people, to compare configurations at equal effort.
+struct EffortSpec {
+  std::optional<double>
+      people;  ///< at a time: each of its teams, or all of a post or drone; empty: not stated
+  double hours_a_day = 24.0;
+};
+
 /// `[[post]]`: an asset that stays where it is.
 struct PostSpec {
   std::string name;
@@ -138,15 +145,31 @@ struct PostSpec {
   Place position;
   std::optional<double> range_m;   ///< instead of the sensor's
   std::optional<double> height_m;  ///< instead of the sensor's
+  EffortSpec effort;
   KeyPlaces at;
+};
+
+/// How long a patrol stands at its waypoints each time that it comes to one.
+struct DwellAtEach {
+  double time_s = 0.0;
+};
+struct DwellByWaypoint {
+  std::vector<double> times_s;
+};
+using Dwell = std::variant<DwellAtEach, DwellByWaypoint>;
+
+/// A patrol that may turn at every waypoint.
+struct MarkovSpec {
+  double go_on = 0.9;   ///< probability of going on past a waypoint rather than turning
+  double turn_s = 0.0;  ///< time that turning takes
 };
 
 /// `[[patrol]]`: teams that go along a route of waypoints, carrying a sensor.
 struct PatrolSpec {
-  enum class Circuit { loop, back_and_forth };
+  enum class Circuit { loop, back_and_forth, one_way };
   enum class Between { least_time, straight };
   enum class Spacing { independent, even };
-  enum class Direction { forward, reverse, random };
+  enum class Direction { forward, reverse, random, alternating };
   std::string name;
   std::string sensor;
   std::vector<Place> waypoints;
@@ -159,8 +182,14 @@ struct PatrolSpec {
       Direction::forward;  ///< random: one draw per replication and team (one for all, if even)
   std::optional<Distribution>
       start_s;  ///< time of leaving the first waypoint; empty: steady state, random phase
+  std::optional<Distribution> headway_s;  ///< one-way: between one team's leaving and the next one's
+  std::optional<Distribution> rest_s;     ///< at the first waypoint after each circuit, seeing nothing
+  Dwell dwell_s = DwellAtEach{};
+  std::vector<TimeSpan> shifts;  ///< of the period; empty: always on its way
+  std::optional<MarkovSpec> markov;
   std::optional<double> range_m;
   std::optional<double> height_m;
+  EffortSpec effort;
   KeyPlaces at;
 };
 
@@ -173,6 +202,7 @@ struct TeamSpec {
   std::optional<Distribution> response_time_s;  ///< drawn, whatever the place
   Distribution ready_s = Fixed{0.0};            ///< from the order to leaving
   Distribution handling_s = Fixed{0.0};         ///< from contact until free again, the way back included
+  EffortSpec effort;
   KeyPlaces at;
 };
 

@@ -105,6 +105,15 @@ class SchemaWriter : public KeyVisitor {
     add(key, json_object(members));
   }
 
+  void spans(const Key& key, std::vector<TimeSpan>&) override {
+    const std::string number = json_object(number_members(key));
+    const std::string item =
+        json_object({{"type", "\"array\""}, {"items", number}, {"minItems", "2"}, {"maxItems", "2"}});
+    Members members{{"type", "\"array\""}, {"items", item}};
+    describe_key(key, members, "");
+    add(key, json_object(members));
+  }
+
   void integer(const Key& key, std::int64_t& value) override {
     Members members = number_members(key);
     members.front().second = "\"integer\"";

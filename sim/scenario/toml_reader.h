@@ -28,6 +28,7 @@ class TomlReader : public KeyVisitor {
   void tables(const Key& key, const TableList& list) override;
   void number(const Key& key, double& value) override;
   void numbers(const Key& key, std::size_t least, std::size_t most, std::vector<double>& values) override;
+  void spans(const Key& key, std::vector<TimeSpan>& values) override;
   void integer(const Key& key, std::int64_t& value) override;
   void text(const Key& key, TextKind kind, std::string& value) override;
   void names(const Key& key, std::vector<std::string>& values) override;

@@ -146,6 +146,29 @@ void TomlReader::numbers(const Key& key, std::size_t least, std::size_t most, st
   values = std::move(read);
 }
 
+void TomlReader::spans(const Key& key, std::vector<TimeSpan>& values) {
+  const Node* node = take(key.name, *key.unit);
+  if (node == nullptr) {
+    if (key.required) report_missing(key, {std::string(key.name)});
+    return;
+  }
+  constexpr std::string_view example = "write [[from, to], [from, to]]";
+  if (node->kind != Node::Kind::array)
+    return report_type(*node, key.name, "a list of [from, to]", std::string(example));
+  std::vector<TimeSpan> read;
+  for (const Node& item : node->items) {
+    const std::string shown = std::string(key.name) + "[" + std::to_string(read.size()) + "]";
+    if (item.kind != Node::Kind::array || item.items.size() != 2)
+      return report(item, shown, "it must have two numbers", std::string(example));
+    TimeSpan span;
+    if (!read_number(item.items[0], key, shown + "[0]", span.begin_s) ||
+        !read_number(item.items[1], key, shown + "[1]", span.end_s))
+      return;
+    read.push_back(span);
+  }
+  values = std::move(read);
+}
+
 void TomlReader::integer(const Key& key, std::int64_t& value) {
   const Node* node = take(key.name, *key.unit);
   if (node == nullptr) {

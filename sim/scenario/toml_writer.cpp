@@ -34,6 +34,14 @@ class TomlWriter : public KeyVisitor {
     write(key.name, "[" + list + "]");
   }
 
+  void spans(const Key& key, std::vector<TimeSpan>& values) override {
+    std::string list;
+    for (const TimeSpan& span : values)
+      list += joined(
+          {list.empty() ? "" : ", ", "[", in_file(key, span.begin_s), ", ", in_file(key, span.end_s), "]"});
+    if (!values.empty()) write(key.name, "[" + list + "]");
+  }
+
   void integer(const Key& key, std::int64_t& value) override { write(key.name, std::to_string(value)); }
 
   void text(const Key& key, TextKind kind, std::string& value) override {

@@ -97,24 +97,6 @@ void validate_route(const CrosserSpec& crosser, Problems& problems) {
         "write movement = { constant = { speed_km_h = 4.0 } }"));
 }
 
-void validate_waypoints(const Scenario& scenario, const PatrolSpec& patrol, Problems& problems) {
-  const auto& waypoints = patrol.waypoints;
-  if (waypoints.empty()) return;
-  const bool lon_lat = waypoints.front().kind == Place::Kind::lon_lat;
-  const std::string_view key = lon_lat ? "waypoints_lon_lat" : "waypoints_xy_km";
-  validate_place(waypoints.front(), scenario, patrol.at, key, problems);
-  for (std::size_t i = 1; i < waypoints.size(); ++i) {
-    if (waypoints[i].value != waypoints[i - 1].value) continue;
-    problems.add(patrol.at.problem(key, "",
-                                   "waypoint " + std::to_string(i + 1) + " is the same as the one before it",
-                                   "remove one of them"));
-    return;
-  }
-  if (patrol.circuit == PatrolSpec::Circuit::loop && waypoints.front().value == waypoints.back().value)
-    problems.add(patrol.at.problem(key, "", "a loop closes by itself",
-                                   "remove the last waypoint, which is the first again"));
-}
-
 }  // namespace
 
 void validate_frontier(const Scenario& scenario, Problems& problems) {
@@ -172,10 +154,7 @@ void validate_crossers(const Scenario& scenario, Problems& problems) {
 void validate_assets(const Scenario& scenario, Problems& problems) {
   for (const PostSpec& post : scenario.posts)
     validate_place(post.position, scenario, post.at, "position_lon_lat", problems);
-  for (const PatrolSpec& patrol : scenario.patrols) {
-    validate_waypoints(scenario, patrol, problems);
-    if (patrol.start_s) validate_distribution(*patrol.start_s, patrol.at, "start_h", problems);
-  }
+  for (const PatrolSpec& patrol : scenario.patrols) validate_patrol(scenario, patrol, problems);
   for (const TeamSpec& team : scenario.teams) {
     validate_place(team.base, scenario, team.at, "base_lon_lat", problems);
     if (team.response_time_s)

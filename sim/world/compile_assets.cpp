@@ -30,7 +30,25 @@ const SensorSpec& sensor_of(const Scenario& scenario, const std::string& name) {
                        [&name](const SensorSpec& sensor) { return sensor.name == name; });
 }
 
-/// What a post and a patrol have in common.
+std::string_view name_of(Asset::Kind kind) {
+  switch (kind) {
+    case Asset::Kind::post:
+      return "post";
+    case Asset::Kind::patrol:
+      return "patrol";
+    case Asset::Kind::drone:
+      return "drone";
+  }
+  return {};
+}
+
+/// \param parts teams, of which the effort states one.
+std::optional<double> person_hours_a_day(const EffortSpec& effort, std::int32_t parts) {
+  if (!effort.people) return std::nullopt;
+  return *effort.people * effort.hours_a_day * parts;
+}
+
+/// What posts, patrols and drones have in common.
 template <class Spec>
 Asset asset_of(const Spec& spec, Asset::Kind kind, std::size_t plan, const Scenario& scenario,
                ConfigurationMask held_by) {
@@ -40,11 +58,12 @@ Asset asset_of(const Spec& spec, Asset::Kind kind, std::size_t plan, const Scena
   asset.kind = kind;
   asset.plan = plan;
   asset.held_by = held_by;
-  asset.key = entity_key(scenario.seed, kind == Asset::Kind::post ? "post" : "patrol", spec.name);
+  asset.key = entity_key(scenario.seed, name_of(kind), spec.name);
   asset.law = spec.range_m ? with_range(sensor.law, *spec.range_m) : sensor.law;
   asset.range_m = range_of(asset.law);
   asset.eye_height_m = spec.height_m.value_or(sensor.height_m);
   asset.line_of_sight = sensor.line_of_sight;
+  asset.person_hours_a_day = person_hours_a_day(spec.effort, 1);
   return asset;
 }
 
@@ -56,6 +75,7 @@ TeamPlan plan_team(const TeamSpec& spec, const World& world, const Places& place
   plan.response_time_s = spec.response_time_s;
   plan.ready_s = spec.ready_s;
   plan.handling_s = spec.handling_s;
+  plan.person_hours_a_day = person_hours_a_day(spec.effort, spec.number);
   const std::string key = Places::key_of(spec.base, "base");
   const std::optional<Point> base = places.on_map(spec.base, spec.at, key);
   if (!base) return plan;
@@ -104,7 +124,8 @@ void compile_assets(World& world, const Places& places, Problems& problems) {
   for (const PatrolSpec& spec : scenario.patrols) {
     world.assets.push_back(
         asset_of(spec, Asset::Kind::patrol, world.patrols.size(), scenario, held_by(spec.name)));
-    const Asset& asset = world.assets.back();
+    Asset& asset = world.assets.back();
+    asset.person_hours_a_day = person_hours_a_day(spec.effort, spec.teams);
     world.patrols.push_back(plan_patrol(spec, asset.eye_height_m, asset.range_m, ground, places, problems));
   }
   for (const TeamSpec& spec : scenario.teams) {

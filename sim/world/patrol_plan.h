@@ -1,14 +1,13 @@
 #pragma once
 
+#include <array>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "base/geometry.h"
-#include "base/grid.h"
 #include "rng/distribution.h"
 #include "scenario/scenario.h"
-#include "terrain/frontier_line.h"
+#include "world/patrol_way.h"
 #include "world/places.h"
 
 namespace panj {
@@ -27,7 +26,8 @@ struct PatrolPiece {
   Point3 at(double time_s) const;
 };
 
-/// One round of a patrol: pieces end to start, the last ending where the first begins.
+/// One round of a patrol: pieces end to start. The last ends where the first begins, unless the route is gone
+/// one way.
 struct PatrolCycle {
   std::vector<PatrolPiece> pieces;
   double period_s = 0.0;
@@ -36,28 +36,57 @@ struct PatrolCycle {
   std::size_t piece_at(double time_s) const;
 };
 
-/// A patrol, compiled. Cycle 0 is the forward one; cycle 1, where a direction needs it, the reverse.
+/// A patrol that may turn at every waypoint. Cycle 0 leads forward, cycle 1 the reverse way; where turning
+/// takes time, cycle 2 + w stands at waypoint w.
+struct MarkovPlan {
+  double go_on = 1.0;   ///< probability of going on past a waypoint
+  double turn_s = 0.0;  ///< time that turning takes
+  bool closed = false;  ///< a loop; else the team must turn at both ends
+  /// Forward and reverse: cycle time of leaving each waypoint along the way, the end of the last leg at the
+  /// back.
+  std::array<std::vector<double>, 2> leaves_s;
+};
+
+/// A patrol, compiled. Cycle 0 is the forward one; cycle 1, where it is needed, the reverse.
 struct PatrolPlan {
   std::vector<PatrolCycle> cycles;
   PatrolSpec::Direction direction = PatrolSpec::Direction::forward;
   PatrolSpec::Spacing spacing = PatrolSpec::Spacing::independent;
   std::int32_t teams = 1;
+  bool one_way = false;                       ///< a team is gone when it has passed the route
+  std::array<double, 2> lead_in_s{0.0, 0.0};  ///< one-way: time at the first waypoint before it is left
   std::optional<Distribution> start_s;
-  Box reach;  ///< of the route, grown by the sensor's range
+  std::optional<Distribution> headway_s;
+  std::optional<Distribution> rest_s;
+  std::optional<MarkovPlan> markov;
+  std::vector<TimeSpan> shifts;
+  double begin_s = 0.0;  ///< no attempt is out before: what has no stated start is in steady state then
+  Box reach;             ///< of the route, grown by the sensor's range
 };
 
-/// The ground that patrols are planned on.
-struct PatrolGround {
-  const Grid& grid;
-  const Layer<double>& elevation_m;
-  const Frontier& frontier;
-  Neighbourhood neighbourhood = Neighbourhood::sixteen;
-  bool fine_pieces = true;  ///< cut straight legs to a cell's length, so that sight can differ along them
-};
-
-/// Joins a patrol's waypoints into its cycles. Patrols stay on the inner side and on open ground; where they
-/// can't, `problems` says which leg. \param eye_height_m of the sensor above the ground.
+/// Joins a patrol's waypoints into its cycles. \param eye_height_m of the sensor above the ground.
 PatrolPlan plan_patrol(const PatrolSpec& spec, double eye_height_m, double range_m,
                        const PatrolGround& ground, const Places& places, Problems& problems);
+
+/// Lays pieces with times along legs.
+class CycleBuilder {
+ public:
+  CycleBuilder(const MovementLaw& law, const PatrolGround& ground, double eye_height_m)
+      : law_(law), ground_(ground), eye_height_m_(eye_height_m) {}
+
+  void add_leg(PatrolCycle& cycle, const WayLeg& leg) const;
+  void add_stand(PatrolCycle& cycle, const WayVertex& at, double duration_s) const;
+
+ private:
+  void add_step(PatrolCycle& cycle, const WayVertex& from, const WayVertex& to) const;
+  Point3 eye(const Point& at) const;
+
+  const MovementLaw& law_;
+  const PatrolGround& ground_;
+  double eye_height_m_;
+};
+
+/// Box around all cycles, grown by the range.
+Box reach_of(const std::vector<PatrolCycle>& cycles, double range_m);
 
 }  // namespace panj

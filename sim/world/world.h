@@ -23,19 +23,25 @@ namespace panj {
 using ConfigurationMask = std::uint64_t;
 constexpr std::size_t max_configurations = 64;
 
-/// What carries a sensor: posts first, then patrols, each in the scenario's order.
+/// What carries a sensor: posts first, then patrols, then drones, each in the scenario's order.
 struct Asset {
-  enum class Kind : std::uint8_t { post, patrol };
+  enum class Kind : std::uint8_t { post, patrol, drone };
   std::string name;
   Kind kind = Kind::post;
-  std::size_t plan = 0;  ///< index into World::posts or World::patrols
+  std::size_t plan = 0;  ///< index into World::posts, or into World::patrols of what moves
   ConfigurationMask held_by = 0;
   EntityKey key;
   SensorLaw law;
   double range_m = 0.0;       ///< beyond it the law gives nothing
   double eye_height_m = 0.0;  ///< above the ground
   bool line_of_sight = true;
+  std::optional<double> person_hours_a_day;  ///< that it takes; empty: not stated
 };
+
+/// Does it move: is its plan one of World::patrols?
+constexpr bool is_mobile(Asset::Kind kind) {
+  return kind == Asset::Kind::patrol || kind == Asset::Kind::drone;
+}
 
 /// A post on the ground.
 struct PostPlan {
@@ -53,6 +59,7 @@ struct TeamPlan {
   std::optional<Distribution> response_time_s;
   Distribution ready_s;
   Distribution handling_s;
+  std::optional<double> person_hours_a_day;  ///< that all of them take; empty: not stated
 };
 
 /// A crosser class, compiled.

@@ -31,6 +31,7 @@ const std::map<std::string, std::string>& tested_elsewhere() {
       {"sim/scenario/keys_assets.cpp", "reference_test and scenario_toml_test go over every key"},
       {"sim/scenario/keys_crosser.cpp", "reference_test and scenario_toml_test go over every key"},
       {"sim/scenario/keys_frontier.cpp", "reference_test and scenario_toml_test go over every key"},
+      {"sim/scenario/keys_patrols.cpp", "reference_test and scenario_toml_test go over every key"},
       {"sim/scenario/keys_kinds.cpp", "reference_test and scenario_toml_test go over every key"},
       {"sim/world/static_hazard.cpp", "tests/validation holds it against sampled tracks"},
       {"sim/results/asset_groups.cpp", "results_test reads back every group of a written file"},

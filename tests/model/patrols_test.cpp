@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "model/replication.h"
 #include "support/small_scenarios.h"
 #include "support/world_of.h"
 
@@ -16,9 +17,20 @@ World world_with(const std::string& patrol_keys) {
   return world_of(text.replace(at, 10, patrol_keys + "\n"));
 }
 
-double cycle_time_at_zero(const World& world, const PatrolTeam& team) {
-  const double period_s = world.patrols[0].cycles[team.cycle].period_s;
-  return team.offset_s - std::floor(team.offset_s / period_s) * period_s;
+void deploy(const World& world, std::int64_t replication, PatrolTeams& teams) {
+  deploy_patrols(world, replication, 24.0 * 3600.0, teams);
+}
+
+/// The only stretch of a team.
+const Stretch& only(const PatrolTeams& teams, std::size_t team) {
+  const auto stretches = teams.of(teams.of(0)[team]);
+  EXPECT_EQ(stretches.size(), 1U);
+  return stretches.front();
+}
+
+double cycle_time_at_zero(const World& world, const Stretch& stretch) {
+  const double period_s = world.patrols[0].cycles[stretch.cycle].period_s;
+  return stretch.offset_s - std::floor(stretch.offset_s / period_s) * period_s;
 }
 
 TEST(Patrols, PhasesAreUniformAndIndependent) {
@@ -29,10 +41,10 @@ TEST(Patrols, PhasesAreUniformAndIndependent) {
   double product = 0.0;
   constexpr int replications = 20000;
   for (int r = 0; r < replications; ++r) {
-    deploy_patrols(world, r, teams);
+    deploy(world, r, teams);
     ASSERT_EQ(teams.of(0).size(), 2U);
-    const double first = cycle_time_at_zero(world, teams.of(0)[0]) / period_s - 0.5;
-    const double second = cycle_time_at_zero(world, teams.of(0)[1]) / period_s - 0.5;
+    const double first = cycle_time_at_zero(world, only(teams, 0)) / period_s - 0.5;
+    const double second = cycle_time_at_zero(world, only(teams, 1)) / period_s - 0.5;
     sum += first;
     product += first * second;
   }
@@ -45,9 +57,9 @@ TEST(Patrols, EvenTeamsShareOnePhase) {
   const double period_s = world.patrols[0].cycles[0].period_s;
   PatrolTeams teams;
   for (int r = 0; r < 10; ++r) {
-    deploy_patrols(world, r, teams);
+    deploy(world, r, teams);
     for (std::size_t k = 0; k + 1 < 4; ++k) {
-      EXPECT_NEAR(teams.of(0)[k + 1].offset_s - teams.of(0)[k].offset_s, 0.25 * period_s, 1e-9);
+      EXPECT_NEAR(only(teams, k + 1).offset_s - only(teams, k).offset_s, 0.25 * period_s, 1e-9);
     }
   }
 }
@@ -57,8 +69,8 @@ TEST(Patrols, RandomDirectionIsEitherCycle) {
   PatrolTeams teams;
   int reverse = 0;
   for (int r = 0; r < 2000; ++r) {
-    deploy_patrols(world, r, teams);
-    reverse += teams.of(0)[0].cycle;
+    deploy(world, r, teams);
+    reverse += only(teams, 0).cycle;
   }
   EXPECT_NEAR(reverse, 1000, 4.0 * std::sqrt(500.0));
 }
@@ -69,13 +81,44 @@ TEST(Patrols, StatedStartLeavesTheFirstWaypointThen) {
   const double period_s = world.patrols[0].cycles[0].period_s;
   PatrolTeams teams;
   for (int r = 0; r < 20; ++r) {
-    deploy_patrols(world, r, teams);
-    const PatrolTeam& first = teams.of(0)[0];
-    EXPECT_GE(first.active_from_s, 3600.0);
-    EXPECT_LE(first.active_from_s, 5400.0);
-    EXPECT_EQ(first.offset_s, -first.active_from_s);
-    EXPECT_NEAR(teams.of(0)[1].active_from_s - first.active_from_s, 0.5 * period_s, 1e-9);
+    deploy(world, r, teams);
+    const Stretch& first = only(teams, 0);
+    EXPECT_GE(first.from_s, 3600.0);
+    EXPECT_LE(first.from_s, 5400.0);
+    EXPECT_EQ(first.offset_s, -first.from_s);
+    EXPECT_NEAR(only(teams, 1).from_s - first.from_s, 0.5 * period_s, 1e-9);
   }
+}
+
+TEST(Patrols, FindsTheStretchesOfATimeAmongThousands) {
+  PatrolTeams teams;
+  PatrolTeam team{0, 0, 30.0};
+  for (int i = 0; i < 5000; ++i) {
+    const double from_s = 10.0 * i;
+    teams.stretches.push_back({0, -from_s, from_s, from_s + (i % 2 == 0 ? 30.0 : 5.0)});
+  }
+  team.end = teams.stretches.size();
+  for (const auto& [begin_s, end_s] :
+       {std::pair{-100.0, 0.0}, std::pair{0.0, 1.0}, std::pair{1234.5, 1234.6}, std::pair{29990.0, 30010.0},
+        std::pair{49980.0, 1e9}, std::pair{1e9, 2e9}}) {
+    std::size_t there = 0;
+    for (const Stretch& s : teams.stretches) there += s.from_s < end_s && s.until_s > begin_s ? 1 : 0;
+    std::size_t found = 0;
+    for (const Stretch& s : teams.between(team, begin_s, end_s)) {
+      found += s.from_s < end_s && s.until_s > begin_s ? 1 : 0;
+    }
+    EXPECT_EQ(found, there) << begin_s;
+    EXPECT_LE(teams.between(team, begin_s, end_s).size(), there + 6) << begin_s;
+  }
+}
+
+TEST(Patrols, AllIsOverWhenTheLongestAttemptIs) {
+  const World world = world_with("teams = 1");
+  std::vector<Attempt> attempts(2);
+  attempts[0].departure_s = 100.0;
+  attempts[1].departure_s = 5000.0;
+  EXPECT_EQ(all_over_s(world, attempts), 5000.0 + 72.0 * 3600.0);
+  EXPECT_EQ(all_over_s(world, {}), 0.0);
 }
 
 }  // namespace

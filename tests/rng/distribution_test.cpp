@@ -84,6 +84,42 @@ TEST(Distribution, ClosedFormsOfQuantiles) {
   EXPECT_EQ(quantile(Geometric{4.0}, 0.5782), 4.0);
 }
 
+TEST(Distribution, LengthBiasedDrawsHaveTheMeanOfTheSquareOverTheMean) {
+  // Of density x f(x) / E X: mean E X^2 / E X = m + v / m. A midpoint rule over u, which cuts off far tails.
+  constexpr int steps = 200000;
+  for (const Case& c : cases()) {
+    double sum = 0.0;
+    double last = 0.0;
+    for (int i = 0; i < steps; ++i) {
+      const double value = length_biased_quantile(c.distribution, (i + 0.5) / steps);
+      EXPECT_GE(value, last) << c.name;
+      last = value;
+      sum += value;
+    }
+    EXPECT_NEAR(sum / steps / (c.mean + c.variance / c.mean), 1.0, 2e-3) << c.name;
+  }
+}
+
+TEST(Distribution, ClosedFormsOfLengthBiasedQuantiles) {
+  EXPECT_EQ(length_biased_quantile(Fixed{3.0}, 0.3), 3.0);
+  EXPECT_DOUBLE_EQ(length_biased_quantile(Uniform{1.0, 3.0}, 0.5), std::sqrt(5.0));
+  // Exponential: the sum of two.
+  const double x = length_biased_quantile(Exponential{2.0}, 0.7);
+  EXPECT_NEAR(1.0 - std::exp(-x / 2.0) * (1.0 + x / 2.0), 0.7, 1e-12);
+  // n f(n) of a die with four sides: 1/10, 3/10, 6/10, 1.
+  const Empirical die{{4.0, 1.0, 2.0, 3.0}, {1.0, 1.0, 1.0, 1.0}};
+  EXPECT_EQ(length_biased_quantile(die, 0.0999), 1.0);
+  EXPECT_EQ(length_biased_quantile(die, 0.2999), 2.0);
+  EXPECT_EQ(length_biased_quantile(die, 0.5999), 3.0);
+  EXPECT_EQ(length_biased_quantile(die, 0.6001), 4.0);
+  // Geometric with q = .75: P(N <= n) = 1 - .75^n (1 + n / 4): .0625, .15625.
+  EXPECT_EQ(length_biased_quantile(Geometric{4.0}, 0.0624), 1.0);
+  EXPECT_EQ(length_biased_quantile(Geometric{4.0}, 0.0626), 2.0);
+  EXPECT_EQ(length_biased_quantile(Geometric{4.0}, 0.1564), 3.0);
+  // Normal cut at 0, N(0, 1): density x exp(-x^2 / 2) (Rayleigh).
+  EXPECT_NEAR(length_biased_quantile(Normal{0.0, 1.0}, 0.5), std::sqrt(2.0 * std::log(2.0)), 1e-9);
+}
+
 TEST(Distribution, AnEmpiricalTableNeedNotBeSorted) {
   const Empirical table{{5.0, 1.0, 2.0, 9.0}, {1.0, 2.0, 1.0, 0.0}};
   EXPECT_EQ(quantile(table, 0.0001), 1.0);

@@ -30,6 +30,9 @@ class Recorder : public KeyVisitor {
   void numbers(const Key& key, std::size_t, std::size_t, std::vector<double>& values) override {
     for (const double value : values) line(key.name, bits(value));
   }
+  void spans(const Key& key, std::vector<TimeSpan>& values) override {
+    for (const TimeSpan& span : values) line(key.name, bits(span.begin_s) + " " + bits(span.end_s));
+  }
   void integer(const Key& key, std::int64_t& value) override { line(key.name, std::to_string(value)); }
   void text(const Key& key, TextKind, std::string& value) override { line(key.name, value); }
   void names(const Key& key, std::vector<std::string>& values) override {
@@ -223,6 +226,32 @@ direction = "random"
 start_h = { exponential = { mean = 0.7 } }
 range_m = 99.9
 height_m = 2.2
+
+people = 4
+hours_a_day = 11.5
+
+[[patrol]]
+name = "relief"
+sensor = "sure"
+waypoints_xy_km = [[501.1, 4132.7], [503.3, 4133.1], [505.9, 4132.9]]
+circuit = "one_way"
+direction = "alternating"
+headway_min = { gamma = { shape = 2.1, scale = 13.3 } }
+dwell_min = { by_waypoint = [1.1, 0, 2.3] }
+
+[[patrol]]
+name = "wanderer"
+sensor = "rate"
+waypoints_xy_km = [[501.1, 4132.7], [503.3, 4133.1], [505.9, 4132.9]]
+dwell_min = 0.7
+shifts_h = [[0.1, 2.3], [3.7, 7.3]]
+markov = { go_on = 0.7, turn_min = 1.3 }
+
+[[patrol]]
+name = "rested"
+sensor = "rate"
+waypoints_xy_km = [[501.1, 4132.7], [503.3, 4133.1]]
+rest_min = { uniform = { min = 7.7, max = 11.1 } }
 
 [[team]]
 name = "walkers"
