@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 
 #include "base/units.h"
@@ -104,24 +105,52 @@ TEST(PatrolPlan, PieceAtFindsThePieceOfATime) {
   EXPECT_EQ(cycle.piece_at(30.0), 2U);
 }
 
-TEST(PatrolPlan, WaypointOnTheOuterSideIsReported) {
-  const auto problems = problems_of(flat_head() + straight_walkers() + patrol(R"(
-waypoints_xy_km = [[4.0, 11.0], [12.0, 8.0]]
-movement = { constant = { speed_km_h = 4.0 } })"));
-  ASSERT_EQ(problems.size(), 1U);
-  EXPECT_NE(problems[0].find("waypoints_xy_km = [12, 8] (waypoint 2 stands"), std::string::npos)
-      << problems[0];
-  EXPECT_NE(problems[0].find("on the outer side of the border"), std::string::npos) << problems[0];
+TEST(PatrolPlan, DwellsStandStillAtTheirWaypoints) {
+  const World world = world_of(flat_head() + straight_walkers() + patrol(R"(
+waypoints_xy_km = [[4.0, 11.0], [7.0, 11.0], [9.0, 11.0]]
+between = "straight"
+dwell_min = { by_waypoint = [1.0, 2.0, 4.0] }
+movement = { constant = { speed_km_h = 6.0 } })"));
+  const PatrolCycle& cycle = world.patrols[0].cycles[0];
+  expect_closed(cycle);
+  EXPECT_NEAR(cycle.period_s, 6000.0 + 60.0 * (2.0 + 4.0 + 2.0 + 1.0), 1e-6);
+  double stood_s = 0.0;
+  for (const PatrolPiece& piece : cycle.pieces)
+    stood_s += piece.from_m == piece.to_m ? piece.end_s - piece.begin_s : 0.0;
+  EXPECT_NEAR(stood_s, 540.0, 1e-6);
 }
 
-TEST(PatrolPlan, TooSteepGroundIsReported) {
-  std::string head = flat_head();
-  head.replace(head.find("\"flat\""), 6, "{ ramp = { slope_deg = 30.0, azimuth_deg = 0.0 } }");
-  const auto problems = problems_of(head + straight_walkers() + patrol(R"(
-waypoints_xy_km = [[4.0, 11.0], [12.0, 11.0]]
-movement = { tobler = { max_slope_deg = 20.0 } })"));
-  ASSERT_EQ(problems.size(), 1U);
-  EXPECT_NE(problems[0].find("steeper than max_slope_deg"), std::string::npos) << problems[0];
+TEST(PatrolPlan, OneWayStandsAtItsFirstWaypointBeforeItLeaves) {
+  const World world = world_of(flat_head() + straight_walkers() + patrol(R"(
+waypoints_xy_km = [[4.0, 11.0], [7.0, 11.0]]
+between = "straight"
+circuit = "one_way"
+direction = "alternating"
+headway_min = 60.0
+dwell_min = { by_waypoint = [1.0, 2.0] }
+movement = { constant = { speed_km_h = 6.0 } })"));
+  const PatrolPlan& plan = world.patrols[0];
+  ASSERT_EQ(plan.cycles.size(), 2U);
+  EXPECT_EQ(plan.lead_in_s, (std::array<double, 2>{60.0, 120.0}));
+  for (const PatrolCycle& cycle : plan.cycles) EXPECT_NEAR(cycle.period_s, 1800.0 + 180.0, 1e-6);
+}
+
+TEST(PatrolPlan, MarkovKnowsWhenEachWaypointIsLeft) {
+  const World world = world_of(flat_head() + straight_walkers() + patrol(R"(
+waypoints_xy_km = [[4.0, 11.0], [7.0, 11.0], [9.0, 11.0]]
+between = "straight"
+dwell_min = 1.0
+markov = { go_on = 0.5, turn_min = 3.0 }
+movement = { constant = { speed_km_h = 6.0 } })"));
+  const PatrolPlan& plan = world.patrols[0];
+  ASSERT_EQ(plan.cycles.size(), 5U);  // forward, reverse, and standing at each waypoint
+  const MarkovPlan& markov = plan.markov.value();
+  EXPECT_EQ(markov.leaves_s[0].size(), 3U);
+  EXPECT_NEAR(markov.leaves_s[0][1], 1860.0, 1e-6);
+  EXPECT_NEAR(markov.leaves_s[0][2], 1860.0 + 1260.0, 1e-6);
+  EXPECT_NEAR(markov.leaves_s[1][1], 1260.0, 1e-6);
+  EXPECT_EQ(plan.cycles[3].period_s, 180.0);
+  EXPECT_NEAR(plan.cycles[3].pieces.front().from_m.x(), 7000.0, 1e-6);
 }
 
 }  // namespace
