@@ -52,14 +52,15 @@ void first_detection(benchmark::State& state) {
     exposure.asset = static_cast<std::uint16_t>(i % world.assets.size());
     exposure.begin_s = 100.0 * static_cast<double>(exposures.size());
     exposure.course = list[i % list.size()];
-    exposure.hazard = hazard(world.assets[exposure.asset].law, exposure.course);
+    exposure.law = world.assets[exposure.asset].law;
+    exposure.hazard = hazard(exposure.law, exposure.course);
     if (exposure.hazard.finite > 0.0) exposures.push_back(exposure);
   }
   DetectionScratch scratch;
   std::uint32_t number = 0;
   for (auto _ : state) {
     const Detector detector(world, exposures, {EntityKey{7}, Purpose::detection, number++, 0}, scratch);
-    benchmark::DoNotOptimize(detector.under(0));
+    benchmark::DoNotOptimize(detector.first(0));
   }
   state.SetItemsProcessed(state.iterations());
   state.SetLabel("attempts");

@@ -12,7 +12,12 @@ Detector::Detector(const World& world, std::span<const Exposure> exposures, cons
     : world_(world), exposures_(exposures), address_(address), scratch_(scratch) {
   if (exposures.empty()) return;
   address_.purpose = Purpose::detection;
-  threshold_ = -std::log(uniform_pair(address_).first);
+  first_level_ = gap(0);
+}
+
+double Detector::gap(std::uint32_t number) const {
+  const auto [even, odd] = uniform_pair(address_, number / 2);
+  return -std::log(number % 2 == 0 ? even : odd);
 }
 
 bool Detector::same_under(std::size_t a, std::size_t b) const {
@@ -20,21 +25,42 @@ bool Detector::same_under(std::size_t a, std::size_t b) const {
                      [&](const Exposure& exposure) { return holds(a, exposure) == holds(b, exposure); });
 }
 
-Detection Detector::under(std::size_t configuration) const {
+double Detector::p_detect(std::size_t configuration) const {
   double total = 0.0;
-  double certain_s = never_happened_s;
   for (const Exposure& exposure : exposures_) {
     if (!holds(configuration, exposure)) continue;
+    if (exposure.hazard.certain) return 1.0;
     total += exposure.hazard.finite;
-    if (exposure.hazard.certain) certain_s = std::min(certain_s, exposure.certain_s());
   }
+  return -std::expm1(-total);
+}
+
+double Detector::certain_after(std::size_t configuration, double time_s) const {
+  double first_s = never_happened_s;
+  for (const Exposure& exposure : exposures_) {
+    if (!holds(configuration, exposure) || !exposure.hazard.certain) continue;
+    if (exposure.certain_s() > time_s) first_s = std::min(first_s, exposure.certain_s());
+  }
+  return first_s;
+}
+
+Detection Detector::first_after(std::size_t configuration, double time_s) const {
   Detection found;
-  const bool certain = std::isfinite(certain_s);
-  found.p_detect = certain ? 1.0 : -std::expm1(-total);
-  if (total > 0.0 && gathered(configuration, certain_s) >= threshold_) {
-    found.at_s = time_of_passing(configuration, certain_s);
-    found.asset = who_detects(configuration, found.at_s);
-  } else if (certain) {
+  if (exposures_.empty()) return found;
+  const double certain_s = certain_after(configuration, time_s);
+  const double total = gathered(configuration, certain_s);
+  // Points that lie before `time_s` for sure need not be solved for; of the others, the first that does not.
+  const double gone = gathered(configuration, time_s) * (1.0 - 1e-9);
+  double level = first_level_;
+  for (std::uint32_t point = 1; total > 0.0 && level <= total; level += gap(point++)) {
+    if (level < gone) continue;
+    const double at_s = time_of_passing(configuration, level, certain_s);
+    if (at_s <= time_s) continue;
+    found.at_s = at_s;
+    found.asset = who_detects(configuration, at_s);
+    return found;
+  }
+  if (certain_s < never_happened_s) {
     found.at_s = certain_s;
     found.asset = who_is_certain(configuration, certain_s);
   }
@@ -47,12 +73,12 @@ double Detector::gathered(std::size_t configuration, double time_s) const {
     if (!holds(configuration, exposure) || exposure.begin_s >= time_s) continue;
     sum += time_s >= exposure.end_s()
                ? exposure.hazard.finite
-               : hazard_until(world_.assets[exposure.asset].law, exposure.course, time_s - exposure.begin_s);
+               : hazard_until(exposure.law, exposure.course, time_s - exposure.begin_s);
   }
   return sum;
 }
 
-double Detector::time_of_passing(std::size_t configuration, double until_s) const {
+double Detector::time_of_passing(std::size_t configuration, double level, double until_s) const {
   std::vector<double>& breaks = scratch_.breaks_s;
   breaks.clear();
   for (const Exposure& exposure : exposures_) {
@@ -61,15 +87,15 @@ double Detector::time_of_passing(std::size_t configuration, double until_s) cons
     breaks.push_back(std::min(exposure.end_s(), until_s));
   }
   std::sort(breaks.begin(), breaks.end());
-  // H rises: between two neighbouring breaks it passes the threshold, and there the same exposures are
+  // H rises: between two neighbouring breaks it passes the level, and there the same exposures are
   // active.
   const auto after = std::partition_point(breaks.begin(), breaks.end() - 1, [&](double time_s) {
-    return gathered(configuration, time_s) < threshold_;
+    return gathered(configuration, time_s) < level;
   });
-  return after == breaks.begin() ? *after : solve_between(configuration, *(after - 1), *after);
+  return after == breaks.begin() ? *after : solve_between(configuration, level, *(after - 1), *after);
 }
 
-double Detector::solve_between(std::size_t configuration, double low_s, double high_s) const {
+double Detector::solve_between(std::size_t configuration, double level, double low_s, double high_s) const {
   double before = 0.0;
   scratch_.active.clear();
   for (const Exposure& exposure : exposures_) {
@@ -83,15 +109,15 @@ double Detector::solve_between(std::size_t configuration, double low_s, double h
   const auto excess = [&](double time_s) {
     double sum = before;
     for (const Exposure* exposure : scratch_.active) {
-      sum += hazard_until(world_.assets[exposure->asset].law, exposure->course, time_s - exposure->begin_s);
+      sum += hazard_until(exposure->law, exposure->course, time_s - exposure->begin_s);
     }
-    return sum - threshold_;
+    return sum - level;
   };
   const auto rate = [&](double time_s) {
     double sum = 0.0;
     for (const Exposure* exposure : scratch_.active) {
       if (time_s > exposure->end_s()) continue;
-      sum += rate_at(world_.assets[exposure->asset].law, exposure->course, time_s - exposure->begin_s);
+      sum += rate_at(exposure->law, exposure->course, time_s - exposure->begin_s);
     }
     return sum;
   };
@@ -138,8 +164,7 @@ std::int32_t Detector::who_detects(std::size_t configuration, double time_s) con
       continue;
     latest = exposure.asset;
     if (exposure.end_s() < time_s) continue;
-    const double rate =
-        rate_at(world_.assets[exposure.asset].law, exposure.course, time_s - exposure.begin_s);
+    const double rate = rate_at(exposure.law, exposure.course, time_s - exposure.begin_s);
     if (rate <= 0.0) continue;
     const auto same = std::find_if(rates.begin(), rates.end(),
                                    [&](const auto& entry) { return entry.first == exposure.asset; });
@@ -187,11 +212,12 @@ CellId cell_at(const Track& track, double time_s) {
   return track.cells[static_cast<std::size_t>(stay)];
 }
 
-Verdict verdict_of(const World& world, const Replication& replication, std::size_t attempt,
-                   const Track& track, const Detection& detection) {
+Verdict verdict_of(const World& world, const Walk& walk, const Track& track, const Detector& detector,
+                   std::size_t configuration) {
   Verdict verdict;
-  verdict.p_detect = detection.p_detect;
-  verdict.leaked = replication.attempts[attempt].finished;
+  verdict.p_detect = detector.p_detect(configuration);
+  verdict.leaked = walk.finished;
+  const Detection detection = detector.first(configuration);
   if (detection.at_s == never_happened_s) return verdict;
   verdict.outcome = Outcome::detected_not_intercepted;
   verdict.detected_s = detection.at_s;
@@ -200,28 +226,45 @@ Verdict verdict_of(const World& world, const Replication& replication, std::size
   return verdict;
 }
 
+/// Verdicts of the configurations under which a walk is gone.
+void judge(const World& world, const Walk& walk, const Track& track, const Detector& detector,
+           std::span<Verdict> verdicts) {
+  const auto goes = [&walk](std::size_t configuration) { return (walk.under >> configuration & 1U) != 0; };
+  for (std::size_t c = 0; c < verdicts.size(); ++c) {
+    if (!goes(c)) continue;
+    std::size_t twin = 0;
+    while (twin < c && !(goes(twin) && detector.same_under(twin, c))) ++twin;
+    verdicts[c] = twin < c ? verdicts[twin] : verdict_of(world, walk, track, detector, c);
+  }
+}
+
 }  // namespace
+
+Address address_of(const World& world, const Replication& replication, const Attempt& attempt) {
+  return {world.crossers[static_cast<std::size_t>(attempt.crosser)].key,
+          {},
+          attempt.number,
+          static_cast<std::uint64_t>(replication.number)};
+}
 
 void detect(const World& world, Workspace& workspace) {
   Replication& replication = workspace.replication;
+  Exposures& exposures = workspace.exposures;
   const std::size_t configurations = world.configurations.size();
-  replication.verdicts.clear();
-  for (std::size_t a = 0; a < replication.attempts.size(); ++a) {
-    const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(replication.attempts[a].crosser)];
-    const Track track = track_of(world, replication, a);
+  replication.verdicts.assign(replication.attempts.size() * configurations, {});
+  exposures.clear();
+  for (std::size_t w = 0; w < replication.walks.size(); ++w) {
+    const Walk& walk = replication.walks[w];
+    const Attempt& attempt = replication.attempts[walk.attempt];
+    const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
+    const Track track = track_of(world, replication, walk);
     const Coverage* coverage = world.tracks_need_cells ? &world.coverage[crosser.sight_layer] : nullptr;
-    expose(world, track, coverage, workspace.teams, workspace.exposures);
-    const Detector detector(world, workspace.exposures,
-                            {crosser.key, Purpose::detection, replication.attempts[a].number,
-                             static_cast<std::uint64_t>(replication.number)},
+    expose(world, track, coverage, workspace.teams, exposures.all);
+    exposures.begin.push_back(exposures.all.size());
+    const Detector detector(world, exposures.of(w), address_of(world, replication, attempt),
                             workspace.detection);
-    const std::size_t first = replication.verdicts.size();
-    for (std::size_t c = 0; c < configurations; ++c) {
-      std::size_t twin = 0;
-      while (twin < c && !detector.same_under(twin, c)) ++twin;
-      replication.verdicts.push_back(twin < c ? replication.verdicts[first + twin]
-                                              : verdict_of(world, replication, a, track, detector.under(c)));
-    }
+    judge(world, walk, track, detector,
+          {replication.verdicts.data() + walk.attempt * configurations, configurations});
   }
 }
 

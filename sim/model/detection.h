@@ -10,11 +10,10 @@
 
 namespace panj {
 
-/// First detection of an attempt under one configuration.
+/// A detection of an attempt under one configuration.
 struct Detection {
   double at_s = never_happened_s;
   std::int32_t asset = -1;
-  double p_detect = 0.0;  ///< 1 - exp(-H) over the whole track; 1 where a detection is certain
 };
 
 /// Memory that detections are found in.
@@ -24,17 +23,21 @@ struct DetectionScratch {
   std::vector<std::pair<std::int32_t, double>> rates;
 };
 
-/// Finds first detections. H(t) is the integral of the rates of all assets that a configuration holds; the
-/// first detection is where H passes a unit exponential, or at the first certain one: the same exponential
-/// for all configurations, so that (paths and sensors being the same) adding an asset can only bring it
-/// forward.
+/// Finds the detections of an attempt on one walk. H(t) is the integral of the rates of all assets that a
+/// configuration holds; detections are the points of a unit Poisson process in H, and beside them certain
+/// ones. The points are the same for all configurations, so that (paths and sensors being the same) adding an
+/// asset can only bring the first detection forward.
 class Detector {
  public:
   /// \param address of the attempt (key of its class, number, replication); purposes are set here.
   Detector(const World& world, std::span<const Exposure> exposures, const Address& address,
            DetectionScratch& scratch);
 
-  Detection under(std::size_t configuration) const;
+  /// The first detection after a time.
+  Detection first_after(std::size_t configuration, double time_s) const;
+  Detection first(std::size_t configuration) const { return first_after(configuration, -never_happened_s); }
+  /// 1 - exp(-H) over the whole track; 1 where a detection is certain.
+  double p_detect(std::size_t configuration) const;
   /// Do two configurations hold the same of the assets that saw this attempt? Then their detections are the
   /// same.
   bool same_under(std::size_t a, std::size_t b) const;
@@ -43,9 +46,15 @@ class Detector {
   bool holds(std::size_t configuration, const Exposure& exposure) const {
     return (world_.assets[exposure.asset].held_by >> configuration & 1U) != 0;
   }
+  /// H(time_s).
   double gathered(std::size_t configuration, double time_s) const;
-  double time_of_passing(std::size_t configuration, double until_s) const;
-  double solve_between(std::size_t configuration, double low_s, double high_s) const;
+  /// First certain detection after a time.
+  double certain_after(std::size_t configuration, double time_s) const;
+  /// When H passes `level`, if it does by `until_s`.
+  double time_of_passing(std::size_t configuration, double level, double until_s) const;
+  double solve_between(std::size_t configuration, double level, double low_s, double high_s) const;
+  /// Gap of the Poisson process before its point `number` (from 0): a unit exponential.
+  double gap(std::uint32_t number) const;
   std::int32_t who_detects(std::size_t configuration, double time_s) const;
   std::int32_t who_is_certain(std::size_t configuration, double time_s) const;
   double share_of_chance(std::int32_t asset) const;
@@ -54,10 +63,14 @@ class Detector {
   std::span<const Exposure> exposures_;
   Address address_;
   DetectionScratch& scratch_;
-  double threshold_ = 0.0;  ///< the unit exponential that H must pass
+  double first_level_ = 0.0;  ///< of H, at which the first point lies
 };
 
-/// First detections of all attempts under all configurations. Nothing here depends on response.
+/// Address of an attempt's draws, without a purpose.
+Address address_of(const World& world, const Replication& replication, const Attempt& attempt);
+
+/// First detections of all attempts under all configurations. Nothing here depends on response. The exposures
+/// stay in the workspace, for detections after the first.
 struct Workspace;
 void detect(const World& world, Workspace& workspace);
 

@@ -73,7 +73,8 @@ class Gatherer {
   void add(std::uint16_t number, double begin_s, const Course& course) {
     const Asset& asset = world_.assets[number];
     const Hazard found = hazard(asset.law, course);
-    if (found.certain || found.finite > 0.0) exposures_.push_back({number, begin_s, course, found});
+    if (found.certain || found.finite > 0.0)
+      exposures_.push_back({number, begin_s, asset.law, course, found});
   }
 
   const World& world_;
@@ -121,17 +122,18 @@ void expose_in_the_open(const World& world, const Track& track, Gatherer& gather
 
 void expose(const World& world, const Track& track, const Coverage* coverage, const PatrolTeams& teams,
             std::vector<Exposure>& exposures) {
-  exposures.clear();
+  const auto before = static_cast<std::ptrdiff_t>(exposures.size());
   Gatherer gatherer(world, teams, exposures);
   if (coverage == nullptr) {
     expose_in_the_open(world, track, gatherer);
   } else {
     expose_in_cells(world, track, *coverage, gatherer);
   }
-  std::stable_sort(exposures.begin(), exposures.end(), [&world](const Exposure& a, const Exposure& b) {
-    if (a.begin_s != b.begin_s) return a.begin_s < b.begin_s;
-    return world.assets[a.asset].key.value < world.assets[b.asset].key.value;
-  });
+  std::stable_sort(exposures.begin() + before, exposures.end(),
+                   [&world](const Exposure& a, const Exposure& b) {
+                     if (a.begin_s != b.begin_s) return a.begin_s < b.begin_s;
+                     return world.assets[a.asset].key.value < world.assets[b.asset].key.value;
+                   });
 }
 
 }  // namespace panj

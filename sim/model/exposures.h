@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "model/patrols.h"
@@ -15,8 +16,9 @@ namespace panj {
 struct Exposure {
   std::uint16_t asset = 0;
   double begin_s = 0.0;  ///< of the course
+  SensorLaw law;         ///< of the asset as it is there and then
   Course course;
-  Hazard hazard;
+  Hazard hazard;  ///< of the law over the course
 
   double end_s() const { return begin_s + course.duration_s; }
   double certain_s() const { return begin_s + hazard.certain_s; }
@@ -25,7 +27,22 @@ struct Exposure {
 /// Everything that the assets of any configuration see of a track, in the order of begin_s, ties in that of
 /// the assets' keys, which follow from their names: sums over them have the same bits whatever the order in
 /// the file. What gives no hazard is left out.
+/// Adds them at the end of `exposures`.
 void expose(const World& world, const Track& track, const Coverage* coverage, const PatrolTeams& teams,
             std::vector<Exposure>& exposures);
+
+/// Exposures of all walks of a replication.
+struct Exposures {
+  std::vector<Exposure> all;
+  std::vector<std::size_t> begin{0};  ///< walks + 1 offsets into `all`
+
+  std::span<const Exposure> of(std::size_t walk) const {
+    return {all.data() + begin[walk], all.data() + begin[walk + 1]};
+  }
+  void clear() {
+    all.clear();
+    begin.assign(1, 0);
+  }
+};
 
 }  // namespace panj

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 #include "base/geometry.h"
@@ -16,17 +17,28 @@ enum class Outcome : std::uint8_t { intercepted, turned_back, detected_not_inter
 
 constexpr double never_happened_s = std::numeric_limits<double>::infinity();
 
-/// One crossing attempt, the same under all configurations. Times count from the start of the period.
+/// One crossing attempt as it is drawn: the same under all configurations. Times count from the start of the
+/// period.
 struct Attempt {
   std::int32_t crosser = 0;  ///< index into World::crossers
   std::uint32_t number = 0;  ///< within its class and replication
+  std::int32_t persons = 1;  ///< in the group
   double departure_s = 0.0;  ///< from then on it can be seen; its wait comes first
-  double moving_s = 0.0;     ///< end of the wait
-  double end_s = 0.0;        ///< when its track ends
+  double moving_s = 0.0;     ///< end of the drawn wait
   Point origin_m{0.0, 0.0};
   Point direction{0.0, 0.0};  ///< of a straight track; (0, 0) on the grid
-  double length_m = 0.0;      ///< of a straight track: how far it comes
   double time_factor = 1.0;
+};
+
+/// The way of an attempt under those configurations under which it goes the same way.
+struct Walk {
+  std::size_t attempt = 0;                          ///< index into Replication::attempts
+  ConfigurationMask under = ~ConfigurationMask{0};  ///< configurations
+  std::size_t begin = 0;                            ///< its stays: begin..end of Replication::cells
+  std::size_t end = 0;
+  double moving_s = 0.0;                ///< leaves its origin
+  double end_s = 0.0;                   ///< when it ends
+  double length_m = 0.0;                ///< of a straight track: how far it comes
   double crossed_s = never_happened_s;  ///< when its track first cuts the border
   std::int32_t segment = -1;            ///< of the border, where it does; -1 if it never does
   std::int32_t hour = 0;                ///< of the period, when it does (of departure, if it never does)
@@ -51,19 +63,29 @@ struct Verdict {
 struct Replication {
   std::int64_t number = 0;
   std::vector<Attempt> attempts;
-  std::vector<Verdict> verdicts;         ///< [attempt][configuration]
-  std::vector<CellId> cells;             ///< cells of all tracks, one after the other
-  std::vector<double> entered_s;         ///< when each was entered, parallel to `cells`
-  std::vector<double> mark;              ///< see Track::mark, parallel to `cells`
-  std::vector<std::size_t> track_begin;  ///< attempts + 1 offsets into `cells`
+  std::vector<Walk> walks;                 ///< in the order of their attempts
+  std::vector<std::size_t> walk_begin{0};  ///< attempts + 1 offsets into `walks`
+  std::vector<Verdict> verdicts;           ///< [attempt][configuration]
+  std::vector<CellId> cells;               ///< cells of all walks, one after the other
+  std::vector<double> entered_s;           ///< when each was entered, parallel to `cells`
+  std::vector<double> mark;                ///< see Track::mark, parallel to `cells`
 
-  std::span<const CellId> track_cells(std::size_t attempt) const {
-    return {cells.data() + track_begin[attempt], cells.data() + track_begin[attempt + 1]};
+  /// The ways of an attempt: every configuration is under one of them.
+  std::span<const Walk> walks_of(std::size_t attempt) const {
+    return {walks.data() + walk_begin[attempt], walks.data() + walk_begin[attempt + 1]};
+  }
+  const Walk& walk_of(std::size_t attempt, std::size_t configuration) const {
+    std::size_t walk = walk_begin[attempt];
+    while ((walks[walk].under >> configuration & 1U) == 0) ++walk;
+    return walks[walk];
+  }
+  std::span<const CellId> track_cells(const Walk& walk) const {
+    return {cells.data() + walk.begin, cells.data() + walk.end};
   }
 };
 
-/// The track of an attempt.
-Track track_of(const World& world, const Replication& replication, std::size_t attempt);
+/// The track of a walk.
+Track track_of(const World& world, const Replication& replication, const Walk& walk);
 
 struct Workspace;
 

@@ -37,22 +37,20 @@ CallDraws draw_call(const World& world, const Replication& replication, std::siz
 
 /// First moment from `from_s` on at which a track that needs no cells is on the inner side: from its first
 /// crossing.
-Contact contact_in_the_open(const Attempt& attempt, double from_s) {
-  const double at_s = std::max(from_s, attempt.crossed_s);
-  return at_s <= attempt.end_s ? Contact{at_s, no_cell, 0.0} : Contact{};
+Contact contact_in_the_open(const Walk& walk, double from_s) {
+  const double at_s = std::max(from_s, walk.crossed_s);
+  return at_s <= walk.end_s ? Contact{at_s, no_cell, 0.0} : Contact{};
 }
 
-Contact contact_by_time(const World& world, const Replication& replication, std::size_t number,
-                        double from_s) {
-  const Attempt& attempt = replication.attempts[number];
-  const Track track = track_of(world, replication, number);
+Contact contact_by_time(const World& world, const Replication& replication, const Walk& walk, double from_s) {
+  const Track track = track_of(world, replication, walk);
   if (track.cells.empty()) {
-    Contact contact = contact_in_the_open(attempt, from_s);
+    Contact contact = contact_in_the_open(walk, from_s);
     if (contact.at_s < never_happened_s) {
-      const double share = attempt.end_s > attempt.moving_s ? std::max(0.0, contact.at_s - attempt.moving_s) /
-                                                                  (attempt.end_s - attempt.moving_s)
-                                                            : 1.0;
-      const Point at = attempt.origin_m + share * track.length_m * track.direction;
+      const double share = walk.end_s > walk.moving_s
+                               ? std::max(0.0, contact.at_s - walk.moving_s) / (walk.end_s - walk.moving_s)
+                               : 1.0;
+      const Point at = track.origin_m + share * track.length_m * track.direction;
       contact.depth_m = world.frontier.line.nearest(at).distance_m;
     }
     return contact;
@@ -66,9 +64,9 @@ Contact contact_by_time(const World& world, const Replication& replication, std:
   return {};
 }
 
-Contact contact_by_travel(const World& world, const Replication& replication, std::size_t number,
+Contact contact_by_travel(const World& world, const Replication& replication, const Walk& walk,
                           const std::vector<float>& travel_s, double leaves_s) {
-  const Track track = track_of(world, replication, number);
+  const Track track = track_of(world, replication, walk);
   const auto first = std::lower_bound(track.entered_s.begin(), track.entered_s.end(), leaves_s);
   for (auto entered = first; entered != track.entered_s.end(); ++entered) {
     const CellId cell = track.cells[static_cast<std::size_t>(entered - track.entered_s.begin())];
@@ -149,7 +147,8 @@ class Dispatcher {
   /// Sends the free team with the earliest contact, if one can make any.
   void answer(Call& call, double now_s) {
     if (!call.open) return;
-    if (now_s > replication_.attempts[call.attempt].end_s) {
+    const Walk& walk = replication_.walk_of(call.attempt, configuration_);
+    if (now_s > walk.end_s) {
       call.open = false;
       return;
     }
@@ -160,7 +159,7 @@ class Dispatcher {
       // Teams of one base make the same contact: the first free one goes.
       if (unit.base == asked_base || unit.free_s > now_s) continue;
       asked_base = unit.base;
-      const Contact contact = earliest_contact(world_, replication_, call.attempt, unit.base, now_s);
+      const Contact contact = earliest_contact(world_, replication_, walk, unit.base, now_s);
       // Ties, which are common (either lies in wait in the same cell), go by name: the order in the file does
       // not matter.
       const bool tie = sent != nullptr && contact.at_s == best.at_s;
@@ -194,13 +193,13 @@ class Dispatcher {
 
 }  // namespace
 
-Contact earliest_contact(const World& world, const Replication& replication, std::size_t attempt,
+Contact earliest_contact(const World& world, const Replication& replication, const Walk& walk,
                          std::size_t base, double sent_s) {
   const TeamPlan& team = world.teams[base];
-  const CallDraws draws = draw_call(world, replication, attempt, base);
+  const CallDraws draws = draw_call(world, replication, walk.attempt, base);
   const double leaves_s = sent_s + draws.ready_s;
-  if (team.response_time_s) return contact_by_time(world, replication, attempt, leaves_s + draws.response_s);
-  return contact_by_travel(world, replication, attempt, team.travel_s, leaves_s);
+  if (team.response_time_s) return contact_by_time(world, replication, walk, leaves_s + draws.response_s);
+  return contact_by_travel(world, replication, walk, team.travel_s, leaves_s);
 }
 
 void respond(const World& world, Replication& replication, ResponseBoard& board) {

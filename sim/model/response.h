@@ -36,11 +36,11 @@ struct Contact {
   double depth_m = 0.0;
 };
 
-/// Earliest contact of a team of `base` sent at `sent_s`: by its least-time field, the first cell on the
-/// inner side of the remaining track whose centre the team reaches no later than the crosser enters the cell
-/// (teams lie in wait; the dispatcher is taken to know the track: an upper bound); with a drawn response
-/// time, the first moment on the inner side after it has passed.
-Contact earliest_contact(const World& world, const Replication& replication, std::size_t attempt,
+/// Earliest contact of a team of `base` with an attempt on a walk, sent at `sent_s`: by its least-time field,
+/// the first cell on the inner side of the remaining track whose centre the team reaches no later than the
+/// crosser enters the cell (teams lie in wait; the dispatcher is taken to know the track: an upper bound);
+/// with a drawn response time, the first moment on the inner side after it has passed.
+Contact earliest_contact(const World& world, const Replication& replication, const Walk& walk,
                          std::size_t base, double sent_s);
 
 /// Answers the calls of a replication under every configuration, in the order of time: each goes to the free

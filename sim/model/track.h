@@ -19,7 +19,7 @@ struct TrackPiece {
   double end_s = 0.0;
 };
 
-/// The way that an attempt goes, whatever the configuration: a view of the arrays of a Replication.
+/// The way that an attempt goes: a view of the arrays of a Replication.
 /// It is a sequence of stays in cells. On the grid a stay leads from the middle of the step before over the
 /// cell's centre to the middle of the step after; a straight track goes from one cell border to the next, or
 /// is one leg where the world needs no cells. The group first stands still at its origin until `moving_s`.

@@ -44,13 +44,14 @@ struct StayWriter {
   }
 };
 
-void note_crossing(const World& world, Attempt& attempt, double time_s, double chainage_m) {
-  attempt.crossed_s = time_s;
-  attempt.segment = world.frontier.segment_of(chainage_m);
+void note_crossing(const World& world, Walk& walk, double time_s, double chainage_m) {
+  walk.crossed_s = time_s;
+  walk.segment = world.frontier.segment_of(chainage_m);
 }
 
 /// A walk on the grid by tree or logit.
-void walk_grid(const World& world, const CrosserPlan& crosser, Replication& replication, Attempt& attempt) {
+void walk_grid(const World& world, const CrosserPlan& crosser, Replication& replication, Walk& walk) {
+  const Attempt& attempt = replication.attempts[walk.attempt];
   const RouteField& route = crosser.route;
   const StayWriter stays{replication};
   const double latest_s = attempt.departure_s + crosser.max_duration_s;
@@ -58,19 +59,19 @@ void walk_grid(const World& world, const CrosserPlan& crosser, Replication& repl
   const bool chooses = route.kind == RouteField::Kind::logit;
 
   CellId here = world.grid.at(attempt.origin_m);
-  double time_s = attempt.moving_s;
+  double time_s = walk.moving_s;
   bool outside_yet = world.frontier.side_of(here) != Side::inner;
   stays.add(here, attempt.departure_s, time_s);
   while (!is_destination(route, here)) {
     const Step step = next_step(route, here, chooses ? choices.next() : std::uint16_t{0});
     double step_s = attempt.time_factor * static_cast<double>(step.time_s);
-    if (replication.cells.size() - replication.track_begin.back() == 1) {
+    if (replication.cells.size() - walk.begin == 1) {
       // The first step leads from the origin, not from the centre of its cell.
       const Point centre = world.grid.centre(step.to);
       step_s *= (centre - attempt.origin_m).norm() / (centre - world.grid.centre(here)).norm();
     }
     if (time_s + step_s > latest_s) {
-      attempt.finished = false;
+      walk.finished = false;
       break;
     }
     const double entered_s = time_s + 0.5 * step_s;
@@ -79,10 +80,10 @@ void walk_grid(const World& world, const CrosserPlan& crosser, Replication& repl
     stays.add(here, entered_s, time_s);
     if (outside_yet && world.frontier.side_of(here) == Side::inner) {
       outside_yet = false;
-      note_crossing(world, attempt, entered_s, static_cast<double>(world.frontier.chainage_m.data()[here]));
+      note_crossing(world, walk, entered_s, static_cast<double>(world.frontier.chainage_m.data()[here]));
     }
   }
-  attempt.end_s = attempt.finished ? time_s : latest_s;
+  walk.end_s = walk.finished ? time_s : latest_s;
 }
 
 /// Distances along a straight track at which it passes from cell to cell, in order.
@@ -102,19 +103,20 @@ void border_distances(const Grid& grid, const Point& origin, const Point& direct
   std::sort(distances_m.begin(), distances_m.end());
 }
 
-/// A straight stretch of an attempt's track, as far as its time reaches.
-/// \return share of the stretch that is gone; the attempt is unfinished where it is less than 1.
-double go_on(const CrosserPlan& crosser, double stretch_s, double& time_s, Attempt& attempt) {
-  const double left_s = attempt.departure_s + crosser.max_duration_s - time_s;
-  attempt.finished = stretch_s <= left_s;
-  time_s += attempt.finished ? stretch_s : left_s;
-  return attempt.finished ? 1.0 : left_s / stretch_s;
+/// A straight stretch of a walk, as far as its time reaches.
+/// \return share of the stretch that is gone; the walk is unfinished where it is less than 1.
+double go_on(double latest_s, double stretch_s, double& time_s, Walk& walk) {
+  const double left_s = latest_s - time_s;
+  walk.finished = stretch_s <= left_s;
+  time_s += walk.finished ? stretch_s : left_s;
+  return walk.finished ? 1.0 : left_s / stretch_s;
 }
 
 /// A straight track cut at the borders of cells.
-void cut_straight(const World& world, const CrosserPlan& crosser, Replication& replication,
-                  Attempt& attempt) {
+void cut_straight(const World& world, const CrosserPlan& crosser, Replication& replication, Walk& walk) {
+  const Attempt& attempt = replication.attempts[walk.attempt];
   const StayWriter stays{replication};
+  const double latest_s = attempt.departure_s + crosser.max_duration_s;
   const double length_m = crosser.straight->length_m;
   std::vector<double> borders_m;
   border_distances(world.grid, attempt.origin_m, attempt.direction, length_m, borders_m);
@@ -123,7 +125,7 @@ void cut_straight(const World& world, const CrosserPlan& crosser, Replication& r
     return ground_height_m(world.grid, world.elevation_m, attempt.origin_m + along_m * attempt.direction);
   };
   double entered_s = attempt.departure_s;
-  double time_s = attempt.moving_s;
+  double time_s = walk.moving_s;
   double gone_m = 0.0;
   double height_m = ground_m(0.0);
   for (const double border_m : borders_m) {
@@ -133,57 +135,56 @@ void cut_straight(const World& world, const CrosserPlan& crosser, Replication& r
     const double next_m = ground_m(border_m);
     const double stretch_s =
         attempt.time_factor * step_time_s(crosser.movement, border_m - gone_m, next_m - height_m);
-    const double share = go_on(crosser, stretch_s, time_s, attempt);
-    gone_m = attempt.finished ? border_m : gone_m + share * (border_m - gone_m);
-    if (!attempt.finished) break;
+    const double share = go_on(latest_s, stretch_s, time_s, walk);
+    gone_m = walk.finished ? border_m : gone_m + share * (border_m - gone_m);
+    if (!walk.finished) break;
     entered_s = time_s;
     height_m = next_m;
   }
-  attempt.end_s = time_s;
-  attempt.length_m = gone_m;
+  walk.end_s = time_s;
+  walk.length_m = gone_m;
 }
 
 /// A straight track that stays one leg.
-void leave_whole(const CrosserPlan& crosser, Attempt& attempt) {
+void leave_whole(const CrosserPlan& crosser, const Attempt& attempt, Walk& walk) {
   const double length_m = crosser.straight->length_m;
   const double leg_s = attempt.time_factor * step_time_s(crosser.movement, length_m, 0.0);
-  double time_s = attempt.moving_s;
-  attempt.length_m = go_on(crosser, leg_s, time_s, attempt) * length_m;
-  attempt.end_s = time_s;
+  double time_s = walk.moving_s;
+  walk.length_m = go_on(attempt.departure_s + crosser.max_duration_s, leg_s, time_s, walk) * length_m;
+  walk.end_s = time_s;
 }
 
 /// Time at which a straight track has gone a distance.
-double time_at_distance(const Replication& replication, const Attempt& attempt, double along_m) {
-  const std::size_t first = replication.track_begin.back();
+double time_at_distance(const Replication& replication, const Walk& walk, double along_m) {
+  const std::size_t first = walk.begin;
   std::size_t stay = first;
   while (stay + 1 < replication.mark.size() && replication.mark[stay + 1] <= along_m) ++stay;
   const bool has_cells = first < replication.mark.size();
   const bool last = !has_cells || stay + 1 == replication.mark.size();
   const double begin_m = has_cells ? replication.mark[stay] : 0.0;
-  const double end_m = last ? attempt.length_m : replication.mark[stay + 1];
-  const double begin_s = !has_cells || stay == first ? attempt.moving_s : replication.entered_s[stay];
-  const double end_s = last ? attempt.end_s : replication.entered_s[stay + 1];
+  const double end_m = last ? walk.length_m : replication.mark[stay + 1];
+  const double begin_s = !has_cells || stay == first ? walk.moving_s : replication.entered_s[stay];
+  const double end_s = last ? walk.end_s : replication.entered_s[stay + 1];
   return end_m > begin_m ? begin_s + (end_s - begin_s) * (along_m - begin_m) / (end_m - begin_m) : begin_s;
 }
 
-void walk_straight(const World& world, const CrosserPlan& crosser, Replication& replication,
-                   Attempt& attempt) {
+void walk_straight(const World& world, const CrosserPlan& crosser, Replication& replication, Walk& walk) {
+  const Attempt& attempt = replication.attempts[walk.attempt];
   if (world.tracks_need_cells) {
-    cut_straight(world, crosser, replication, attempt);
+    cut_straight(world, crosser, replication, walk);
   } else {
-    leave_whole(crosser, attempt);
+    leave_whole(crosser, attempt, walk);
   }
   const auto crossing = world.frontier.line.first_crossing(
-      attempt.origin_m, attempt.origin_m + attempt.length_m * attempt.direction);
+      attempt.origin_m, attempt.origin_m + walk.length_m * attempt.direction);
   if (crossing) {
-    note_crossing(world, attempt,
-                  time_at_distance(replication, attempt, crossing->fraction * attempt.length_m),
+    note_crossing(world, walk, time_at_distance(replication, walk, crossing->fraction * walk.length_m),
                   world.frontier.chainage_begin_m + crossing->along_m);
   }
 }
 
-std::int32_t hour_of(const World& world, const Attempt& attempt) {
-  const double time_s = std::isfinite(attempt.crossed_s) ? attempt.crossed_s : attempt.departure_s;
+std::int32_t hour_of(const World& world, const Walk& walk, double departure_s) {
+  const double time_s = std::isfinite(walk.crossed_s) ? walk.crossed_s : departure_s;
   const double last = std::ceil(world.scenario.period_s / seconds_per_hour) - 1.0;
   return static_cast<std::int32_t>(
       std::clamp(std::floor(time_s / seconds_per_hour), 0.0, std::max(last, 0.0)));
@@ -192,36 +193,43 @@ std::int32_t hour_of(const World& world, const Attempt& attempt) {
 }  // namespace
 
 void walk_tracks(const World& world, Replication& replication) {
+  replication.walks.clear();
+  replication.walk_begin.assign(1, 0);
   replication.cells.clear();
   replication.entered_s.clear();
   replication.mark.clear();
-  replication.track_begin.assign(1, 0);
-  for (Attempt& attempt : replication.attempts) {
+  for (std::size_t number = 0; number < replication.attempts.size(); ++number) {
+    const Attempt& attempt = replication.attempts[number];
     const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
+    Walk walk;
+    walk.attempt = number;
+    walk.begin = replication.cells.size();
+    walk.moving_s = attempt.moving_s;
     if (crosser.straight) {
-      walk_straight(world, crosser, replication, attempt);
+      walk_straight(world, crosser, replication, walk);
     } else {
-      walk_grid(world, crosser, replication, attempt);
+      walk_grid(world, crosser, replication, walk);
     }
-    attempt.hour = hour_of(world, attempt);
-    replication.track_begin.push_back(replication.cells.size());
+    walk.end = replication.cells.size();
+    walk.hour = hour_of(world, walk, attempt.departure_s);
+    replication.walks.push_back(walk);
+    replication.walk_begin.push_back(replication.walks.size());
   }
 }
 
-Track track_of(const World& world, const Replication& replication, std::size_t number) {
-  const Attempt& attempt = replication.attempts[number];
-  const std::size_t begin = replication.track_begin[number];
-  const std::size_t count = replication.track_begin[number + 1] - begin;
+Track track_of(const World& world, const Replication& replication, const Walk& walk) {
+  const Attempt& attempt = replication.attempts[walk.attempt];
+  const std::size_t count = walk.end - walk.begin;
   Track track;
-  track.cells = {replication.cells.data() + begin, count};
-  track.entered_s = {replication.entered_s.data() + begin, count};
-  track.mark = {replication.mark.data() + begin, count};
+  track.cells = {replication.cells.data() + walk.begin, count};
+  track.entered_s = {replication.entered_s.data() + walk.begin, count};
+  track.mark = {replication.mark.data() + walk.begin, count};
   track.origin_m = attempt.origin_m;
   track.direction = attempt.direction;
-  track.length_m = attempt.length_m;
+  track.length_m = walk.length_m;
   track.departure_s = attempt.departure_s;
-  track.moving_s = attempt.moving_s;
-  track.end_s = attempt.end_s;
+  track.moving_s = walk.moving_s;
+  track.end_s = walk.end_s;
   track.target_height_m = world.crossers[static_cast<std::size_t>(attempt.crosser)].target_height_m;
   return track;
 }

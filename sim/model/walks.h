@@ -5,8 +5,9 @@
 
 namespace panj {
 
-/// Walks every attempt of a replication from its origin to its destination (or until its time runs out), and
-/// notes when and in which segment it first cuts the border.
+/// Walks every attempt of a replication, once for all configurations under which it goes the same way, from
+/// its origin to its destination (or until its time runs out), and notes when and in which segment it first
+/// cuts the border.
 void walk_tracks(const World& world, Replication& replication);
 
 }  // namespace panj

@@ -14,7 +14,7 @@ namespace panj {
 struct Workspace {
   Replication replication;
   PatrolTeams teams;
-  std::vector<Exposure> exposures;
+  Exposures exposures;
   DetectionScratch detection;
   ResponseBoard board;
 };

@@ -30,8 +30,9 @@ MapCounts::MapCounts(std::size_t cells, std::size_t configurations)
       leaks_beside_(cells * configurations) {}
 
 void MapCounts::add(const Replication& replication, std::size_t attempt) {
-  const std::span<const CellId> cells = replication.track_cells(attempt);
-  const double* const entered_s = replication.entered_s.data() + replication.track_begin[attempt];
+  const Walk& walk = replication.walk_of(attempt, 0);
+  const std::span<const CellId> cells = replication.track_cells(walk);
+  const double* const entered_s = replication.entered_s.data() + walk.begin;
   const Verdict* const verdicts = replication.verdicts.data() + attempt * configurations_;
   const auto leaks = static_cast<std::size_t>(std::count_if(
       verdicts, verdicts + configurations_, [](const Verdict& verdict) { return verdict.leaked; }));

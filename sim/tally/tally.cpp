@@ -85,6 +85,7 @@ void Tally::score_attempt(const World& world, const Replication& replication, st
                           SummarySums& batch) {
   const std::size_t configurations = world.configurations.size();
   const Attempt& attempt = replication.attempts[number];
+  const Walk& walk = replication.walk_of(number, 0);
   const Verdict* const verdicts = replication.verdicts.data() + number * configurations;
 
   std::array<std::int64_t, max_configurations * measure_count> row;
@@ -95,9 +96,9 @@ void Tally::score_attempt(const World& world, const Replication& replication, st
 
   batch.shares.add_attempt(0, scores);
   crossers.add_attempt(static_cast<std::size_t>(attempt.crosser), scores);
-  hours.add_attempt(static_cast<std::size_t>(attempt.hour), scores);
-  if (attempt.segment >= 0) segments.add_attempt(static_cast<std::size_t>(attempt.segment), scores);
-  if (!attempt.finished) ++unfinished;
+  hours.add_attempt(static_cast<std::size_t>(walk.hour), scores);
+  if (walk.segment >= 0) segments.add_attempt(static_cast<std::size_t>(walk.segment), scores);
+  if (!walk.finished) ++unfinished;
   for (std::size_t c = 0; c < configurations; ++c) score_events(attempt, verdicts[c], c, world);
   if (!maps.empty()) maps.add(replication, number);
 }

@@ -25,6 +25,7 @@ std::string name_or_none(const std::vector<Asset>& assets, std::int32_t number) 
 /// All of an attempt that does not depend on the configuration.
 struct Way {
   Attempt attempt;
+  Walk walk;
   std::vector<CellId> cells;
   std::vector<double> entered_s;
 };
@@ -48,11 +49,13 @@ Night simulated(const World& world, std::int64_t number, Workspace& workspace) {
   for (std::size_t a = 0; a < replication.attempts.size(); ++a) {
     const Attempt& attempt = replication.attempts[a];
     const AttemptName name{world.crossers[static_cast<std::size_t>(attempt.crosser)].name, attempt.number};
-    const auto cells = replication.track_cells(a);
-    const auto first =
-        replication.entered_s.begin() + static_cast<std::ptrdiff_t>(replication.track_begin[a]);
-    night.ways[name] = {
-        attempt, {cells.begin(), cells.end()}, {first, first + static_cast<std::ptrdiff_t>(cells.size())}};
+    const Walk& walk = replication.walk_of(a, 0);
+    const auto cells = replication.track_cells(walk);
+    const auto first = replication.entered_s.begin() + static_cast<std::ptrdiff_t>(walk.begin);
+    night.ways[name] = {attempt,
+                        walk,
+                        {cells.begin(), cells.end()},
+                        {first, first + static_cast<std::ptrdiff_t>(cells.size())}};
     for (std::size_t c = 0; c < world.configurations.size(); ++c) {
       const Verdict& verdict = replication.verdicts[a * world.configurations.size() + c];
       const std::string team =
@@ -66,15 +69,15 @@ Night simulated(const World& world, std::int64_t number, Workspace& workspace) {
 
 void expect_same_way(const Way& a, const Way& b) {
   EXPECT_EQ(a.attempt.departure_s, b.attempt.departure_s);
-  EXPECT_EQ(a.attempt.moving_s, b.attempt.moving_s);
-  EXPECT_EQ(a.attempt.end_s, b.attempt.end_s);
+  EXPECT_EQ(a.walk.moving_s, b.walk.moving_s);
+  EXPECT_EQ(a.walk.end_s, b.walk.end_s);
   EXPECT_EQ(a.attempt.origin_m, b.attempt.origin_m);
   EXPECT_EQ(a.attempt.direction, b.attempt.direction);
   EXPECT_EQ(a.attempt.time_factor, b.attempt.time_factor);
-  EXPECT_EQ(a.attempt.crossed_s, b.attempt.crossed_s);
-  EXPECT_EQ(a.attempt.segment, b.attempt.segment);
-  EXPECT_EQ(a.attempt.hour, b.attempt.hour);
-  EXPECT_EQ(a.attempt.finished, b.attempt.finished);
+  EXPECT_EQ(a.walk.crossed_s, b.walk.crossed_s);
+  EXPECT_EQ(a.walk.segment, b.walk.segment);
+  EXPECT_EQ(a.walk.hour, b.walk.hour);
+  EXPECT_EQ(a.walk.finished, b.walk.finished);
   EXPECT_EQ(a.cells, b.cells);
   EXPECT_EQ(a.entered_s, b.entered_s);
 }
@@ -210,23 +213,25 @@ TEST(Outcomes, AddUpToTheAttemptsAndAgreeWithTheirTimes) {
     for (std::size_t v = 0; v < replication.verdicts.size(); ++v) {
       const Verdict& verdict = replication.verdicts[v];
       const Attempt& attempt = replication.attempts[v / world.configurations.size()];
+      const Walk& walk =
+          replication.walk_of(v / world.configurations.size(), v % world.configurations.size());
       ++seen[verdict.outcome];
       const bool detected = verdict.detected_s < never_happened_s;
       const bool intercepted = verdict.contact_s < never_happened_s;
       EXPECT_EQ(verdict.outcome, intercepted ? Outcome::intercepted
                                  : detected  ? Outcome::detected_not_intercepted
                                              : Outcome::undetected);
-      EXPECT_EQ(verdict.leaked, !intercepted && attempt.finished);
+      EXPECT_EQ(verdict.leaked, !intercepted && walk.finished);
       EXPECT_EQ(verdict.team >= 0, intercepted);
       EXPECT_EQ(verdict.detected_by >= 0, detected);
       if (detected) {
         EXPECT_GE(verdict.detected_s, attempt.departure_s);
-        EXPECT_LE(verdict.detected_s, attempt.end_s);
+        EXPECT_LE(verdict.detected_s, walk.end_s);
         EXPECT_GT(verdict.p_detect, 0.0);
       }
       if (intercepted) {
         EXPECT_GE(verdict.contact_s, verdict.detected_s);
-        EXPECT_LE(verdict.contact_s, attempt.end_s);
+        EXPECT_LE(verdict.contact_s, walk.end_s);
         EXPECT_EQ(world.frontier.side_of(verdict.contact_in), Side::inner);
       }
     }

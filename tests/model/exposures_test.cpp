@@ -27,7 +27,8 @@ Seen see(const World& world, std::int64_t number) {
   for (std::size_t a = 0; a < seen.replication.attempts.size(); ++a) {
     seen.exposures.emplace_back();
     const Coverage* coverage = world.tracks_need_cells ? &world.coverage[0] : nullptr;
-    expose(world, track_of(world, seen.replication, a), coverage, teams, seen.exposures.back());
+    expose(world, track_of(world, seen.replication, seen.replication.walks[a]), coverage, teams,
+           seen.exposures.back());
   }
   return seen;
 }

@@ -40,8 +40,8 @@ TEST(Replication, DetectionLiesOnTheTrack) {
       if (verdict.outcome == Outcome::undetected) continue;
       ++detected;
       EXPECT_GE(verdict.detected_s, replication.attempts[a].departure_s);
-      EXPECT_LE(verdict.detected_s, replication.attempts[a].end_s);
-      const auto cells = replication.track_cells(a);
+      EXPECT_LE(verdict.detected_s, replication.walk_of(a, c).end_s);
+      const auto cells = replication.track_cells(replication.walk_of(a, c));
       EXPECT_NE(std::find(cells.begin(), cells.end(), verdict.detected_in), cells.end());
     }
   }

@@ -31,9 +31,9 @@ TEST(Response, ContactIsTheFirstCellThatTheTeamReachesInTime) {
   const Replication& replication = simulate(world, 0, workspace);
   const auto& travel_s = world.teams[0].travel_s;
   for (std::size_t a = 0; a < replication.attempts.size(); ++a) {
-    const Track track = track_of(world, replication, a);
+    const Track track = track_of(world, replication, replication.walk_of(a, 0));
     const double sent_s = replication.attempts[a].departure_s;
-    const Contact contact = earliest_contact(world, replication, a, 0, sent_s);
+    const Contact contact = earliest_contact(world, replication, replication.walk_of(a, 0), 0, sent_s);
     ASSERT_LT(contact.at_s, never_happened_s);
     for (std::size_t stay = 0; stay < track.stays(); ++stay) {
       const CellId cell = track.cells[stay];
@@ -116,10 +116,10 @@ TEST(Response, DrawnResponseTimeMeetsOnTheInnerSideWhateverThePlace) {
   Workspace workspace;
   const Replication& replication = simulate(world, 0, workspace);
   for (std::size_t a = 0; a < replication.attempts.size(); ++a) {
-    const Attempt& attempt = replication.attempts[a];
+    const Walk& walk = replication.walk_of(a, 0);
     const Verdict& verdict = replication.verdicts[2 * a];
     ASSERT_EQ(verdict.outcome, Outcome::intercepted);
-    EXPECT_NEAR(verdict.contact_s, std::max(verdict.detected_s + 2700.0, attempt.crossed_s), 1e-6);
+    EXPECT_NEAR(verdict.contact_s, std::max(verdict.detected_s + 2700.0, walk.crossed_s), 1e-6);
   }
 }
 

@@ -42,12 +42,12 @@ TEST(Walks, GridTracksAreConnectedAndEndAtTheDestination) {
   const Replication replication = walked(world, 5);
   ASSERT_EQ(replication.attempts.size(), 20U);
   for (std::size_t a = 0; a < 20; ++a) {
-    const Track track = track_of(world, replication, a);
+    const Track track = track_of(world, replication, replication.walks[a]);
     expect_connected(world, track);
     EXPECT_TRUE(is_destination(world.crossers[0].route, track.cells.back()));
-    EXPECT_TRUE(replication.attempts[a].finished);
-    EXPECT_GT(replication.attempts[a].crossed_s, replication.attempts[a].moving_s);
-    EXPECT_GE(replication.attempts[a].segment, 0);
+    EXPECT_TRUE(replication.walks[a].finished);
+    EXPECT_GT(replication.walks[a].crossed_s, replication.walks[a].moving_s);
+    EXPECT_GE(replication.walks[a].segment, 0);
     for (std::size_t stay = 1; stay < track.stays(); ++stay) {
       EXPECT_GT(track.entered_s[stay], track.entered_s[stay - 1]);
     }
@@ -62,8 +62,7 @@ TEST(Walks, TimeFactorStretchesEveryStep) {
   const Replication b = walked(slow, 0);
   EXPECT_EQ(a.cells, b.cells);
   for (std::size_t k = 0; k < 5; ++k) {
-    EXPECT_NEAR(b.attempts[k].end_s - b.attempts[k].moving_s,
-                2.0 * (a.attempts[k].end_s - a.attempts[k].moving_s), 1e-6);
+    EXPECT_NEAR(b.walks[k].end_s - b.walks[k].moving_s, 2.0 * (a.walks[k].end_s - a.walks[k].moving_s), 1e-6);
   }
 }
 
@@ -73,11 +72,12 @@ TEST(Walks, StraightTracksCutIntoCellsKeepTheirTimes) {
   const Replication replication = walked(cut, 2);
   for (std::size_t a = 0; a < 10; ++a) {
     const Attempt& attempt = replication.attempts[a];
-    expect_connected(cut, track_of(cut, replication, a));
-    EXPECT_NEAR(attempt.end_s - attempt.moving_s, 3.0 / 4.0 * 3600.0, 1e-6);
-    EXPECT_NEAR(attempt.crossed_s - attempt.moving_s, 1.5 / 4.0 * 3600.0, 1e-6);
-    EXPECT_EQ(attempt.segment, static_cast<std::int32_t>(attempt.origin_m.x() / 5000.0));
-    EXPECT_EQ(replication.track_cells(a).size(), 12U);
+    expect_connected(cut, track_of(cut, replication, replication.walks[a]));
+    const Walk& walk = replication.walks[a];
+    EXPECT_NEAR(walk.end_s - walk.moving_s, 3.0 / 4.0 * 3600.0, 1e-6);
+    EXPECT_NEAR(walk.crossed_s - walk.moving_s, 1.5 / 4.0 * 3600.0, 1e-6);
+    EXPECT_EQ(walk.segment, static_cast<std::int32_t>(attempt.origin_m.x() / 5000.0));
+    EXPECT_EQ(replication.track_cells(replication.walks[a]).size(), 12U);
   }
 }
 
@@ -90,9 +90,9 @@ TEST(Walks, OpenWorldsKeepOneLegAndTheSameCrossing) {
   ASSERT_FALSE(open.tracks_need_cells);
   const Replication replication = walked(open, 2);
   for (std::size_t a = 0; a < 10; ++a) {
-    EXPECT_TRUE(replication.track_cells(a).empty());
-    EXPECT_NEAR(replication.attempts[a].crossed_s - replication.attempts[a].moving_s, 1350.0, 1e-6);
-    expect_connected(open, track_of(open, replication, a));
+    EXPECT_TRUE(replication.track_cells(replication.walks[a]).empty());
+    EXPECT_NEAR(replication.walks[a].crossed_s - replication.walks[a].moving_s, 1350.0, 1e-6);
+    expect_connected(open, track_of(open, replication, replication.walks[a]));
   }
 }
 
@@ -100,9 +100,10 @@ TEST(Walks, LongestDurationCutsATrack) {
   const World world =
       world_of(test::flat_head() + test::grid_walkers(5) + "max_duration_h = 2.0\n" + test::few_assets());
   const Replication replication = walked(world, 0);
-  for (const Attempt& attempt : replication.attempts) {
-    EXPECT_FALSE(attempt.finished);
-    EXPECT_NEAR(attempt.end_s - attempt.departure_s, 7200.0, 1e-9);
+  for (const Walk& walk : replication.walks) {
+    const Attempt& attempt = replication.attempts[walk.attempt];
+    EXPECT_FALSE(walk.finished);
+    EXPECT_NEAR(walk.end_s - attempt.departure_s, 7200.0, 1e-9);
   }
 }
 

@@ -103,14 +103,18 @@ SummarySums sums_of(std::int64_t r, std::size_t configurations) {
 MapCounts maps_of(const World& world) {
   const std::size_t configurations = world.configurations.size();
   Replication replication;
-  replication.track_begin.push_back(0);
   for (std::int32_t row = 0; row < world.grid.rows; ++row)
     for (std::int32_t i = 0; i <= row; ++i) {
+      Walk walk;
+      walk.attempt = replication.attempts.size();
+      walk.begin = replication.cells.size();
       for (std::int32_t column = 0; column < world.grid.columns; ++column) {
         replication.cells.push_back(world.grid.cell(row, column));
         replication.entered_s.push_back(60.0 * column);
       }
-      replication.track_begin.push_back(replication.cells.size());
+      walk.end = replication.cells.size();
+      replication.walks.push_back(walk);
+      replication.walk_begin.push_back(replication.walks.size());
       replication.attempts.emplace_back();
       for (std::size_t c = 0; c < configurations; ++c) {
         Verdict verdict;

@@ -17,7 +17,9 @@ TEST(MapCounts, FollowTracksUpToTheirInterception) {
   replication.attempts.resize(1);
   replication.cells = {0, 1, 2, 3, 4};
   replication.entered_s = {0.0, 10.0, 20.0, 30.0, 40.0};
-  replication.track_begin = {0, 5};
+  replication.walks.resize(1);
+  replication.walks[0].end = 5;
+  replication.walk_begin = {0, 1};
   replication.verdicts.resize(2);
   replication.verdicts[0].leaked = true;
   Verdict& caught = replication.verdicts[1];
@@ -48,7 +50,8 @@ TEST(MapCounts, AgreeWithEveryStepCountedUnderEveryConfiguration) {
       for (std::size_t c = 0; c < 3; ++c) {
         const Verdict& verdict = replication.verdicts[i * 3 + c];
         intercepted += verdict.outcome == Outcome::intercepted && verdict.contact_in != no_cell ? 1 : 0;
-        for (std::size_t k = replication.track_begin[i]; k < replication.track_begin[i + 1]; ++k) {
+        const Walk& walk = replication.walk_of(i, c);
+        for (std::size_t k = walk.begin; k < walk.end; ++k) {
           if (replication.cells[k] == no_cell) continue;
           const std::size_t at = static_cast<std::size_t>(replication.cells[k]) * 3 + c;
           attempts[at] += replication.entered_s[k] <= verdict.contact_s ? 1 : 0;

@@ -72,15 +72,17 @@ inline Replication make_replication(const World& world, std::uint64_t number) {
   Source source(number);
   Replication replication;
   replication.number = static_cast<std::int64_t>(number);
-  replication.track_begin = {0};
   const std::int32_t attempts = source.below(12);
   for (std::int32_t i = 0; i < attempts; ++i) {
     Attempt attempt;
     attempt.crosser = source.below(2);
     attempt.departure_s = 16000.0 * source.uniform();
-    attempt.segment = source.below(4) - 1;
-    attempt.hour = source.below(5);
-    attempt.finished = source.uniform() < 0.9;
+    Walk walk;
+    walk.attempt = replication.attempts.size();
+    walk.begin = replication.cells.size();
+    walk.segment = source.below(4) - 1;
+    walk.hour = source.below(5);
+    walk.finished = source.uniform() < 0.9;
     double time_s = attempt.departure_s;
     const std::int32_t steps = 1 + source.below(20);
     for (std::int32_t k = 0; k < steps; ++k) {
@@ -88,11 +90,12 @@ inline Replication make_replication(const World& world, std::uint64_t number) {
       replication.entered_s.push_back(time_s);
       time_s += 100.0 * source.uniform();
     }
-    const std::size_t begin = replication.track_begin.back();
-    replication.track_begin.push_back(replication.cells.size());
+    walk.end = replication.cells.size();
+    replication.walks.push_back(walk);
+    replication.walk_begin.push_back(replication.walks.size());
     replication.attempts.push_back(attempt);
-    const std::span<const CellId> cells(replication.cells.data() + begin, replication.cells.size() - begin);
-    const std::span<const double> entered_s(replication.entered_s.data() + begin, cells.size());
+    const std::span<const CellId> cells = replication.track_cells(walk);
+    const std::span<const double> entered_s(replication.entered_s.data() + walk.begin, cells.size());
     for (std::size_t c = 0; c < world.configurations.size(); ++c)
       replication.verdicts.push_back(make_verdict(source, cells, entered_s));
   }

@@ -43,7 +43,6 @@ TEST(Tally, TakesAWorldWithoutClassesBasesOrSegments) {
   Tally tally(world);
   EXPECT_EQ(tally.hours.bins(), 1U);
   Replication nothing;
-  nothing.track_begin = {0};
   SummarySums batch(1);
   tally.score(world, nothing, batch);
   EXPECT_EQ(batch.shares.replications(), 1);
@@ -60,16 +59,19 @@ TEST(Tally, LongDurationsTakeCoarserSteps) {
 TEST(Tally, ScoresOneAttemptEverywhere) {
   World world = sampled::make_world();
   Replication replication;
-  replication.track_begin = {0, 3};
   replication.cells = {0, 8, 16};
   replication.entered_s = {1000.0, 1100.0, 1200.0};
   Attempt attempt;
   attempt.crosser = 1;
   attempt.departure_s = 1000.0;
-  attempt.segment = 2;
-  attempt.hour = 4;
-  attempt.finished = false;
   replication.attempts = {attempt};
+  Walk walk;
+  walk.end = 3;
+  walk.segment = 2;
+  walk.hour = 4;
+  walk.finished = false;
+  replication.walks = {walk};
+  replication.walk_begin = {0, 1};
   replication.verdicts.resize(3);
   Verdict& caught = replication.verdicts[1];
   caught.outcome = Outcome::intercepted;
@@ -110,9 +112,9 @@ TEST(Tally, AttemptsThatNeverCutTheLineAreLeftOutOfTheSegmentsAlone) {
   std::int64_t cut = 0;
   for (std::uint64_t number = 0; number < 50; ++number) {
     const Replication replication = sampled::make_replication(world, number);
-    for (const Attempt& attempt : replication.attempts) {
+    for (const Walk& walk : replication.walks) {
       ++attempts;
-      cut += attempt.segment >= 0 ? 1 : 0;
+      cut += walk.segment >= 0 ? 1 : 0;
     }
     tally.score(world, replication, batch);
   }
