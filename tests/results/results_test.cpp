@@ -162,6 +162,14 @@ TEST(Results, ConvergenceOfManyBatchesIsThinned) {
   EXPECT_EQ(written.group("batches").read<std::int64_t>("batch").size(), 1201U);
 }
 
+TEST(Results, ClassesTellHowManyReallyCome) {
+  Written written;
+  const Hdf5Group classes = written.group("classes");
+  EXPECT_THAT(classes.read<double>("attempts_per_period"), ElementsAre(3.5, 0.03));
+  EXPECT_THAT(classes.read<std::int8_t>("probes"), ElementsAre(0, 1));
+  EXPECT_THAT(classes.read<std::int64_t>("n_persons"), ElementsAre(400, 90));
+}
+
 TEST(Results, AssetsShowTheirShareWhereTheyAreHeld) {
   Written written;
   const double attempts =
