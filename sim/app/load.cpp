@@ -5,6 +5,7 @@
 #include <bit>
 
 #include "base/units.h"
+#include "scenario/arrivals.h"
 #include "world/compile.h"
 
 namespace panj {
@@ -38,9 +39,11 @@ std::string ground_lines(const World& world) {
 std::string crosser_lines(const World& world) {
   std::string text;
   for (const CrosserPlan& crosser : world.crossers) {
-    const bool fixed = crosser.attempts.kind == AttemptsPerPeriod::Kind::fixed;
+    const AttemptsPerPeriod& attempts = crosser.attempts;
+    const bool fixed = attempts.kind == AttemptsPerPeriod::Kind::fixed && !attempts.waves;
     text += fmt::format("{:<14}{}: {}{:.6g} attempts a period", "crosser", crosser.name,
-                        fixed ? "" : "on average ", crosser.attempts.number);
+                        fixed ? "" : "on average ", honest_per_period(attempts));
+    if (is_probe(crosser)) text += fmt::format(", sampled by {:.6g} probes", attempts.number);
     if (crosser.route.kind == RouteField::Kind::logit) {
       text += fmt::format(", logit with theta {:.4g} s (paths {:.2g} % over the least time)",
                           crosser.route.theta_s, 100.0 * crosser.route.mean_excess);

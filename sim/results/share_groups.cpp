@@ -4,6 +4,7 @@
 #include "base/units.h"
 #include "results/estimate_columns.h"
 #include "results/result_groups.h"
+#include "scenario/arrivals.h"
 
 // Shares of attempts: by configuration alone, along one axis, and paired.
 namespace panj {
@@ -104,15 +105,28 @@ void write_classes(Hdf5Group& root, const World& world, const RunResult& result)
   std::vector<std::string> names;
   std::vector<double> theta_s;
   std::vector<double> mean_excess;
+  std::vector<double> per_period;
+  std::vector<std::int8_t> probes;
   for (const CrosserPlan& crosser : world.crossers) {
     const bool is_logit = crosser.route.kind == RouteField::Kind::logit;
     names.push_back(crosser.name);
     theta_s.push_back(is_logit ? crosser.route.theta_s : missing);
     mean_excess.push_back(is_logit ? crosser.route.mean_excess : missing);
+    per_period.push_back(honest_per_period(crosser.attempts));
+    probes.push_back(is_probe(crosser) ? 1 : 0);
   }
   Hdf5Group group = begin_shares(root, world, "classes");
   group.coordinate({"crosser", {}, "1", "crosser class"}, names);
   write_shares(group, {&result.tally.crossers, "crosser", names.size()}, world.scenario.sampling.confidence);
+  group.write({"n_persons", {"crosser"}, "1", "persons in all attempts"}, result.tally.persons);
+  group.write({"attempts_per_period", {"crosser"}, "1", "attempts that a period is expected to see"},
+              per_period);
+  group.write({"probes",
+               {"crosser"},
+               "1",
+               "whether the attempts are probes, which only this group counts",
+               {{"flag_values", std::vector<std::int8_t>{0, 1}}, {"flag_meanings", "ordinary probes"}}},
+              probes);
   group.write({"route_theta", {"crosser"}, "s", "theta of logit routes, missing for other routes"}, theta_s);
   group.write({"route_mean_excess",
                {"crosser"},

@@ -44,6 +44,16 @@ void describe_head(KeyVisitor& keys, Scenario& scenario) {
        .typical_min = 1.0,
        .typical_max = 168.0},
       scenario.period_s);
+  keys.number(
+      {.name = "warm_up_h",
+       .text = "how long before the period attempts depart already, which take teams but are not scored",
+       .unit = &unit_h,
+       .min = 0.0,
+       .max = 8784.0,
+       .why = "a year at the most",
+       .typical_min = 1.0,
+       .typical_max = 48.0},
+      scenario.warm_up_s);
   keys.text({.name = "start",
              .text = "local date and time at which the period starts, as in 2025-06-21T19:00:00",
              .otherwise = "not stated"},

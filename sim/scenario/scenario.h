@@ -43,11 +43,23 @@ struct FrontierSpec {
   KeyPlaces at;
 };
 
-/// How many attempts of a class a replication has.
+/// Groups that come together: each departs at its own time within `window_s` of the wave's beginning.
+struct WaveSpec {
+  Distribution groups = Fixed{1.0};  ///< in one wave; whole numbers from 1
+  double window_s = 0.0;
+};
+
+/// How many attempts of a class a replication has. Probes are attempts of a rare class, sampled more often
+/// than they come: they occupy nothing, and are told apart from the others.
 struct AttemptsPerPeriod {
-  enum class Kind { poisson, fixed };
+  enum class Kind { poisson, fixed, hourly, probes };
   Kind kind = Kind::poisson;
-  double number = 1.0;  ///< mean of the Poisson number, or the number itself (whole)
+  /// Mean of the Poisson number (poisson; hourly: the sum over the hours), or the number itself, whole
+  /// (fixed, probes). Of waves, where they come in waves.
+  double number = 1.0;
+  std::vector<double> hourly;  ///< expected in each hour that the period begins; empty: not by the hour
+  double honest = 0.0;         ///< of probes: mean number that a period really sees
+  std::optional<WaveSpec> waves;
 };
 
 /// Where attempts start.
@@ -63,7 +75,10 @@ struct BoxOrigin {  ///< uniformly in a rectangle of the CRS
   Place low;
   Place high;
 };
-using Origin = std::variant<EdgeOrigin, LineOrigin, PointsOrigin, BoxOrigin>;
+struct RasterOrigin {  ///< a cell of the outer side by the weights in a raster, uniformly in it
+  std::string path;
+};
+using Origin = std::variant<EdgeOrigin, LineOrigin, PointsOrigin, BoxOrigin, RasterOrigin>;
 
 /// What attempts make for: the nearest (in time) of a set of cells.
 struct EdgeDestination {};  ///< the inner edge of the strip or grid
@@ -74,7 +89,10 @@ struct PlacesDestination {  ///< populated places of a vector file, on the inner
   std::string path;
   double min_population = 0.0;
 };
-using Destination = std::variant<EdgeDestination, PointsDestination, PlacesDestination>;
+struct RoadsDestination {  ///< cells on the inner side that the lines of a vector file pass
+  std::string path;
+};
+using Destination = std::variant<EdgeDestination, PointsDestination, PlacesDestination, RoadsDestination>;
 
 /// How a class goes from its origin to its destination.
 struct StraightRoute {                ///< off the grid, one heading for a stated length
@@ -93,7 +111,8 @@ struct CrosserSpec {
   std::string name;
   std::string title;
   AttemptsPerPeriod attempts;
-  Distribution departure_s;  ///< after the start of the period
+  Distribution departure_s;              ///< after the start of the period; of waves: their beginning
+  Distribution group_size = Fixed{1.0};  ///< persons; whole numbers from 1
   Origin origin = EdgeOrigin{};
   Destination destination = EdgeDestination{};
   Route route = LeastCostRoute{};
@@ -243,6 +262,7 @@ struct Scenario {
   std::string description;
   std::uint64_t seed = 1;
   double period_s = 12.0 * 3600.0;  ///< a replication scores the attempts that depart in [0, period)
+  double warm_up_s = 0.0;           ///< attempts that depart in [-warm_up, 0) take teams but are not scored
   std::string start;                ///< local date and time of the period's start, ISO 8601; "" not stated
   FrontierSpec frontier;
   std::vector<CrosserSpec> crossers;

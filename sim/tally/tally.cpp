@@ -63,6 +63,7 @@ Tally::Tally(const World& world)
       segments(static_cast<std::size_t>(world.frontier.segments), world.configurations.size()),
       hours(hours_of(world), world.configurations.size()),
       crossers(world.crossers.size(), world.configurations.size()),
+      persons(world.crossers.size()),
       first_detections(world.configurations.size() * world.assets.size()),
       interceptions_by(world.configurations.size() * world.teams.size()),
       detection_time(world.configurations.size(), histogram_up_to(longest_duration_s(world), time_steps_s)),
@@ -85,7 +86,8 @@ void Tally::score_attempt(const World& world, const Replication& replication, st
                           SummarySums& batch) {
   const std::size_t configurations = world.configurations.size();
   const Attempt& attempt = replication.attempts[number];
-  const Walk& walk = replication.walk_of(number, 0);
+  if (!attempt.scored) return;
+  const auto crosser = static_cast<std::size_t>(attempt.crosser);
   const Verdict* const verdicts = replication.verdicts.data() + number * configurations;
 
   std::array<std::int64_t, max_configurations * measure_count> row;
@@ -94,8 +96,18 @@ void Tally::score_attempt(const World& world, const Replication& replication, st
     for (const Measure& measure : measures) *score++ = measure.score(attempt, verdicts[c]);
   const std::span<const std::int64_t> scores(row.data(), configurations * measure_count);
 
+  crossers.add_attempt(crosser, scores);
+  persons[crosser] += attempt.persons;
+  if (!is_probe(world.crossers[crosser])) score_ordinary(world, replication, number, scores, batch);
+}
+
+void Tally::score_ordinary(const World& world, const Replication& replication, std::size_t number,
+                           std::span<const std::int64_t> scores, SummarySums& batch) {
+  const std::size_t configurations = world.configurations.size();
+  const Attempt& attempt = replication.attempts[number];
+  const Walk& walk = replication.walk_of(number, 0);
+  const Verdict* const verdicts = replication.verdicts.data() + number * configurations;
   batch.shares.add_attempt(0, scores);
-  crossers.add_attempt(static_cast<std::size_t>(attempt.crosser), scores);
   hours.add_attempt(static_cast<std::size_t>(walk.hour), scores);
   if (walk.segment >= 0) segments.add_attempt(static_cast<std::size_t>(walk.segment), scores);
   if (!walk.finished) ++unfinished;
@@ -121,6 +133,7 @@ Tally& Tally::operator+=(const Tally& other) {
   segments += other.segments;
   hours += other.hours;
   crossers += other.crossers;
+  add_to(persons, other.persons);
   add_to(first_detections, other.first_detections);
   add_to(interceptions_by, other.interceptions_by);
   add_to(detection_time, other.detection_time);

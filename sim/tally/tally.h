@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "model/replication.h"
@@ -18,11 +19,15 @@ namespace panj {
 /// `max_duration_h` of the classes, in the finest steps of 1, 2, 5, 10, 15, 30 s, min or 1, 2, 3, 6, 12, 24 h
 /// that need no more than 1,000 bins; depths from 0 to beyond the farthest cell on the inner side, in steps
 /// of 1, 2 or 5 times a power of ten.
+///
+/// Attempts of the warm-up are counted nowhere. Probes are counted by class alone: they are more than a
+/// period really sees, and would swamp the others anywhere else.
 struct Tally {
   SummarySums summary;
   ShareTable segments;  ///< attempts that never cut the line are left out
   ShareTable hours;     ///< of the period
   ShareTable crossers;
+  std::vector<std::int64_t> persons;           ///< [crosser]: in all attempts
   std::vector<std::int64_t> first_detections;  ///< [configuration][asset]
   std::vector<std::int64_t> interceptions_by;  ///< [configuration][team base]
   std::vector<Histogram> detection_time;       ///< [configuration]: departure to first detection [s]
@@ -42,6 +47,9 @@ struct Tally {
  private:
   void score_attempt(const World& world, const Replication& replication, std::size_t attempt,
                      SummarySums& batch);
+  /// What is counted of the attempts that a period really sees.
+  void score_ordinary(const World& world, const Replication& replication, std::size_t attempt,
+                      std::span<const std::int64_t> scores, SummarySums& batch);
   void score_events(const Attempt& attempt, const Verdict& verdict, std::size_t configuration,
                     const World& world);
 };

@@ -28,6 +28,12 @@ enum class Resampling {
 std::optional<Layer<double>> read_raster(const std::string& path, const Grid& grid, const std::string& crs,
                                          Resampling resampling, RasterFault& fault);
 
+/// Weights per cell of `grid` from band 1, as read_raster reads heights but for these: finer pixels are
+/// averaged, of coarser ones the nearest counts (so that nothing lies outside what the pixels hold); cells
+/// that the raster does not cover or holds no value for are NaN; any unit will do.
+std::optional<Layer<double>> read_weights(const std::string& path, const Grid& grid, const std::string& crs,
+                                          RasterFault& fault);
+
 /// The largest rectangle, about the raster's middle, of places that all lie on the raster [m of `crs`].
 std::optional<Box> raster_extent(const std::string& path, const std::string& crs, RasterFault& fault);
 

@@ -127,6 +127,7 @@ void compile_assets(World& world, const Places& places, Problems& problems) {
     Asset& asset = world.assets.back();
     asset.person_hours_a_day = person_hours_a_day(spec.effort, spec.teams);
     world.patrols.push_back(plan_patrol(spec, asset.eye_height_m, asset.range_m, ground, places, problems));
+    world.patrols.back().begin_s = -scenario.warm_up_s;
   }
   for (const TeamSpec& spec : scenario.teams) {
     world.teams.push_back(plan_team(spec, world, places, problems));

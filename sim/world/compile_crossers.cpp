@@ -7,12 +7,16 @@
 #include <numeric>
 
 #include "base/units.h"
+#include "terrain/raster.h"
 #include "terrain/vector_file.h"
+#include "world/road_cells.h"
 #include "world/route_sweep.h"
 
 namespace panj {
 
 namespace {
+
+constexpr double most_weight = 1e30;  // sums of as many as there are cells stay finite
 
 /// Compiles one class.
 class CrosserCompiler {
@@ -26,6 +30,8 @@ class CrosserCompiler {
     plan.key = entity_key(world_.scenario.seed, "crosser", spec_.name);
     plan.attempts = spec_.attempts;
     plan.departure_s = spec_.departure_s;
+    plan.hour_ends = hour_ends(spec_.attempts);
+    plan.group_size = spec_.group_size;
     plan.time_factor = spec_.time_factor;
     plan.wait_s = spec_.wait_s;
     plan.target_height_m = spec_.target_height_m;
@@ -45,6 +51,14 @@ class CrosserCompiler {
   }
 
  private:
+  /// Share of the attempts up to the end of each hour.
+  static std::vector<double> hour_ends(const AttemptsPerPeriod& attempts) {
+    std::vector<double> ends;
+    double sum = 0.0;
+    for (const double expected : attempts.hourly) ends.push_back((sum += expected) / attempts.number);
+    return attempts.number > 0.0 ? ends : std::vector<double>{};
+  }
+
   // Where it starts.
 
   std::optional<Start> start_of(const EdgeOrigin&) {
@@ -76,6 +90,38 @@ class CrosserCompiler {
     const auto high = places_.on_map(origin.high, spec_.at, "origin");
     if (!low || !high) return std::nullopt;
     return BoxStart{{*low, *high}};
+  }
+  std::optional<Start> start_of(const RasterOrigin& origin) {
+    world_.inputs.push_back(origin.path);
+    RasterFault fault;
+    const auto weights = read_weights(origin.path, world_.grid, world_.scenario.frontier.crs, fault);
+    if (!weights) {
+      report("origin", '"' + origin.path + '"', fault.reason, fault.remedy);
+      return std::nullopt;
+    }
+    std::vector<CellId> cells;
+    std::vector<double> of_cells;
+    for (CellId cell = 0; cell < world_.grid.cells(); ++cell) {
+      const double weight = weights->data()[cell];
+      if (std::isnan(weight) || world_.frontier.side_of(cell) != Side::outer) continue;
+      if (!(weight >= 0.0 && weight <= most_weight)) return report_weight(origin, cell, weight);
+      if (weight == 0.0) continue;
+      cells.push_back(cell);
+      of_cells.push_back(weight);
+    }
+    if (!cells.empty()) return weighted_cells(std::move(cells), of_cells);
+    report("origin", '"' + origin.path + '"', "it has no weight anywhere on the outer side",
+           "give a raster of weights that covers the outer side, or check frontier.inner");
+    return std::nullopt;
+  }
+  std::optional<Start> report_weight(const RasterOrigin& origin, CellId cell, double weight) {
+    const Point centre = world_.grid.centre(cell) / metres_per_km;
+    report("origin", '"' + origin.path + '"',
+           fmt::format("the weight at x = {:.3f}, y = {:.3f} km is {:.6g}", centre.x(), centre.y(), weight),
+           fmt::format("weights are 0 to {:g}; declare what stands for \"no value\" (gdal_edit.py -a_nodata "
+                       "VALUE FILE)",
+                       most_weight));
+    return std::nullopt;
   }
 
   // Straight routes.
@@ -114,8 +160,10 @@ class CrosserCompiler {
   // Routes on the grid.
 
   void compile_route(CrosserPlan& plan) {
+    const std::size_t before = problems_.size();
     std::vector<CellId> destination =
         std::visit([this](const auto& to) { return destination_of(to); }, spec_.destination);
+    if (destination.empty() && problems_.size() > before) return;  // why has been said
     const Layer<std::uint8_t> inside =
         (world_.frontier.side != static_cast<std::uint8_t>(Side::outside)).cast<std::uint8_t>();
     const Layer<std::uint8_t> open = open_cells(world_.grid, world_.elevation_m, &inside, spec_.movement);
@@ -172,6 +220,19 @@ class CrosserCompiler {
     world_.inputs.push_back(to.path);
     return cells;
   }
+  std::vector<CellId> destination_of(const RoadsDestination& to) {
+    world_.inputs.push_back(to.path);
+    std::vector<CellId> cells;
+    for (const std::vector<Point>& road :
+         read_lines(to.path, world_.scenario.frontier.crs, "destination", spec_.at, problems_)) {
+      for (std::size_t i = 1; i < road.size(); ++i)
+        add_passed_cells(world_.grid, road[i - 1], road[i], cells);
+    }
+    std::sort(cells.begin(), cells.end());
+    cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
+    std::erase_if(cells, [this](CellId cell) { return world_.frontier.side_of(cell) != Side::inner; });
+    return cells;
+  }
   void add_inner(const Point& point, std::vector<CellId>& cells) const {
     const CellId cell = world_.grid.at(point);
     if (world_.frontier.side_of(cell) == Side::inner) cells.push_back(cell);
@@ -206,6 +267,17 @@ class CrosserCompiler {
       report("destination", "",
              "no way leads to it from anywhere the class starts: all of them are closed by slopes",
              "raise max_slope_deg, or move origin or destination");
+      return;
+    }
+    if (auto* weighted = std::get_if<CellsStart>(&plan.start)) {
+      // Weight on closed ground counts nothing: there may be a great deal of it.
+      std::vector<double> weights;
+      double before = 0.0;
+      for (std::size_t i = 0; i < weighted->cells.size(); ++i) {
+        weights.push_back(leads_on(weighted->cells[i]) ? weighted->cumulative[i] - before : 0.0);
+        before = weighted->cumulative[i];
+      }
+      *weighted = weighted_cells(std::move(weighted->cells), weights);
       return;
     }
     for (const CellId cell : starts) {

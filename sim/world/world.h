@@ -68,6 +68,8 @@ struct CrosserPlan {
   EntityKey key;
   AttemptsPerPeriod attempts;
   Distribution departure_s;
+  std::vector<double> hour_ends;  ///< share of the attempts by the end of each hour; empty: no hourly numbers
+  Distribution group_size = Fixed{1.0};
   Distribution time_factor;
   Distribution wait_s;
   double target_height_m = 1.7;
@@ -81,6 +83,12 @@ struct CrosserPlan {
   std::vector<std::pair<CellId, CellId>> moved_starts;
   std::size_t sight_layer = 0;  ///< which coverage layer holds for its target height
 };
+
+/// Are this class's attempts probes? They meet ordinary traffic, alarms and busy teams, but occupy nothing
+/// and never meet each other; only /classes reports them.
+inline bool is_probe(const CrosserPlan& crosser) {
+  return crosser.attempts.kind == AttemptsPerPeriod::Kind::probes;
+}
 
 /// Everything that sampling needs, computed once from a Scenario and constant from then on.
 struct World {

@@ -162,6 +162,14 @@ TEST(Results, ConvergenceOfManyBatchesIsThinned) {
   EXPECT_EQ(written.group("batches").read<std::int64_t>("batch").size(), 1201U);
 }
 
+TEST(Results, ClassesTellHowManyReallyCome) {
+  Written written;
+  const Hdf5Group classes = written.group("classes");
+  EXPECT_THAT(classes.read<double>("attempts_per_period"), ElementsAre(3.5, 0.03));
+  EXPECT_THAT(classes.read<std::int8_t>("probes"), ElementsAre(0, 1));
+  EXPECT_THAT(classes.read<std::int64_t>("n_persons"), ElementsAre(400, 90));
+}
+
 TEST(Results, AssetsShowTheirShareWhereTheyAreHeld) {
   Written written;
   const double attempts =
@@ -266,7 +274,7 @@ TEST(Results, LeavesOutWhatIsNotThere) {
   Hdf5File file = Hdf5File::open(folder / "bare.h5");
   for (const std::string& path : file.root().variables())
     EXPECT_FALSE(std::regex_search(
-        path, std::regex("^/(assets|teams|convergence|batches)/|/(crs|attempts|patrol|post)")))
+        path, std::regex("^/(assets|teams|convergence|batches)/|/(crs|attempts$|patrol|post)")))
         << path;
   EXPECT_EQ(file.root().text_attribute("status"), "partial");
 }

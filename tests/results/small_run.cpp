@@ -169,7 +169,11 @@ World small_world() {
   world.crossers[0].route.kind = RouteField::Kind::logit;
   world.crossers[0].route.theta_s = 12.5;
   world.crossers[0].route.mean_excess = 0.05;
+  world.crossers[0].attempts.number = 3.5;
   world.crossers[1].name = "smuggler";
+  world.crossers[1].attempts.kind = AttemptsPerPeriod::Kind::probes;
+  world.crossers[1].attempts.number = 20.0;
+  world.crossers[1].attempts.honest = 0.03;
   lay_ground(world);
   post_assets(world);
   return world;
@@ -197,6 +201,7 @@ RunResult small_result(const World& world, std::size_t batches) {
     tally.summary += batch.sums;
     result.batches.push_back(batch);
   }
+  tally.persons = {400, 90};
   tally.first_detections = {10, 0, 20, 8, 7, 15, 10, 0, 20};
   tally.interceptions_by = {9, 0, 11};
   fill_histograms(tally, configurations);

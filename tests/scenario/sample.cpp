@@ -135,6 +135,7 @@ Two lines,
 one of them long."""
 seed = 9223372036854775807
 period_h = 7.3
+warm_up_h = 13.7
 start = 2025-06-21T19:00:00
 
 [frontier]
@@ -186,6 +187,28 @@ name = "d"
 attempts = { poisson = 1.1 }
 route = { straight = { length_km = 1.7 } }
 movement = { constant = { speed_km_h = 5.3 } }
+
+[[crosser]]
+name = "e"
+attempts = { hourly = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8] }
+origin = { raster = "data/weights.tif" }
+destination = { roads = "data/roads.gpkg" }
+group_size = { geometric = { mean = 3.7 } }
+
+[[crosser]]
+name = "f"
+attempts = { waves = { poisson = 0.7 }, groups = { uniform = { min = 2, max = 7 } }, window_min = 33.3 }
+group_size = { table = { values = [1, 2, 7], weights = [0.1, 0.2, 0.3] } }
+
+[[crosser]]
+name = "g"
+attempts = { waves = { hourly = [0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8] }, groups = 3, window_min = 0 }
+
+[[crosser]]
+name = "h"
+attempts = { probes = 13, per_period = 0.03 }
+departure_h = { uniform = { min = 1.1, max = 3.3 } }
+group_size = 7
 
 [[sensor]]
 name = "sure"

@@ -53,6 +53,7 @@ inline void expect_same(const Tally& a, const Tally& b) {
   expect_same(a.segments, b.segments, "segments");
   expect_same(a.hours, b.hours, "hours");
   expect_same(a.crossers, b.crossers, "crossers");
+  EXPECT_EQ(a.persons, b.persons);
   EXPECT_EQ(a.first_detections, b.first_detections);
   EXPECT_EQ(a.interceptions_by, b.interceptions_by);
   expect_same(a.detection_time, b.detection_time, "detection_time");

@@ -104,6 +104,83 @@ TEST(Tally, ScoresOneAttemptEverywhere) {
   EXPECT_EQ(tally.unfinished, 1);
 }
 
+/// One attempt of class 1 by three persons, seen and caught under configuration 1.
+Replication caught_once() {
+  Replication replication;
+  replication.cells = {0, 8};
+  replication.entered_s = {1000.0, 1100.0};
+  Attempt attempt;
+  attempt.crosser = 1;
+  attempt.persons = 3;
+  replication.attempts = {attempt};
+  Walk walk;
+  walk.end = 2;
+  walk.segment = 2;
+  walk.hour = 1;
+  walk.finished = false;
+  replication.walks = {walk};
+  replication.walk_begin = {0, 1};
+  replication.verdicts.resize(3);
+  Verdict& caught = replication.verdicts[1];
+  caught.outcome = Outcome::intercepted;
+  caught.detected_s = 1050.0;
+  caught.detected_by = 1;
+  caught.detected_in = 8;
+  caught.contact_s = 1100.0;
+  caught.contact_in = 8;
+  caught.team = 0;
+  return replication;
+}
+
+/// Everything but classes and persons is as where nothing has happened.
+void expect_nothing_else(const Tally& tally, const SummarySums& batch, const World& world) {
+  Tally nothing(world);
+  SummarySums none(3);
+  nothing.score(world, Replication{}, none);
+  EXPECT_EQ(batch.shares.attempts(0), 0);
+  EXPECT_EQ(batch.shares.replications(), 1);
+  EXPECT_EQ(tally.segments.attempts(2), 0);
+  EXPECT_EQ(tally.hours.attempts(1), 0);
+  EXPECT_EQ(tally.first_detections, nothing.first_detections);
+  EXPECT_EQ(tally.interceptions_by, nothing.interceptions_by);
+  EXPECT_EQ(tally.detection_time[1].total(), 0);
+  EXPECT_EQ(tally.interception_time[1].total(), 0);
+  EXPECT_EQ(tally.contact_depth[1].total(), 0);
+  EXPECT_EQ(tally.unfinished, 0);
+  EXPECT_EQ(tally.maps.attempts(), nothing.maps.attempts());
+  EXPECT_EQ(tally.maps.detections, nothing.maps.detections);
+}
+
+TEST(Tally, CountsProbesByClassAlone) {
+  World world = sampled::make_world();
+  world.crossers[1].attempts.kind = AttemptsPerPeriod::Kind::probes;
+  Tally tally(world);
+  SummarySums batch(3);
+  tally.score(world, caught_once(), batch);
+  EXPECT_EQ(tally.crossers.attempts(1), 1);
+  EXPECT_EQ(tally.crossers.sums(1, 1, find_measure("p_intercept")).y, 1.0);
+  EXPECT_EQ(tally.persons, (Counts{0, 3}));
+  expect_nothing_else(tally, batch, world);
+}
+
+TEST(Tally, CountsNothingOfTheWarmUp) {
+  const World world = sampled::make_world();
+  Replication replication = caught_once();
+  replication.attempts[0].scored = false;
+  Tally tally(world);
+  SummarySums batch(3);
+  tally.score(world, replication, batch);
+  EXPECT_EQ(tally.crossers.attempts(1), 0);
+  EXPECT_EQ(tally.persons, (Counts{0, 0}));
+  expect_nothing_else(tally, batch, world);
+
+  replication.attempts[0].scored = true;
+  tally.score(world, replication, batch);
+  EXPECT_EQ(batch.shares.attempts(0), 1);
+  EXPECT_EQ(tally.segments.attempts(2), 1);
+  EXPECT_EQ(tally.persons, (Counts{0, 3}));
+}
+
 TEST(Tally, AttemptsThatNeverCutTheLineAreLeftOutOfTheSegmentsAlone) {
   const World world = sampled::make_world();
   Tally tally(world);
@@ -143,6 +220,7 @@ Counts numbers_of(const Tally& tally) {
           append({static_cast<std::int64_t>(sum >> 64), static_cast<std::int64_t>(sum)});
         append({sums.replications});
       }
+  append(tally.persons);
   append(tally.first_detections);
   append(tally.interceptions_by);
   for (const auto* histograms : {&tally.detection_time, &tally.interception_time, &tally.contact_depth})
