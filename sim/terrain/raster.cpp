@@ -299,6 +299,14 @@ bool transfer(const DatasetHandle& handle, GDALRWFlag way, Layer<double>& layer)
                                                     nullptr) == CE_None;
 }
 
+/// Pixels finer than a cell are gathered, coarser ones are looked up or joined.
+GDALResampleAlg algorithm_for(Resampling resampling, const OpenRaster& raster, const Grid& grid) {
+  const bool finer =
+      resampling != Resampling::cubic && pixels_per_cell(raster, grid) * finer_than_cell > 1.0;
+  if (resampling == Resampling::classes) return finer ? GRA_Mode : GRA_NearestNeighbour;
+  return finer ? GRA_Average : GRA_Cubic;
+}
+
 }  // namespace
 
 std::optional<Layer<double>> read_raster(const std::string& path, const Grid& grid, const std::string& crs,
@@ -310,11 +318,9 @@ std::optional<Layer<double>> read_raster(const std::string& path, const Grid& gr
     fault = not_covered(*raster, centres_of(grid));
     return {};
   }
-  const bool average =
-      resampling == Resampling::by_resolution && pixels_per_cell(*raster, grid) * finer_than_cell > 1.0;
   const DatasetHandle target = empty_target(grid, raster->plane.get());
   Layer<double> height_m(grid.rows, grid.columns);
-  if (!target || !warp(raster->source, target, average ? GRA_Average : GRA_Cubic) ||
+  if (!target || !warp(raster->source, target, algorithm_for(resampling, *raster, grid)) ||
       !transfer(target, GF_Read, height_m)) {
     fault = {"it can not be brought to the grid: " + messages.first_failure("GDAL does not say why"),
              "check the file with gdalinfo -checksum: it may be cut short"};

@@ -169,8 +169,9 @@ int field_of(const OGRFeature& feature, std::initializer_list<const char*> names
 
 }  // namespace
 
-std::vector<Point> read_line(const std::string& path, const std::string& crs, std::string_view key,
-                             const KeyPlaces& places, Problems& problems) {
+std::vector<std::vector<Point>> read_lines(const std::string& path, const std::string& crs,
+                                           std::string_view key, const KeyPlaces& places,
+                                           Problems& problems) {
   VectorFault fault;
   std::vector<Piece> pieces;
   const auto take = [&](OGRFeature&, OGRGeometry& geometry) { add_pieces(geometry, pieces); };
@@ -187,7 +188,12 @@ std::vector<Point> read_line(const std::string& path, const std::string& crs, st
     problems.add(places.problem(key, '"' + path + '"', fault.reason, fault.remedy));
     return {};
   }
-  return Joiner(std::move(pieces)).longest_chain();
+  return pieces;
+}
+
+std::vector<Point> read_line(const std::string& path, const std::string& crs, std::string_view key,
+                             const KeyPlaces& places, Problems& problems) {
+  return Joiner(read_lines(path, crs, key, places, problems)).longest_chain();
 }
 
 std::vector<NamedPoint> read_points(const std::string& path, const std::string& crs, std::string_view key,
