@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 namespace panj {
@@ -69,10 +70,17 @@ double distance_to_piece_m(const Point& p, const Point& q, const Point& point) {
   return (p + fraction * along - point).norm();
 }
 
+/// A millionth of a cell to the right of the way from the line's first vertex to its last, and a little along
+/// it, so that hardly any piece of it leads that way.
+Point off_the_line(std::span<const Point> line, const Grid& grid) {
+  const Point way = line.back() - line.front();
+  const Point along = way.norm() > 0.0 ? Point(way / way.norm()) : Point(1.0, 0.0);
+  return 1e-6 * grid.cell_size_m * (Point(along.y(), -along.x()) + 0.1372 * along);
+}
+
 /// The moves from one cell that a piece cuts.
-void add_cuts(const Point& p, const Point& q, const Grid& grid, CellId cell, std::vector<MoveCut>& cuts) {
-  // Two unlike numbers: neither the moves' directions nor those of most lines lead along them.
-  const Point off = grid.cell_size_m * Point(0.9431e-6, 0.5717e-6);
+void add_cuts(const Point& p, const Point& q, const Point& off, const Grid& grid, CellId cell,
+              std::vector<MoveCut>& cuts) {
   const Point from = grid.centre(cell) + off;
   for (std::size_t d = 0; d < moves.size(); d += 2) {
     const std::int32_t row = grid.row(cell) + moves[d].row;
@@ -89,6 +97,8 @@ void add_cuts(const Point& p, const Point& q, const Grid& grid, CellId cell, std
 
 std::vector<MoveCut> moves_cut_by(std::span<const Point> line, const Grid& grid) {
   std::vector<MoveCut> cuts;
+  if (line.size() < 2) return cuts;
+  const Point off = off_the_line(line, grid);
   std::vector<CellId> near;
   const double longest_move_m = std::sqrt(5.0) * grid.cell_size_m;
   for (std::size_t i = 0; i + 1 < line.size(); ++i) {
@@ -97,7 +107,7 @@ std::vector<MoveCut> moves_cut_by(std::span<const Point> line, const Grid& grid)
                        [&near](CellId cell) { near.push_back(cell); });
     std::sort(near.begin(), near.end());
     near.erase(std::unique(near.begin(), near.end()), near.end());
-    for (const CellId cell : near) add_cuts(line[i], line[i + 1], grid, cell, cuts);
+    for (const CellId cell : near) add_cuts(line[i], line[i + 1], off, grid, cell, cuts);
   }
   return cuts;
 }

@@ -19,8 +19,9 @@ struct MoveCut {
 };
 
 /// All moves of the 16 that a line cuts, a move as often as it is cut. Where the line passes through a centre
-/// the moves that end there are cut on one side of it only: centres are taken a millionth of a cell off, all
-/// alike, so that whoever crosses the line cuts it an odd number of times, whatever way it goes.
+/// the moves that end there are cut on one side of it only: centres are taken a millionth of a cell off to
+/// its right (a centre on the border is not on its left either, see Polyline::Nearest), so that whoever
+/// crosses the line cuts it an odd number of times, whatever way it goes.
 std::vector<MoveCut> moves_cut_by(std::span<const Point> line, const Grid& grid);
 
 /// Where the segment a -> b cuts a line: fractions of the way, increasing. Touching with b does not count.

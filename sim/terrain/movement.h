@@ -31,12 +31,12 @@ struct MovementLaw {
     vehicle,            ///< by_slope, and where there are roads, by them
   };
   Kind kind = Kind::tobler;
-  double factor = 1.0;          ///< on speed (tobler: 0.6 off paths; naismith_langmuir: any)
-  double speed_m_s = 0.0;       ///< of `constant`
-  double max_slope_deg = 90.0;  ///< cells steeper than this are closed; 90: none
-  SpeedBySlope by_slope;        ///< of `vehicle`
-  std::string roads_path;       ///< of `vehicle`: vector file of lines; "": it needs no roads
-  std::optional<double> off_road_factor;  ///< on speed where there is no road; 0 (or empty): closed
+  double factor = 1.0;                      ///< on speed (tobler: 0.6 off paths; naismith_langmuir: any)
+  double speed_m_s = 0.0;                   ///< of `constant`
+  double max_slope_deg = 90.0;              ///< cells steeper than this are closed; 90: none
+  SpeedBySlope by_slope{};                  ///< of `vehicle`
+  std::string roads_path{};                 ///< of `vehicle`: vector file of lines; "": it needs no roads
+  std::optional<double> off_road_factor{};  ///< on speed where there is no road; 0 (or empty): closed
 };
 
 /// Seconds for a step of horizontal length `distance_m` that climbs `rise_m` (signed) at friction 1.
