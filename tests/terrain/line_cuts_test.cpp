@@ -147,7 +147,9 @@ TEST(CutsOfSegment, AreInTheOrderOfTheWay) {
   EXPECT_EQ(cuts_of_segment(line, {5.0, 4.0}, {5.0, 0.0}), (std::vector<double>{0.25, 0.75}));
   EXPECT_TRUE(cuts_of_segment(line, {11.0, 0.0}, {11.0, 4.0}).empty());
   // Through a vertex: once.
-  EXPECT_EQ(cuts_of_segment(line, {8.0, 0.0}, {12.0, 2.0}).size(), 1U);
+  EXPECT_EQ(cuts_of_segment(line, {12.0, 0.0}, {8.0, 2.0}).size(), 1U);
+  // Past the corner, which it touches from outside.
+  EXPECT_TRUE(cuts_of_segment(line, {8.0, 0.0}, {12.0, 2.0}).empty());
 }
 
 TEST(MarkCellsNear, TakesCentresWithinReach) {

@@ -109,7 +109,7 @@ TEST(Going, SnowSlowsFeetAndStopsWheels) {
 
 /// A road that leads round a corner, on the plane of flat_head().
 std::string roads() {
-  return "WKT\n\"LINESTRING(1125 11125,1125 16125,11125 16125)\"\n";
+  return "WKT,name\n\"LINESTRING(1125 11125,1125 16125,11125 16125)\",a\n";
 }
 
 std::string driven(const std::string& path, const std::string& keys) {
