@@ -10,8 +10,10 @@ Point3 over_ground(const World& world, const Track& track, const Point& at) {
   return {at.x(), at.y(), ground_height_m(world.grid, world.elevation_m, at) + track.target_height_m};
 }
 
-/// Where a track on the grid is at the middle of a stay: its origin, then the centres of cells.
+/// Where a track on the grid is at the middle of a stay: its origin, then the centres of cells. Who stands at
+/// an obstacle has a second stay in a cell, and is where it was.
 Point3 node(const World& world, const Track& track, std::size_t stay) {
+  while (stay > 0 && track.cells[stay] == track.cells[stay - 1]) --stay;
   if (stay == 0) return over_ground(world, track, track.origin_m);
   const CellId cell = track.cells[stay];
   const Point centre = world.grid.centre(cell);

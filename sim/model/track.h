@@ -22,7 +22,8 @@ struct TrackPiece {
 /// The way that an attempt goes: a view of the arrays of a Replication.
 /// It is a sequence of stays in cells. On the grid a stay leads from the middle of the step before over the
 /// cell's centre to the middle of the step after; a straight track goes from one cell border to the next, or
-/// is one leg where the world needs no cells. The group first stands still at its origin until `moving_s`.
+/// is one leg where the world needs no cells. A further stay in the same cell stands at an obstacle. The
+/// group first stands still at its origin until `moving_s`.
 struct Track {
   std::span<const CellId> cells;      ///< empty where the world needs no cells
   std::span<const double> entered_s;  ///< when each stay begins

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/units.h"
+#include "model/obstacle_delay.h"
 #include "terrain/line_of_sight.h"
 
 namespace panj {
@@ -49,6 +50,19 @@ void note_crossing(const World& world, Walk& walk, double time_s, double chainag
   walk.segment = world.frontier.segment_of(chainage_m);
 }
 
+/// What holds up a class at a step on the grid.
+struct Hold {
+  double mean_s = 0.0;   ///< that the route's table has counted into the step
+  double drawn_s = 0.0;  ///< that the attempt stands
+};
+Hold hold_at(const World& world, const CrosserPlan& crosser, const Attempt& attempt,
+             const Replication& replication, CellId here, CellId to) {
+  const Obstacles& obstacles = world.cover.obstacles;
+  const ObstacleMask cut = obstacles.cut_by(here, to, crosser.obstacles);
+  if (cut == 0) return {};
+  return {obstacles.mean_delay_s(cut), drawn_delay_s(world, crosser, attempt, replication.number, cut)};
+}
+
 /// A walk on the grid by tree or logit.
 void walk_grid(const World& world, const CrosserPlan& crosser, Replication& replication, Walk& walk) {
   const Attempt& attempt = replication.attempts[walk.attempt];
@@ -64,11 +78,18 @@ void walk_grid(const World& world, const CrosserPlan& crosser, Replication& repl
   stays.add(here, attempt.departure_s, time_s);
   while (!is_destination(route, here)) {
     const Step step = next_step(route, here, chooses ? choices.next() : std::uint16_t{0});
-    double step_s = attempt.time_factor * static_cast<double>(step.time_s);
+    Hold hold;
+    if (crosser.obstacles != 0) hold = hold_at(world, crosser, attempt, replication, here, step.to);
+    double step_s = attempt.time_factor * (static_cast<double>(step.time_s) - hold.mean_s);
     if (replication.cells.size() - walk.begin == 1) {
       // The first step leads from the origin, not from the centre of its cell.
       const Point centre = world.grid.centre(step.to);
       step_s *= (centre - attempt.origin_m).norm() / (centre - world.grid.centre(here)).norm();
+    }
+    if (hold.drawn_s > 0.0) {
+      // A second stay in the cell: it stands where it has come to.
+      time_s = std::min(time_s + hold.drawn_s, latest_s);
+      stays.add(here, time_s, time_s);
     }
     if (time_s + step_s > latest_s) {
       walk.finished = false;
@@ -112,7 +133,27 @@ double go_on(double latest_s, double stretch_s, double& time_s, Walk& walk) {
   return walk.finished ? 1.0 : left_s / stretch_s;
 }
 
-/// A straight track cut at the borders of cells.
+/// A place at which a straight track is held up.
+struct Stop {
+  double along_m = 0.0;
+  double stand_s = 0.0;
+};
+std::vector<Stop> stops_of(const World& world, const CrosserPlan& crosser, const Attempt& attempt,
+                           const Replication& replication) {
+  std::vector<Stop> stops;
+  if (crosser.obstacles == 0) return stops;
+  const double length_m = crosser.straight->length_m;
+  const Point end_m = attempt.origin_m + length_m * attempt.direction;
+  for (const ObstacleCut& cut :
+       world.cover.obstacles.cuts_of_way(attempt.origin_m, end_m, crosser.obstacles)) {
+    const double stand_s =
+        drawn_delay_s(world, crosser, attempt, replication.number, ObstacleMask{1} << cut.obstacle);
+    stops.push_back({cut.fraction * length_m, stand_s});
+  }
+  return stops;
+}
+
+/// A straight track cut at the borders of cells, and where it is held up.
 void cut_straight(const World& world, const CrosserPlan& crosser, Replication& replication, Walk& walk) {
   const Attempt& attempt = replication.attempts[walk.attempt];
   const StayWriter stays{replication};
@@ -121,6 +162,10 @@ void cut_straight(const World& world, const CrosserPlan& crosser, Replication& r
   std::vector<double> borders_m;
   border_distances(world.grid, attempt.origin_m, attempt.direction, length_m, borders_m);
   borders_m.push_back(length_m);
+  const std::vector<Stop> stops = stops_of(world, crosser, attempt, replication);
+  for (const Stop& stop : stops) borders_m.push_back(stop.along_m);
+  if (!stops.empty()) std::sort(borders_m.begin(), borders_m.end());
+  auto stop = stops.begin();
   const auto ground_m = [&](double along_m) {
     return ground_height_m(world.grid, world.elevation_m, attempt.origin_m + along_m * attempt.direction);
   };
@@ -128,18 +173,27 @@ void cut_straight(const World& world, const CrosserPlan& crosser, Replication& r
   double time_s = walk.moving_s;
   double gone_m = 0.0;
   double height_m = ground_m(0.0);
-  for (const double border_m : borders_m) {
-    if (border_m <= gone_m) continue;
-    const CellId cell = world.grid.at(attempt.origin_m + 0.5 * (gone_m + border_m) * attempt.direction);
+  const auto stand = [&] {
+    const CellId cell = world.grid.at(attempt.origin_m + gone_m * attempt.direction);
     stays.add(cell, entered_s, gone_m);
-    const double next_m = ground_m(border_m);
-    const double stretch_s =
-        attempt.time_factor * step_time_s(crosser.movement, border_m - gone_m, next_m - height_m);
-    const double share = go_on(latest_s, stretch_s, time_s, walk);
-    gone_m = walk.finished ? border_m : gone_m + share * (border_m - gone_m);
-    if (!walk.finished) break;
+    go_on(latest_s, stop->stand_s, time_s, walk);
     entered_s = time_s;
-    height_m = next_m;
+    ++stop;
+  };
+  for (const double border_m : borders_m) {
+    if (border_m > gone_m) {
+      const CellId cell = world.grid.at(attempt.origin_m + 0.5 * (gone_m + border_m) * attempt.direction);
+      stays.add(cell, entered_s, gone_m);
+      const double next_m = ground_m(border_m);
+      const double stretch_s =
+          attempt.time_factor * step_time_s(crosser.movement, border_m - gone_m, next_m - height_m);
+      const double share = go_on(latest_s, stretch_s, time_s, walk);
+      gone_m = walk.finished ? border_m : gone_m + share * (border_m - gone_m);
+      entered_s = time_s;
+      height_m = next_m;
+    }
+    while (walk.finished && stop != stops.end() && stop->along_m <= gone_m) stand();
+    if (!walk.finished) break;
   }
   walk.end_s = time_s;
   walk.length_m = gone_m;
@@ -154,7 +208,7 @@ void leave_whole(const CrosserPlan& crosser, const Attempt& attempt, Walk& walk)
   walk.end_s = time_s;
 }
 
-/// Time at which a straight track has gone a distance.
+/// Time at which a straight track has gone a distance; where it stands there, the end of that.
 double time_at_distance(const Replication& replication, const Walk& walk, double along_m) {
   const std::size_t first = walk.begin;
   std::size_t stay = first;
@@ -178,7 +232,10 @@ void walk_straight(const World& world, const CrosserPlan& crosser, Replication& 
   const auto crossing = world.frontier.line.first_crossing(
       attempt.origin_m, attempt.origin_m + walk.length_m * attempt.direction);
   if (crossing) {
-    note_crossing(world, walk, time_at_distance(replication, walk, crossing->fraction * walk.length_m),
+    // An obstacle along the border is cut where the border is, but for rounding.
+    const double rounding_m = crosser.obstacles != 0 ? Polyline::on_line_m : 0.0;
+    const double along_m = crossing->fraction * walk.length_m + rounding_m;
+    note_crossing(world, walk, time_at_distance(replication, walk, along_m),
                   world.frontier.chainage_begin_m + crossing->along_m);
   }
 }

@@ -137,6 +137,9 @@ constexpr std::int64_t schema_version = 1;
 void describe_schema(KeyVisitor& keys);
 void describe(KeyVisitor& keys, Scenario& scenario);
 void describe(KeyVisitor& keys, FrontierSpec& frontier);
+/// Keys of `[frontier]` for land cover and snow.
+void describe_cover(KeyVisitor& keys, FrontierSpec& frontier);
+void describe(KeyVisitor& keys, ObstacleSpec& obstacle);
 void describe(KeyVisitor& keys, CrosserSpec& crosser);
 void describe(KeyVisitor& keys, SensorSpec& sensor);
 void describe(KeyVisitor& keys, PostSpec& post);

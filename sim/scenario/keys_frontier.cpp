@@ -190,6 +190,7 @@ void describe(KeyVisitor& keys, FrontierSpec& frontier) {
                    kinds_of_surface(frontier.elevation));
   describe_border(keys, frontier);
   describe_grid_and_sight(keys, frontier);
+  describe_cover(keys, frontier);
 }
 
 }  // namespace panj

@@ -37,6 +37,37 @@ Alternative movement_kind(MovementLaw& law, LawKind which, std::string_view name
   return alternative;
 }
 
+void describe_vehicle(KeyVisitor& keys, MovementLaw& law, const Key& speed) {
+  keys.numbers({.name = "slope_deg",
+                .text = "slopes of a step, up or down, increasing; beyond the last the vehicle can not go",
+                .unit = &unit_plain_deg,
+                .min = 0.0,
+                .max = 60.0,
+                .why = "no vehicle climbs 60 degrees",
+                .required = true},
+               1, SIZE_MAX, law.by_slope.slope_deg);
+  keys.numbers({.name = "speed_km_h",
+                .text = "speed at each of them; linear between",
+                .unit = &unit_km_h,
+                .min = 0.0,
+                .max = speed.max,
+                .why = speed.why,
+                .required = true},
+               1, SIZE_MAX, law.by_slope.speed_m_s);
+  describe_slope_limit(keys, law);
+  keys.text({.name = "roads",
+             .text = "file of roads (lines) that OGR reads: cells within 1.1 cells of one are on it",
+             .otherwise = "it needs no roads"},
+            TextKind::path, law.roads_path);
+  keys.optional_number({.name = "off_road_factor",
+                        .text = "factor on speed off the roads; 0: closed",
+                        .min = 0.0,
+                        .max = 1.0,
+                        .why = "no faster than on the road",
+                        .otherwise = "with roads 0"},
+                       law.off_road_factor);
+}
+
 // A parameter of a distribution that is a value of the quantity itself.
 Key parameter(const Key& quantity, std::string_view name, std::string_view text) {
   Key key = quantity;
@@ -102,7 +133,8 @@ SmallTable kinds_of(MovementLaw& law, const Key& speed) {
       movement_kind(law, LawKind::tobler, "tobler", "on foot: 6 exp(-3.5 |slope + 0.05|) km/h (Tobler 1993)"),
       movement_kind(law, LawKind::naismith_langmuir, "naismith_langmuir",
                     "on foot, by Langmuir's (1984) rule"),
-      movement_kind(law, LawKind::constant, "constant", "the same speed on any slope")};
+      movement_kind(law, LawKind::constant, "constant", "the same speed on any slope"),
+      movement_kind(law, LawKind::vehicle, "vehicle", "a vehicle, by the slope; along roads if it needs them")};
   Key key = speed;
   key.name = "speed_km_h";
   key.text = "the speed";
@@ -113,6 +145,8 @@ SmallTable kinds_of(MovementLaw& law, const Key& speed) {
     keys.number(key, law.speed_m_s);
     describe_slope_limit(keys, law);
   };
+  table.alternatives[3].bare = false;
+  table.alternatives[3].keys = [&law, key](KeyVisitor& keys) { describe_vehicle(keys, law, key); };
   table.chosen = [&law] { return static_cast<int>(law.kind); };
   return table;
 }

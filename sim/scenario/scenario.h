@@ -25,6 +25,22 @@ struct Place {
   Eigen::Vector2d value{0.0, 0.0};  ///< degrees (lon, lat), or metres of the scenario's CRS (east, north)
 };
 
+/// What the classes of a raster of land cover mean to whoever goes over them.
+struct LandCoverSpec {
+  std::string path;
+  std::vector<double> classes;           ///< numbers of pixels
+  std::vector<double> friction;          ///< of each class, 1 or more: factor on the time of a step
+  std::vector<double> closed;            ///< numbers of classes that nobody can cross
+  std::optional<double> other_friction;  ///< of classes that are not listed; empty: they are an error
+};
+
+/// Cells above the snow line: factors on speed; 0 closes them.
+struct SnowSpec {
+  double line_m = 0.0;
+  double foot_factor = 0.0;
+  double vehicle_factor = 0.0;
+};
+
 /// `[frontier]`: ground and border.
 struct FrontierSpec {
   std::string crs = "local";
@@ -40,6 +56,23 @@ struct FrontierSpec {
   Strip strip;
   Neighbourhood neighbourhood = Neighbourhood::sixteen;
   SightModel sight;
+  std::optional<LandCoverSpec> land_cover;
+  std::optional<SnowSpec> snow;
+  KeyPlaces at;
+};
+
+/// `[[obstacle]]`: a line (river, fence, wire, ditch) that holds up whoever crosses it, or is closed.
+struct ObstacleSpec {
+  std::string name;
+  bool border = false;    ///< it runs along the border; or
+  std::string line_path;  ///< vector file of its lines; or
+  std::vector<Place> line;
+  std::optional<Distribution> delay_s;  ///< drawn once per attempt, paid wherever it crosses; or
+  bool closed = false;
+  std::vector<Place> gaps;  ///< bridges, fords, gates on it: free to pass
+  double gap_width_m = 100.0;
+  std::vector<std::string> crossers;  ///< names of the classes that it holds up; empty: all
+  bool patrols = false;               ///< patrols and teams cross it as well, in its mean time
   KeyPlaces at;
 };
 
@@ -265,6 +298,7 @@ struct Scenario {
   double warm_up_s = 0.0;           ///< attempts that depart in [-warm_up, 0) take teams but are not scored
   std::string start;                ///< local date and time of the period's start, ISO 8601; "" not stated
   FrontierSpec frontier;
+  std::vector<ObstacleSpec> obstacles;
   std::vector<CrosserSpec> crossers;
   std::vector<SensorSpec> sensors;
   std::vector<PostSpec> posts;

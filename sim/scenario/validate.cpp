@@ -127,6 +127,8 @@ void validate_configuration(const Scenario& scenario, const ConfigurationSpec& c
 void validate_names(const Scenario& scenario, Problems& problems) {
   Names crossers(problems);
   for (const CrosserSpec& crosser : scenario.crossers) crossers.add(crosser.name, crosser.at);
+  Names obstacles(problems);
+  for (const ObstacleSpec& obstacle : scenario.obstacles) obstacles.add(obstacle.name, obstacle.at);
   Names sensors(problems);
   for (const SensorSpec& sensor : scenario.sensors) sensors.add(sensor.name, sensor.at);
   Names assets(problems);
@@ -199,6 +201,7 @@ void validate(const Scenario& scenario, Problems& problems) {
   validate_names(scenario, problems);
   validate_configurations(scenario, problems);
   validate_frontier(scenario, problems);
+  validate_ground(scenario, problems);
   validate_crossers(scenario, problems);
   validate_assets(scenario, problems);
 }

@@ -12,6 +12,8 @@ namespace panj {
 constexpr std::size_t most_configurations = 64;
 /// Most cells of a scenario's ground: about 100 bytes a cell are in use while a world is compiled.
 constexpr double most_cells = 100e6;
+/// Most obstacles of a scenario: those that a step cuts are the bits of one 64-bit word.
+constexpr std::size_t most_obstacles = 64;
 /// Most attempts (expected) of a whole run: the tallies hold the squares of what a replication counts.
 constexpr double most_attempts = 1e12;
 
@@ -26,6 +28,7 @@ void validate_configurations(const Scenario& scenario, Problems& problems);
 void validate_frontier(const Scenario& scenario, Problems& problems);
 void validate_crossers(const Scenario& scenario, Problems& problems);
 void validate_assets(const Scenario& scenario, Problems& problems);
+void validate_ground(const Scenario& scenario, Problems& problems);
 void validate_patrol(const Scenario& scenario, const PatrolSpec& patrol, Problems& problems);
 /// Shifts in the order of time that do not overlap.
 void validate_shifts(const std::vector<TimeSpan>& shifts, const KeyPlaces& at, Problems& problems);

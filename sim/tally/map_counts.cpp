@@ -12,11 +12,23 @@ void add_to(std::vector<std::int64_t>& sums, const std::vector<std::int64_t>& ot
   std::transform(sums.begin(), sums.end(), others.begin(), sums.begin(), std::plus<>());
 }
 
-/// Adds `change` along a stretch of a track in the column of one configuration.
-void count(std::vector<std::int64_t>& counts, std::span<const CellId> cells, std::size_t configuration,
-           std::size_t configurations, std::int64_t change) {
-  for (const CellId cell : cells)
-    if (cell >= 0) counts[static_cast<std::size_t>(cell) * configurations + configuration] += change;
+/// Calls visit(cell) for the cells of a track from stay `first` on. Who stands at an obstacle has a further
+/// stay in the same cell, which is no further visit.
+template <class Visit>
+void for_each_visit(std::span<const CellId> cells, std::size_t first, const Visit& visit) {
+  CellId before = first > 0 ? cells[first - 1] : no_cell;
+  for (std::size_t stay = first; stay < cells.size(); ++stay) {
+    if (cells[stay] >= 0 && cells[stay] != before) visit(cells[stay]);
+    before = cells[stay];
+  }
+}
+
+/// Adds `change` along a track from stay `first` on, in the column of one configuration.
+void count(std::vector<std::int64_t>& counts, std::span<const CellId> cells, std::size_t first,
+           std::size_t configuration, std::size_t configurations, std::int64_t change) {
+  for_each_visit(cells, first, [&](CellId cell) {
+    counts[static_cast<std::size_t>(cell) * configurations + configuration] += change;
+  });
 }
 
 }  // namespace
@@ -37,23 +49,22 @@ void MapCounts::add(const Replication& replication, std::size_t attempt) {
   const auto leaks = static_cast<std::size_t>(std::count_if(
       verdicts, verdicts + configurations_, [](const Verdict& verdict) { return verdict.leaked; }));
   const bool mostly_leaks = 2 * leaks > configurations_;
-  for (const CellId cell : cells) {
-    if (cell < 0) continue;
+  for_each_visit(cells, 0, [&](CellId cell) {
     Visits& visits = visits_[static_cast<std::size_t>(cell)];
     ++visits.tracks;
     visits.mostly_leaks += mostly_leaks ? 1 : 0;
-  }
+  });
 
   for (std::size_t c = 0; c < configurations_; ++c) {
     const Verdict& verdict = verdicts[c];
-    count(detections, {&verdict.detected_in, 1}, c, configurations_, 1);
+    count(detections, {&verdict.detected_in, 1}, 0, c, configurations_, 1);
     if (verdict.outcome == Outcome::intercepted) {
-      count(interceptions, {&verdict.contact_in, 1}, c, configurations_, 1);
+      count(interceptions, {&verdict.contact_in, 1}, 0, c, configurations_, 1);
       const double* const tail = std::upper_bound(entered_s, entered_s + cells.size(), verdict.contact_s);
-      count(after_contact_, cells.subspan(static_cast<std::size_t>(tail - entered_s)), c, configurations_, 1);
+      count(after_contact_, cells, static_cast<std::size_t>(tail - entered_s), c, configurations_, 1);
     }
     if (verdict.leaked != mostly_leaks)
-      count(leaks_beside_, cells, c, configurations_, verdict.leaked ? 1 : -1);
+      count(leaks_beside_, cells, 0, c, configurations_, verdict.leaked ? 1 : -1);
   }
 }
 

@@ -33,6 +33,7 @@ class Lattice {
       steps[d] = {step(moves[d]), step(between.first), step(between.second)};
     }
     if (ground.friction != nullptr) friction_.assign(nodes_.size(), 1.0F);
+    if (ground.tolls_s != nullptr && !ground.tolls_s->empty()) place_tolls(*ground.tolls_s);
     for (CellId cell = 0; cell < grid_.cells(); ++cell) open(ground, cell);
   }
 
@@ -52,6 +53,12 @@ class Lattice {
   bool has_closed() const { return has_closed_; }
   bool has_friction() const { return !friction_.empty(); }
   double least_friction() const { return least_friction_; }
+  bool has_tolls() const { return tolls_s_ != nullptr; }
+  /// The same both ways, so that it does not matter which end the wave comes from.
+  double toll_s(std::int32_t at, std::size_t direction) const {
+    const std::int32_t row = toll_row_[static_cast<std::size_t>(at)];
+    return row == MoveTable<double>::no_row ? 0.0 : tolls_s_->in_row(row, static_cast<int>(direction));
+  }
 
   /// Mean over the cells that the move passes over.
   double friction(std::int32_t at, std::size_t direction) const {
@@ -81,11 +88,20 @@ class Lattice {
     least_friction_ = std::min(least_friction_, static_cast<double>(friction));
   }
 
+  void place_tolls(const MoveTable<double>& tolls_s) {
+    tolls_s_ = &tolls_s;
+    toll_row_.assign(nodes_.size(), MoveTable<double>::no_row);
+    for (CellId cell = 0; cell < grid_.cells(); ++cell)
+      toll_row_[static_cast<std::size_t>(at(cell))] = tolls_s.row(cell);
+  }
+
   Grid grid_;
   std::int32_t width_;
   std::vector<Node> nodes_;
   std::vector<std::int8_t> via_;
   std::vector<float> friction_;
+  const MoveTable<double>* tolls_s_ = nullptr;
+  std::vector<std::int32_t> toll_row_;
   double least_friction_ = 1.0;
   bool has_closed_ = false;
 };
@@ -105,8 +121,12 @@ class StepTimes {
 
   std::array<double, N> operator()(const std::array<double, N>& rise_m) const {
     if constexpr (kind == Kind::constant) return level_s_;
-    const double per_factor = 1.0 / law_.factor;
     std::array<double, N> time_s;
+    if constexpr (kind == Kind::vehicle) {
+      for (std::size_t d = 0; d < N; ++d) time_s[d] = step_time_s(law_, distance_m_[d], rise_m[d]);
+      return time_s;
+    }
+    const double per_factor = 1.0 / law_.factor;
     for (std::size_t d = 0; d < N; ++d) {
       const double at_1 = kind == Kind::tobler ? tobler_s(distance_m_[d], rise_m[d])
                                                : naismith_langmuir_s(distance_m_[d], rise_m[d]);
@@ -117,6 +137,10 @@ class StepTimes {
 
   /// No step at friction 1 takes less: the laws are fastest at slopes of -0.05 and -0.2125.
   double least_s() const {
+    if constexpr (kind == Kind::vehicle) {
+      const std::vector<double>& speeds_m_s = law_.by_slope.speed_m_s;
+      return distance_m_[0] / *std::max_element(speeds_m_s.begin(), speeds_m_s.end());
+    }
     const double slope = kind == Kind::tobler ? -0.05 : kind == Kind::naismith_langmuir ? -0.2125 : 0.0;
     return step_time_s(law_, distance_m_[0], slope * distance_m_[0]);
   }
@@ -181,7 +205,8 @@ class Wave {
         (lattice_.is_closed(at + steps.first) || lattice_.is_closed(at + steps.second)))
       return;
     const double friction = lattice_.has_friction() ? lattice_.friction(at, direction) : 1.0;
-    const double then_s = now_s + friction * step_s;
+    double then_s = now_s + friction * step_s;
+    if (lattice_.has_tolls()) then_s += lattice_.toll_s(at, direction);
     const std::int32_t to = at + steps.to;
     Node& node = lattice_.node(to);
     if (!(then_s < node.time_s) || then_s > limit_s_) return;
@@ -231,6 +256,8 @@ void spread(Lattice& lattice, const Ground& ground, std::span<const Seed> seeds,
       return spread<N, Kind::naismith_langmuir>(lattice, ground, seeds, heading, limit_s);
     case Kind::constant:
       return spread<N, Kind::constant>(lattice, ground, seeds, heading, limit_s);
+    case Kind::vehicle:
+      return spread<N, Kind::vehicle>(lattice, ground, seeds, heading, limit_s);
   }
 }
 

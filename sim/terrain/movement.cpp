@@ -9,6 +9,17 @@
 
 namespace panj {
 
+double SpeedBySlope::at(double slope) const {
+  // Ground as steep as the last slope is not beyond it by the rounding of a tangent.
+  constexpr double rounding_deg = 1e-9;
+  const auto after = std::lower_bound(slope_deg.begin(), slope_deg.end(), slope - rounding_deg);
+  if (after == slope_deg.end()) return 0.0;
+  const auto next = static_cast<std::size_t>(after - slope_deg.begin());
+  if (next == 0) return speed_m_s.front();
+  const double share = (slope - slope_deg[next - 1]) / (slope_deg[next] - slope_deg[next - 1]);
+  return speed_m_s[next - 1] + share * (speed_m_s[next] - speed_m_s[next - 1]);
+}
+
 double step_time_s(const MovementLaw& law, double distance_m, double rise_m) {
   switch (law.kind) {
     case MovementLaw::Kind::tobler:
@@ -17,6 +28,8 @@ double step_time_s(const MovementLaw& law, double distance_m, double rise_m) {
       return naismith_langmuir_s(distance_m, rise_m) / law.factor;
     case MovementLaw::Kind::constant:
       return distance_m / law.speed_m_s;
+    case MovementLaw::Kind::vehicle:
+      return distance_m / law.by_slope.at(deg_from_rad(std::atan(std::abs(rise_m / distance_m))));
   }
   return never_s;
 }
@@ -24,6 +37,15 @@ double step_time_s(const MovementLaw& law, double distance_m, double rise_m) {
 double length_in_cells(int direction) {
   if (is_knights(direction)) return std::sqrt(5.0);
   return direction < 4 ? 1.0 : std::numbers::sqrt2;
+}
+
+int direction_between(const Grid& grid, CellId from, CellId to) {
+  const std::int32_t row = grid.row(to) - grid.row(from);
+  const std::int32_t column = grid.column(to) - grid.column(from);
+  for (std::size_t d = 0; d < moves.size(); ++d) {
+    if (moves[d].row == row && moves[d].column == column) return static_cast<int>(d);
+  }
+  return -1;
 }
 
 namespace {
@@ -78,37 +100,50 @@ Layer<std::uint8_t> open_cells(const Grid& grid, const Layer<double>& elevation_
   return open;
 }
 
+namespace {
+
+CellId along(const Grid& grid, CellId cell, Move move) {
+  const std::int32_t row = grid.row(cell) + move.row;
+  const std::int32_t column = grid.column(cell) + move.column;
+  return grid.holds(row, column) ? grid.cell(row, column) : no_cell;
+}
+
+/// First, last and the two between: where both ends lie on the grid, so do the others.
+std::array<CellId, 4> touched_cells(const Grid& grid, CellId cell, int direction) {
+  const CellsBetween between = cells_between(direction);
+  return {cell, along(grid, cell, moves[static_cast<std::size_t>(direction)]),
+          along(grid, cell, between.first), along(grid, cell, between.second)};
+}
+
+}  // namespace
+
+double move_friction(const Grid& grid, const Layer<float>* friction, CellId cell, int direction) {
+  if (friction == nullptr) return 1.0;
+  const std::array<CellId, 4> touched = touched_cells(grid, cell, direction);
+  const float* f = friction->data();
+  const double ends = 0.5 * (static_cast<double>(f[touched[0]]) + f[touched[1]]);
+  if (!is_knights(direction)) return ends;
+  return 0.5 * ends + 0.25 * (static_cast<double>(f[touched[2]]) + f[touched[3]]);
+}
+
 double move_time_s(const Ground& ground, CellId cell, int direction) {
   const Grid& grid = ground.grid;
   if (cell < 0 || cell >= grid.cells()) return never_s;
   if (direction < 0 || direction >= static_cast<int>(ground.neighbourhood)) return never_s;
-  const auto along = [&, row = grid.row(cell), column = grid.column(cell)](Move move) {
-    const bool inside = grid.holds(row + move.row, column + move.column);
-    return inside ? grid.cell(row + move.row, column + move.column) : no_cell;
-  };
-  // Where both ends lie on the grid, so do the cells between.
-  const CellId to = along(moves[static_cast<std::size_t>(direction)]);
+  const std::array<CellId, 4> touched = touched_cells(grid, cell, direction);
+  const CellId to = touched[1];
   if (to == no_cell) return never_s;
-  const CellsBetween between = cells_between(direction);
-  const std::array<CellId, 4> touched{cell, to, along(between.first), along(between.second)};
-
   if (ground.open != nullptr) {
     for (const CellId c : touched) {
       if (ground.open->data()[c] == 0) return never_s;
     }
   }
-  double friction = 1.0;
-  if (ground.friction != nullptr) {
-    const float* f = ground.friction->data();
-    friction = 0.5 * (static_cast<double>(f[touched[0]]) + f[touched[1]]);
-    if (is_knights(direction)) {
-      friction = 0.5 * friction + 0.25 * (static_cast<double>(f[touched[2]]) + f[touched[3]]);
-    }
-    if (!(friction >= 0.0)) return never_s;
-  }
+  const double friction = move_friction(grid, ground.friction, cell, direction);
+  if (!(friction >= 0.0)) return never_s;
   const double* z = ground.elevation_m->data();
   const double distance_m = length_in_cells(direction) * grid.cell_size_m;
-  const double time_s = friction * step_time_s(ground.law, distance_m, z[to] - z[cell]);
+  const double toll_s = ground.tolls_s != nullptr ? ground.tolls_s->of(cell, direction) : 0.0;
+  const double time_s = friction * step_time_s(ground.law, distance_m, z[to] - z[cell]) + toll_s;
   return time_s >= 0.0 ? time_s : never_s;
 }
 

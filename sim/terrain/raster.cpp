@@ -317,6 +317,14 @@ std::optional<Layer<double>> brought_to(const Grid& grid, const OpenRaster& rast
   return (values * band.GetScale() + band.GetOffset()).eval();
 }
 
+/// Pixels finer than a cell are gathered, coarser ones are looked up or joined.
+GDALResampleAlg algorithm_for(Resampling resampling, const OpenRaster& raster, const Grid& grid) {
+  const bool finer =
+      resampling != Resampling::cubic && pixels_per_cell(raster, grid) * finer_than_cell > 1.0;
+  if (resampling == Resampling::classes) return finer ? GRA_Mode : GRA_NearestNeighbour;
+  return finer ? GRA_Average : GRA_Cubic;
+}
+
 }  // namespace
 
 std::optional<Layer<double>> read_raster(const std::string& path, const Grid& grid, const std::string& crs,
@@ -328,9 +336,7 @@ std::optional<Layer<double>> read_raster(const std::string& path, const Grid& gr
     fault = not_covered(*raster, centres_of(grid));
     return {};
   }
-  const bool average =
-      resampling == Resampling::by_resolution && pixels_per_cell(*raster, grid) * finer_than_cell > 1.0;
-  return brought_to(grid, *raster, average ? GRA_Average : GRA_Cubic, messages, fault);
+  return brought_to(grid, *raster, algorithm_for(resampling, *raster, grid), messages, fault);
 }
 
 std::optional<Layer<double>> read_weights(const std::string& path, const Grid& grid, const std::string& crs,

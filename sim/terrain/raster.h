@@ -14,13 +14,14 @@ struct RasterFault {
   std::string remedy;
 };
 
-/// How heights between the raster's pixels are made.
+/// How values between the raster's pixels are made.
 enum class Resampling {
   by_resolution,  ///< cubic where pixels are as coarse as the grid's cells or coarser, else their average
   cubic,          ///< cubic in any case: smooth slopes from a coarse base
+  classes,        ///< the pixels are numbers of classes: the commonest of a cell's, never a mean
 };
 
-/// Heights [m] at the cell centres of `grid`, which lies in `crs` (as Projection::make takes it), from band 1
+/// Heights [m] (or numbers of classes) at the cell centres of `grid`, which lies in `crs` (as Projection::make takes it), from band 1
 /// of any raster that GDAL reads. Cells without a height (nodata, masked, NaN) are NaN. The band's scale and
 /// offset are applied; places are found to within 0.01 pixel. Opens its own dataset: any thread may call.
 /// Empty, with `fault` filled in, where the file can't be read, has no CRS (or one on a local plane), counts

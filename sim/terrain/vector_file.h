@@ -17,7 +17,7 @@ namespace panj {
 std::vector<Point> read_line(const std::string& path, const std::string& crs, std::string_view key,
                              const KeyPlaces& places, Problems& problems);
 
-/// All lines of a vector file that OGR reads, piece by piece, as for read_line.
+/// All lines of a vector file that OGR reads, piece by piece as given. Faults as for read_line.
 std::vector<std::vector<Point>> read_lines(const std::string& path, const std::string& crs,
                                            std::string_view key, const KeyPlaces& places, Problems& problems);
 

@@ -7,6 +7,7 @@
 #include "world/compile_assets.h"
 #include "world/compile_crossers.h"
 #include "world/compile_ground.h"
+#include "world/ground_cover.h"
 #include "world/places.h"
 
 namespace panj {
@@ -23,7 +24,9 @@ bool needs_cells(const Scenario& scenario) {
                                   [](const SensorSpec& sensor) { return sensor.line_of_sight; });
   const bool travel = std::any_of(scenario.teams.begin(), scenario.teams.end(),
                                   [](const TeamSpec& team) { return team.movement.has_value(); });
-  return !level || !straight || masked || travel || scenario.output.maps;
+  // Who stands at an obstacle does so in the middle of a straight way.
+  const bool stops = !scenario.obstacles.empty();
+  return !level || !straight || masked || travel || stops || scenario.output.maps;
 }
 
 void compile_coverage(World& world, int threads) {
@@ -47,7 +50,8 @@ std::string attempts_text(const Scenario& scenario, const std::vector<std::strin
   std::string table;
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with('[')) table = line;
-    const bool ground_or_crosser = table.starts_with("[frontier]") || table.starts_with("[[crosser]]");
+    const bool ground_or_crosser = table.starts_with("[frontier]") || table.starts_with("[[obstacle]]") ||
+                                   table.starts_with("[[crosser]]");
     const bool clock =
         table.starts_with("[scenario]") && (line.starts_with("seed") || line.starts_with("period_h"));
     if (ground_or_crosser || clock) text += line + '\n';
@@ -71,6 +75,10 @@ World compile(Scenario scenario, int threads, Problems& problems) {
   if (!projection) return world;
 
   const Places places(*projection, world.grid, problems);
+  const std::size_t so_far = problems.size();
+  world.cover = compile_cover(world.scenario, world.grid, world.frontier.line.vertices(), places,
+                              world.inputs, problems);
+  if (problems.size() > so_far) return world;
   compile_assets(world, places, problems);
   compile_crossers(world, places, problems);
   if (!problems.empty()) return world;

@@ -8,6 +8,7 @@
 #include "scenario/validate.h"
 #include "terrain/least_time.h"
 #include "terrain/line_of_sight.h"
+#include "world/going.h"
 #include "world/sensor_hazard.h"
 
 namespace panj {
@@ -83,17 +84,16 @@ TeamPlan plan_team(const TeamSpec& spec, const World& world, const Places& place
   if (!spec.movement) return plan;
 
   const Layer<std::uint8_t> inner = inner_ground(world.frontier);
-  const Layer<std::uint8_t> open = open_cells(world.grid, world.elevation_m, &inner, *spec.movement);
+  const Going going({world.grid, world.elevation_m, world.scenario.frontier.neighbourhood, &world.cover},
+                    *spec.movement, inner, obstacles_of_patrols(world.scenario));
   const CellId cell = world.grid.at(*base);
-  if (open.data()[cell] == 0) {
-    const ClosedGround why = why_closed(inner.data()[cell], *spec.movement);
+  if (!going.is_open(cell)) {
+    const ClosedGround why = going.why_closed(cell);
     problems.add(spec.at.problem(key, text_of(spec.base), "the base stands " + why.reason, why.remedy));
     return plan;
   }
-  const Ground ground{world.grid, &world.elevation_m, nullptr,
-                      &open,      *spec.movement,     world.scenario.frontier.neighbourhood};
   const Seed seed{cell, 0.0};
-  plan.travel_s = least_time(ground, {&seed, 1}, Heading::from_seeds).time_s;
+  plan.travel_s = least_time(going.ground(), {&seed, 1}, Heading::from_seeds).time_s;
   return plan;
 }
 
@@ -119,8 +119,13 @@ void compile_assets(World& world, const Places& places, Problems& problems) {
     world.posts.back().eye_m = {at->x(), at->y(),
                                 ground_height_m(world.grid, world.elevation_m, *at) + asset.eye_height_m};
   }
-  const PatrolGround ground{world.grid, world.elevation_m, world.frontier, scenario.frontier.neighbourhood,
-                            world.tracks_need_cells};
+  const PatrolGround ground{world.grid,
+                            world.elevation_m,
+                            world.frontier,
+                            scenario.frontier.neighbourhood,
+                            world.tracks_need_cells || world.cover.varies(),
+                            &world.cover,
+                            obstacles_of_patrols(scenario)};
   for (const PatrolSpec& spec : scenario.patrols) {
     world.assets.push_back(
         asset_of(spec, Asset::Kind::patrol, world.patrols.size(), scenario, held_by(spec.name)));

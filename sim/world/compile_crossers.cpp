@@ -9,6 +9,7 @@
 #include "base/units.h"
 #include "terrain/raster.h"
 #include "terrain/vector_file.h"
+#include "world/going.h"
 #include "world/road_cells.h"
 #include "world/route_sweep.h"
 
@@ -37,6 +38,7 @@ class CrosserCompiler {
     plan.target_height_m = spec_.target_height_m;
     plan.max_duration_s = spec_.max_duration_s;
     plan.movement = spec_.movement;
+    plan.obstacles = obstacles_of_class(world_.scenario, spec_.name);
     const std::optional<Start> start =
         std::visit([this](const auto& origin) { return start_of(origin); }, spec_.origin);
     if (!start) return plan;
@@ -166,15 +168,16 @@ class CrosserCompiler {
     if (destination.empty() && problems_.size() > before) return;  // why has been said
     const Layer<std::uint8_t> inside =
         (world_.frontier.side != static_cast<std::uint8_t>(Side::outside)).cast<std::uint8_t>();
-    const Layer<std::uint8_t> open = open_cells(world_.grid, world_.elevation_m, &inside, spec_.movement);
-    std::erase_if(destination, [&open](CellId cell) { return open.data()[cell] == 0; });
+    const Going going(
+        {world_.grid, world_.elevation_m, world_.scenario.frontier.neighbourhood, &world_.cover},
+        spec_.movement, inside, plan.obstacles);
+    std::erase_if(destination, [&going](CellId cell) { return !going.is_open(cell); });
     if (destination.empty()) {
       report("destination", "", "no cell of it is open ground on the inner side",
-             "move it, check frontier.inner, or raise max_slope_deg");
+             "move it, check frontier.inner, or " + going.closers().remedy);
       return;
     }
-    const Ground ground{world_.grid, &world_.elevation_m, nullptr,
-                        &open,       spec_.movement,      world_.scenario.frontier.neighbourhood};
+    const Ground ground = going.ground();
     const std::vector<CellId> starts = outer_starts(plan);
     if (starts.empty()) return;
     if (const auto* logit = std::get_if<LogitRoute>(&spec_.route)) {
@@ -187,7 +190,7 @@ class CrosserCompiler {
     } else {
       plan.route = tree_field(ground, destination);
     }
-    move_closed_starts(plan, starts);
+    move_closed_starts(plan, starts, going.closers());
   }
 
   double theta_for(const Ground& ground, const std::vector<CellId>& destination,
@@ -256,7 +259,7 @@ class CrosserCompiler {
     return cells;
   }
 
-  void move_closed_starts(CrosserPlan& plan, const std::vector<CellId>& starts) {
+  void move_closed_starts(CrosserPlan& plan, const std::vector<CellId>& starts, const ClosedGround& closers) {
     if (plan.route.time_to_go_s.empty()) return;
     const auto leads_on = [&plan](CellId cell) {
       return std::isfinite(plan.route.time_to_go_s[static_cast<std::size_t>(cell)]);
@@ -265,8 +268,8 @@ class CrosserCompiler {
     std::copy_if(starts.begin(), starts.end(), std::back_inserter(open), leads_on);
     if (open.empty()) {
       report("destination", "",
-             "no way leads to it from anywhere the class starts: all of them are closed by slopes",
-             "raise max_slope_deg, or move origin or destination");
+             "no way leads to it from anywhere the class starts: all of them are closed by " + closers.reason,
+             closers.remedy + ", or move origin or destination");
       return;
     }
     if (auto* weighted = std::get_if<CellsStart>(&plan.start)) {

@@ -158,13 +158,18 @@ void CycleBuilder::add_step(PatrolCycle& cycle, const WayVertex& from, const Way
   const Point3 end = eye(to.at_m);
   const double distance_m = (to.at_m - from.at_m).norm();
   if (distance_m == 0.0) return;
-  const double duration_s = step_time_s(law_, distance_m, end.z() - begin.z());
+  double duration_s = step_time_s(law_, distance_m, end.z() - begin.z());
   if (from.cell == no_cell) {
-    add_piece(cycle, begin, end, duration_s, 0.5 * (from.at_m + to.at_m));
+    const Point middle = 0.5 * (from.at_m + to.at_m);
+    if (going_ != nullptr) duration_s *= going_->friction_at(middle);
+    add_piece(cycle, begin, end, duration_s, middle);
+    add_stand(cycle, to, to.stand_s);
     return;
   }
+  if (going_ != nullptr) duration_s *= going_->friction_of_move(from.cell, to.cell);
   // A move from centre to centre is seen from the first cell for its first half, from the second for the
-  // other.
+  // other. Who has to stand at an obstacle does so before it moves.
+  if (going_ != nullptr) add_stand(cycle, from, going_->toll_s(from.cell, to.cell));
   const Point3 middle = 0.5 * (begin + end);
   add_piece(cycle, begin, middle, 0.5 * duration_s, from.at_m);
   add_piece(cycle, middle, end, 0.5 * duration_s, to.at_m);
@@ -204,7 +209,7 @@ PatrolPlan plan_patrol(const PatrolSpec& spec, double eye_height_m, double range
 
   const WayFinder finder({spec.between, spec.movement, false, spec.waypoints, &spec.at, key}, ground,
                          problems);
-  const CycleBuilder builder(spec.movement, ground, eye_height_m);
+  const CycleBuilder builder(spec.movement, ground, eye_height_m, &finder.going());
   CyclePlanner planner(spec, finder, builder);
   if (!planner.find(waypoints)) return plan;
   if (!planner.moves()) {

@@ -71,8 +71,10 @@ PatrolPlan plan_patrol(const PatrolSpec& spec, double eye_height_m, double range
 /// Lays pieces with times along legs.
 class CycleBuilder {
  public:
-  CycleBuilder(const MovementLaw& law, const PatrolGround& ground, double eye_height_m)
-      : law_(law), ground_(ground), eye_height_m_(eye_height_m) {}
+  /// \param going what it goes over; null for what flies.
+  CycleBuilder(const MovementLaw& law, const PatrolGround& ground, double eye_height_m,
+               const Going* going = nullptr)
+      : law_(law), ground_(ground), eye_height_m_(eye_height_m), going_(going) {}
 
   void add_leg(PatrolCycle& cycle, const WayLeg& leg) const;
   void add_stand(PatrolCycle& cycle, const WayVertex& at, double duration_s) const;
@@ -84,6 +86,7 @@ class CycleBuilder {
   const MovementLaw& law_;
   const PatrolGround& ground_;
   double eye_height_m_;
+  const Going* going_;
 };
 
 /// Box around all cycles, grown by the range.

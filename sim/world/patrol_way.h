@@ -9,6 +9,7 @@
 #include "scenario/scenario.h"
 #include "terrain/frontier_line.h"
 #include "terrain/movement.h"
+#include "world/going.h"
 
 namespace panj {
 
@@ -19,12 +20,15 @@ struct PatrolGround {
   const Frontier& frontier;
   Neighbourhood neighbourhood = Neighbourhood::sixteen;
   bool fine_pieces = true;  ///< cut straight legs to a cell's length, so that sight can differ along them
+  const GroundCover* cover = nullptr;
+  ObstacleMask obstacles = 0;  ///< that hold up patrols
 };
 
 /// A vertex of a patrol's way; `cell` where it is the centre of one.
 struct WayVertex {
   Point at_m{0.0, 0.0};
   CellId cell = no_cell;
+  double stand_s = 0.0;  ///< at an obstacle
 };
 
 /// A leg from one waypoint to the next; empty where there is none.
@@ -48,17 +52,22 @@ class WayFinder {
 
   /// The legs through `points`, in order; empty where one of them can't be gone.
   std::vector<WayLeg> through(const std::vector<Point>& points) const;
+  /// What it goes over.
+  const Going& going() const { return going_; }
 
  private:
   WayLeg straight_leg(const Point& from, const Point& to, std::size_t leg) const;
   WayLeg least_time_leg(const Point& from, const Point& to, std::size_t leg) const;
-  bool is_open(CellId cell) const { return cell != no_cell && open_.data()[cell] != 0; }
+  /// Why the straight piece can not be gone; empty where it can.
+  std::string why_not(const Point& from, const Point& to) const;
+  /// Lets a straight leg stand where it cuts obstacles. \return false where one is closed, which is told.
+  bool stand_at_obstacles(const Point& from, const Point& to, std::size_t leg, WayLeg& vertices) const;
+  void report_no_way(std::size_t leg) const;
   void report(std::size_t waypoint, std::string reason, std::string remedy) const;
 
   WayRules rules_;
   const PatrolGround& ground_;
-  Layer<std::uint8_t> inner_;
-  Layer<std::uint8_t> open_;
+  Going going_;
   Problems& problems_;
 };
 

@@ -13,6 +13,7 @@
 #include "scenario/scenario.h"
 #include "terrain/frontier_line.h"
 #include "world/coverage.h"
+#include "world/ground_cover.h"
 #include "world/patrol_plan.h"
 #include "world/route_field.h"
 #include "world/start.h"
@@ -76,6 +77,7 @@ struct CrosserPlan {
   double max_duration_s = 0.0;
   Start start;
   MovementLaw movement;
+  ObstacleMask obstacles = 0;             ///< that hold it up
   std::optional<StraightRoute> straight;  ///< off the grid; else by `route`
   RouteField route;
   /// Cells in which a start may lie but no way leads on (too steep, say), each with the open cell nearest to
@@ -97,6 +99,7 @@ struct World {
   std::string crs_wkt;  ///< "" for a local plane
   Layer<double> elevation_m;
   Frontier frontier;
+  GroundCover cover;
   std::vector<std::string> configurations;
   std::vector<Asset> assets;
   std::vector<PostPlan> posts;

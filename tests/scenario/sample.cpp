@@ -151,6 +151,28 @@ outer_depth_km = 1.1
 neighbours = 8
 curvature = false
 refraction = 0.2
+land_cover = { path = "data/cover.tif", classes = [10, 30], friction = [2.3, 1], closed = [80], other_friction = 1.7 }
+snow = { line_m = 3333.3, foot_factor = 0.7, vehicle_factor = 0 }
+
+[[obstacle]]
+name = "river"
+border = true
+delay_min = { lognormal = { median = 13.1, sigma = 0.7 } }
+gaps_lon_lat = [[69.2, 37.3]]
+gap_width_m = 77.7
+crossers = ["a", "c"]
+
+[[obstacle]]
+name = "fence"
+line = "/data/fence.gpkg"
+closed = true
+crossers = ["b"]
+patrols = true
+
+[[obstacle]]
+name = "ditch"
+line_xy_km = [[501.1, 4132.7], [503.3, 4133.1]]
+delay_min = 3.3
 
 [[crosser]]
 name = "a"
@@ -283,6 +305,11 @@ number = 2
 movement = { tobler = { factor = 0.6, max_slope_deg = 40 } }
 ready_min = { fixed = 3.3 }
 handling_min = { normal = { mean = 33, sd = 7 } }
+
+[[team]]
+name = "drivers"
+base_xy_km = [500.7, 4130.3]
+movement = { vehicle = { slope_deg = [0, 7.7, 30], speed_km_h = [60, 33.3, 4.7], max_slope_deg = 35, roads = "roads.gpkg", off_road_factor = 0.3 } }
 
 [[team]]
 name = "fliers"

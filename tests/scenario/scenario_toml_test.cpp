@@ -48,8 +48,24 @@ TEST(ParseScenario, turns_everything_into_si) {
   EXPECT_EQ(s.patrols[0].direction, PatrolSpec::Direction::random);
   EXPECT_DOUBLE_EQ(std::get<Exponential>(*s.patrols[0].start_s).mean, 0.7 * 3600);
   EXPECT_EQ(s.teams[0].movement->max_slope_deg, 40.0);
-  EXPECT_FALSE(s.teams[1].movement.has_value());
-  EXPECT_EQ(std::get<Uniform>(*s.teams[1].response_time_s).max, 13 * 60.0);
+  EXPECT_FALSE(s.teams[2].movement.has_value());
+  EXPECT_EQ(std::get<Uniform>(*s.teams[2].response_time_s).max, 13 * 60.0);
+  const MovementLaw& vehicle = *s.teams[1].movement;
+  EXPECT_EQ(vehicle.kind, MovementLaw::Kind::vehicle);
+  EXPECT_EQ(vehicle.by_slope.slope_deg, (std::vector<double>{0.0, 7.7, 30.0}));
+  EXPECT_DOUBLE_EQ(vehicle.by_slope.speed_m_s[1], 33.3 / 3.6);
+  EXPECT_EQ(vehicle.roads_path, "/scenarios/roads.gpkg");
+  EXPECT_EQ(vehicle.off_road_factor, 0.3);
+  EXPECT_EQ(s.frontier.land_cover->path, "/scenarios/data/cover.tif");
+  EXPECT_EQ(s.frontier.land_cover->friction, (std::vector<double>{2.3, 1.0}));
+  EXPECT_EQ(s.frontier.snow->line_m, 3333.3);
+  EXPECT_TRUE(s.obstacles[0].border);
+  EXPECT_DOUBLE_EQ(std::get<Lognormal>(*s.obstacles[0].delay_s).median, 13.1 * 60);
+  EXPECT_EQ(s.obstacles[0].gap_width_m, 77.7);
+  EXPECT_TRUE(s.obstacles[1].closed);
+  EXPECT_TRUE(s.obstacles[1].patrols);
+  EXPECT_EQ(s.obstacles[1].line_path, "/data/fence.gpkg");
+  EXPECT_DOUBLE_EQ(s.obstacles[2].line[1].value.x(), 503300.0);
   EXPECT_EQ(s.sampling.batch, 7);
   EXPECT_FALSE(s.output.maps);
 }

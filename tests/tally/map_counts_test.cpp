@@ -35,6 +35,26 @@ TEST(MapCounts, FollowTracksUpToTheirInterception) {
   EXPECT_EQ(maps.interceptions, (Counts{0, 0, 0, 0, 0, 1, 0, 0, 0, 0}));
 }
 
+TEST(MapCounts, WhoStandsAtAnObstacleVisitsItsCellOnce) {
+  // A track 0 1 1 1 2 that is intercepted in cell 1 while it stands, under the second configuration.
+  Replication replication;
+  replication.attempts.resize(1);
+  replication.cells = {0, 1, 1, 1, 2};
+  replication.entered_s = {0.0, 10.0, 20.0, 30.0, 40.0};
+  replication.walks.resize(1);
+  replication.walks[0].end = 5;
+  replication.walk_begin = {0, 1};
+  replication.verdicts.resize(2);
+  replication.verdicts[0].leaked = true;
+  replication.verdicts[1].outcome = Outcome::intercepted;
+  replication.verdicts[1].contact_in = 1;
+  replication.verdicts[1].contact_s = 20.0;
+  MapCounts maps(3, 2);
+  maps.add(replication, 0);
+  EXPECT_EQ(maps.attempts(), (Counts{1, 1, 1, 1, 1, 0}));
+  EXPECT_EQ(maps.leaks(), (Counts{1, 0, 1, 0, 1, 0}));
+}
+
 TEST(MapCounts, AgreeWithEveryStepCountedUnderEveryConfiguration) {
   const World world = sampled::make_world();
   const auto cells = static_cast<std::size_t>(world.grid.cells());

@@ -17,8 +17,12 @@ using testing::level_ground;
 using testing::random_ground;
 using testing::RandomGround;
 
-constexpr MovementLaw one_metre_a_second{.kind = Kind::constant, .speed_m_s = 1.0};
+const MovementLaw one_metre_a_second{.kind = Kind::constant, .speed_m_s = 1.0};
 constexpr float no_way = std::numeric_limits<float>::infinity();
+
+MovementLaw law_of(Kind kind) {
+  return {.kind = kind, .speed_m_s = 1.3, .by_slope = {{0.0, 12.0, 35.0}, {9.0, 4.0, 0.5}}};
+}
 
 /// Largest relative difference from the plain twin; infinity where one finds a way and the other none.
 double worst_difference(const Ground& ground, std::span<const Seed> seeds, Heading heading) {
@@ -45,7 +49,7 @@ class AgainstTwin : public ::testing::TestWithParam<std::tuple<Kind, Heading, Ne
 
 TEST_P(AgainstTwin, RoughGroundWithFrictionClosedCellsAndManySeeds) {
   RandomGround field = random_ground(61, 83, 60.0, 0.2, 7);
-  field.law = {.kind = kind, .speed_m_s = 1.3};
+  field.law = law_of(kind);
   std::vector<Seed> seeds;
   for (CellId cell = 5; cell < field.grid.cells(); cell += 977) {
     if (field.open.data()[cell] != 0) seeds.push_back({cell, 40.0 * cell});
@@ -56,14 +60,14 @@ TEST_P(AgainstTwin, RoughGroundWithFrictionClosedCellsAndManySeeds) {
 
 TEST_P(AgainstTwin, CliffsWithStepsAThousandTimesTheLeast) {
   RandomGround field = random_ground(40, 40, 250.0, 0.0, 3);
-  field.law = {.kind = kind, .speed_m_s = 1.3};
+  field.law = law_of(kind);
   const std::vector<Seed> seeds{{820, 0.0}};
   EXPECT_LE(worst_difference(field.ground(neighbourhood), seeds, heading), float_rounding);
 }
 
 TEST_P(AgainstTwin, GroundThatCostsNothing) {
   RandomGround field = random_ground(30, 30, 20.0, 0.1, 5);
-  field.law = {.kind = kind, .speed_m_s = 1.3};
+  field.law = law_of(kind);
   field.friction.middleRows(10, 6) = 0.0F;
   field.open(0, 0) = 1;
   const std::vector<Seed> seeds{{0, 0.0}};
@@ -72,9 +76,30 @@ TEST_P(AgainstTwin, GroundThatCostsNothing) {
   EXPECT_LE(worst_difference(field.ground(neighbourhood), seeds, heading), float_rounding);
 }
 
+TEST_P(AgainstTwin, TollsOnAFewMoves) {
+  RandomGround field = random_ground(40, 50, 30.0, 0.1, 11);
+  field.law = law_of(kind);
+  MoveTable<double> tolls_s(field.grid);
+  for (CellId cell = 0; cell < field.grid.cells(); cell += 3) {
+    const int direction = 2 * (cell % 8);
+    const Move move = moves[static_cast<std::size_t>(direction)];
+    if (!field.grid.holds(field.grid.row(cell) + move.row, field.grid.column(cell) + move.column)) continue;
+    const double toll_s = cell % 5 == 0 ? never_s : 7.0 * (cell % 100);
+    tolls_s.set(cell, cell + field.grid.cell(move.row, move.column), direction, toll_s);
+  }
+  Ground ground = field.ground(neighbourhood);
+  ground.tolls_s = &tolls_s;
+  const std::vector<Seed> seeds{{1021, 0.0}};
+  EXPECT_LE(worst_difference(ground, seeds, heading), float_rounding);
+  // They do tell.
+  const std::vector<double> with = testing::plain_dijkstra(ground, seeds, heading);
+  ground.tolls_s = nullptr;
+  EXPECT_NE(with, testing::plain_dijkstra(ground, seeds, heading));
+}
+
 INSTANTIATE_TEST_SUITE_P(LeastTime, AgainstTwin,
                          ::testing::Combine(::testing::Values(Kind::tobler, Kind::naismith_langmuir,
-                                                              Kind::constant),
+                                                              Kind::constant, Kind::vehicle),
                                             ::testing::Values(Heading::to_seeds, Heading::from_seeds),
                                             ::testing::Values(Neighbourhood::eight, Neighbourhood::sixteen)));
 

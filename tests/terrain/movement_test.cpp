@@ -52,6 +52,25 @@ TEST(StepTime, ConstantDoesNotMindTheSlope) {
   EXPECT_DOUBLE_EQ(step_time_s({.kind = Kind::constant, .speed_m_s = 2.0}, 100.0, 500.0), 50.0);
 }
 
+TEST(StepTime, VehiclesGoByTheSlopeEitherWay) {
+  const MovementLaw law{.kind = Kind::vehicle, .by_slope = {{5.0, 10.0, 30.0}, {20.0, 10.0, 2.0}}};
+  const auto time_s = [&law](double slope_deg) {
+    return step_time_s(law, 100.0, 100.0 * std::tan(rad_from_deg(slope_deg)));
+  };
+  EXPECT_NEAR(time_s(0.0), 100.0 / 20.0, 1e-9);
+  EXPECT_NEAR(time_s(5.0), 100.0 / 20.0, 1e-9);
+  EXPECT_NEAR(time_s(7.5), 100.0 / 15.0, 1e-9);
+  EXPECT_NEAR(time_s(-20.0), 100.0 / 6.0, 1e-9);
+  EXPECT_NEAR(time_s(30.0), 100.0 / 2.0, 1e-6);
+  EXPECT_EQ(time_s(30.1), never_s);
+}
+
+TEST(StepTime, AVehicleStandsWhereItsSpeedIsZero) {
+  const MovementLaw law{.kind = Kind::vehicle, .by_slope = {{0.0, 20.0}, {20.0, 0.0}}};
+  EXPECT_NEAR(step_time_s(law, 100.0, 0.0), 5.0, 1e-12);
+  EXPECT_EQ(step_time_s(law, 100.0, 100.0 * std::tan(rad_from_deg(20.0))), never_s);
+}
+
 TEST(StepTime, AStandingMoverNeverArrives) {
   EXPECT_EQ(step_time_s({.kind = Kind::constant, .speed_m_s = 0.0}, 100.0, 0.0), never_s);
   EXPECT_EQ(step_time_s({.kind = Kind::tobler, .factor = 0.0}, 100.0, 0.0), never_s);
@@ -102,6 +121,31 @@ TEST(MoveTime, FrictionIsTheMeanOverTheCellsPassedOver) {
   EXPECT_DOUBLE_EQ(move_time_s(ground, 0, 4), 100.0 * std::sqrt(2.0) * 8.5);  // north-east
   EXPECT_DOUBLE_EQ(move_time_s(ground, 0, 8), 100.0 * std::sqrt(5.0) * (1 + 2 + 16 + 32) / 4.0);
   EXPECT_DOUBLE_EQ(move_time_s(ground, 0, 10), 100.0 * std::sqrt(5.0) * (1 + 8 + 16 + 128) / 4.0);
+}
+
+TEST(MoveTime, TollsAreAddedBothWays) {
+  auto field = testing::level_ground(3, 3, 100.0);
+  field.law = {.kind = Kind::constant, .speed_m_s = 1.0};
+  field.friction *= 2.0F;
+  MoveTable<double> tolls_s(field.grid);
+  tolls_s.set(0, 5, 8, 33.0);
+  tolls_s.set(3, 4, 0, never_s);
+  Ground ground = field.ground();
+  ground.tolls_s = &tolls_s;
+  EXPECT_DOUBLE_EQ(move_time_s(ground, 0, 8), 200.0 * std::sqrt(5.0) + 33.0);
+  EXPECT_DOUBLE_EQ(move_time_s(ground, 5, 9), 200.0 * std::sqrt(5.0) + 33.0);
+  EXPECT_EQ(move_time_s(ground, 3, 0), never_s);
+  EXPECT_EQ(move_time_s(ground, 4, 1), never_s);
+  EXPECT_DOUBLE_EQ(move_time_s(ground, 0, 0), 200.0);
+}
+
+TEST(Moves, DirectionBetweenIsTheirs) {
+  const Grid grid{{0.0, 0.0}, 100.0, 5, 5};
+  for (std::size_t d = 0; d < moves.size(); ++d)
+    EXPECT_EQ(direction_between(grid, 12, 12 + grid.cell(moves[d].row, moves[d].column)),
+              static_cast<int>(d));
+  EXPECT_EQ(direction_between(grid, 12, 12), -1);
+  EXPECT_EQ(direction_between(grid, 0, 24), -1);
 }
 
 TEST(MoveTime, UpAndDownDiffer) {

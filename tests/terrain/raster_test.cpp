@@ -100,6 +100,25 @@ TEST_F(Raster, FinerPixelsAreAveraged) {
   EXPECT_LT((height_m - layer_of(small, tilted)).abs().maxCoeff(), 1e-6);
 }
 
+TEST_F(Raster, ClassesAreNeverMixed) {
+  // Finer pixels: the commonest class of each cell; coarser ones: the one at its centre.
+  const Grid pixels{{500000.0, 4100000.0}, 25.0, 48, 68};
+  Layer<double> values = Layer<double>::Constant(48, 68, 40.0);
+  for (Eigen::Index column = 0; column < 68; column += 4) values.col(column) = 10.0;
+  values.leftCols(3) = 10.0;
+  const Layer<double> found = read(files.raster("fine.tif", pixels, values), small, utm, Resampling::classes);
+  EXPECT_TRUE((found.col(0) == 10.0).all());
+  EXPECT_TRUE((found.rightCols(16) == 40.0).all());
+  const Grid coarse{{499000.0, 4099000.0}, 1000.0, 4, 4};
+  Layer<double> numbers(4, 4);
+  numbers << 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16;
+  const Layer<double> taken =
+      read(files.raster("coarse.tif", coarse, numbers), small, utm, Resampling::classes);
+  EXPECT_EQ(taken(0, 0), 6.0);
+  EXPECT_EQ(taken(0, 16), 7.0);
+  EXPECT_EQ(taken(11, 16), 11.0);
+}
+
 TEST_F(Raster, CoarserPixelsAreJoinedByACubic) {
   const Grid pixels{{499000.0, 4099000.0}, 300.0, 12, 14};
   const Layer<double> height_m = read(files.raster("a.tif", pixels, layer_of(pixels, wavy)), small);
