@@ -43,7 +43,7 @@ WayLeg WayFinder::straight_leg(const Point& from, const Point& to, std::size_t l
            fmt::format("the straight line from {} {} to the next passes x = {:.3f}, y = {:.3f} km, {}",
                        rules_.flies ? "point" : "waypoint", leg + 1, at.x() / metres_per_km,
                        at.y() / metres_per_km, why),
-           rules_.flies ? "keep it over the inner side of the map"
+           rules_.flies ? "keep it over the map, or enlarge frontier.size_km"
                         : "move a waypoint, add one between, or write between = \"least_time\"");
     return {};
   }
