@@ -79,12 +79,11 @@ void describe(KeyVisitor& keys, Scenario& scenario) {
              scenario.drones);
   visit_list(keys, {.name = "team", .text = "response teams at a base, sent to intercept"}, scenario.teams);
   visit_table(keys, {.name = "response", .text = "how detections become interceptions"}, scenario.response);
-  visit_list(
-      keys,
-      {.name = "configuration",
-       .text = "a named set of posts, patrols, drones and teams; all configurations meet the same attempts",
-       .required = true},
-      scenario.configurations);
+  visit_list(keys,
+             {.name = "configuration",
+              .text = "a named set of assets; all configurations meet the same attempts",
+              .required = true},
+             scenario.configurations);
   visit_table(keys, {.name = "sampling", .text = "how much is sampled"}, scenario.sampling);
   visit_table(keys, {.name = "output", .text = "what is written beside the statistics"}, scenario.output);
 }
@@ -108,10 +107,8 @@ void describe(KeyVisitor& keys, ConfigurationSpec& configuration) {
              .text = "name of an earlier configuration whose assets it starts from",
              .otherwise = "none"},
             TextKind::name, configuration.extends);
-  keys.names(
-      {.name = "assets",
-       .text = "names of the posts, patrols, drones and teams that it holds (beside those of `extends`)"},
-      configuration.assets);
+  keys.names({.name = "assets", .text = "names of the assets that it holds (beside those of `extends`)"},
+             configuration.assets);
   keys.names({.name = "without", .text = "names taken out of those of `extends`"}, configuration.without);
 }
 

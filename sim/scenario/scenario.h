@@ -255,9 +255,8 @@ struct ResponseSpec {
 struct ConfigurationSpec {
   std::string name;
   std::string title;
-  std::string extends;  ///< name of an earlier configuration whose assets it starts from; "" none
-  std::vector<std::string>
-      assets;  ///< names of posts, patrols, drones and teams (added to those of `extends`)
+  std::string extends;              ///< name of an earlier configuration whose assets it starts from; "" none
+  std::vector<std::string> assets;  ///< names of assets (added to those of `extends`)
   std::vector<std::string> without;  ///< names taken out of those of `extends`
   KeyPlaces at;
 };

@@ -102,7 +102,7 @@ void validate_configuration(const Scenario& scenario, const ConfigurationSpec& c
   for (const std::string& name : configuration.assets) {
     if (!exact.contains(name))
       problems.add(at.problem(
-          "assets", in_quotes(name), "no post, patrol, drone or team of this name",
+          "assets", in_quotes(name), "no asset of this name",
           meant(name, assets, problems, "the scenario has no assets: add [[post]], [[patrol]] or [[team]]")));
     else if (!listed_once.insert(name).second)
       problems.add(at.problem("assets", in_quotes(name), "it is listed twice", "remove one of them"));
