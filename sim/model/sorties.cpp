@@ -56,7 +56,8 @@ class Sorties {
     // Random legs for ever: a leg begins as ever.
     const double round_s =
         std::isfinite(sorties_.flight_s) ? sorties_.flight_s + sorties_.gap_s : plan_.random_legs->leg_s;
-    const double offset_s = sorties_.in_place ? place * plan_.cycles.front().period_s : 0.0;
+    const bool goes_on = sorties_.in_place && !plan_.random_legs;
+    const double offset_s = goes_on ? place * plan_.cycles.front().period_s : 0.0;
     fly(plan_.begin_s - phase * round_s, always_s, offset_s);
   }
 

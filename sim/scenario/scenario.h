@@ -272,7 +272,7 @@ struct SamplingSpec {
 /// `[output]`.
 struct OutputSpec {
   bool maps = true;
-  std::int32_t line_every = 1;  ///< coverage of the line is found in every n-th replication; 0: never
+  std::int32_t line_every = 16;  ///< coverage of the line is found in every n-th replication; 0: never
   KeyPlaces at;
 };
 

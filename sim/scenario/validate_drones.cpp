@@ -37,9 +37,9 @@ void validate_random_legs(const Scenario& scenario, const DroneSpec& drone, cons
   };
   if ((legs.high.value - legs.low.value).minCoeff() <= 0.0)
     report("flight", "the box ends before it begins", "write box_xy_km = [west, south, east, north]");
-  constexpr double least_leg_s = 1.0;
+  constexpr double least_leg_s = 10.0;  // in a year and a half of them, each has a block of random numbers
   if (legs.leg_m > 0.0 && drone.speed_m_s > 0.0 && legs.leg_m / drone.speed_m_s < least_leg_s)
-    report("flight", "a leg takes less than a second", "lengthen leg_km, or lower speed_km_h");
+    report("flight", "a leg takes less than 10 seconds", "lengthen leg_km, or lower speed_km_h");
   if (legs.legs > 0 && drone.endurance_s)
     report("flight", "both legs and endurance_min say how long a flight takes", "leave one of them out");
   if (legs.legs > 0 && !drone.start_s && drone.shifts.empty())

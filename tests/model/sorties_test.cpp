@@ -153,6 +153,13 @@ TEST(RandomLegs, FillTheirFlightsAndNothingElse) {
     flown_s += leg.end_s - leg.begin_s;
   }
   EXPECT_NEAR(flown_s / 7200.0, 0.6, 0.06);
+  // In relay nobody is away.
+  const World relay = world_with(
+      "flight = { random_legs = { box_xy_km = [4.0, 6.0, 12.0, 8.0], leg_km = 2.0 } }\nendurance_min = "
+      "6.0\nturn_around_min = 4.0\nrelay = 2\n");
+  const DrawnLegs held = legs_of(relay, 5, 7200.0);
+  for (std::size_t i = 1; i < held.cycle.pieces.size(); ++i)
+    EXPECT_NEAR(held.cycle.pieces[i].begin_s, held.cycle.pieces[i - 1].end_s, 1e-6);
   // Without an end: end to end from before the start on, the first begun a share of a leg ago.
   const World always =
       world_with("flight = { random_legs = { box_xy_km = [4.0, 6.0, 12.0, 8.0], leg_km = 2.0 } }\n");

@@ -81,7 +81,7 @@ TEST(ValidateDrones, LooksIntoTheFlight) {
             std::string::npos);
   EXPECT_NE(messages(with(started, "[2, 2, 8, 8]", "[8, 2, 2, 8]")).find("the box ends before it begins"),
             std::string::npos);
-  EXPECT_NE(messages(with(started, "leg_km = 0.5", "leg_km = 0.01")).find("a leg takes less than a second"),
+  EXPECT_NE(messages(with(started, "leg_km = 0.5", "leg_km = 0.01")).find("a leg takes less than 10 seconds"),
             std::string::npos);
 }
 

@@ -21,7 +21,7 @@ std::string around(const std::string& patrols, double period_h) {
          "}\nmovement "
          "= { constant = { speed_km_h = 4.0 } }\n[[sensor]]\nname = \"eye\"\nlaw = { definite_range = { "
          "range_m = 1000.0 } }\nheight_m = 1.7\nline_of_sight = false\n" +
-         patrols + "[sampling]\nbatch = 1000\n[output]\nmaps = false\n";
+         patrols + "[sampling]\nbatch = 1000\n[output]\nmaps = false\nline_every = 1\n";
 }
 
 std::string patrol(const std::string& name, const std::string& more) {
