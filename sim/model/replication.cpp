@@ -19,6 +19,7 @@ const Replication& simulate(const World& world, std::int64_t number, Workspace& 
   // order.
   detect(world, workspace);
   respond(world, replication, workspace.board);
+  watch_line(world, workspace);
   return replication;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/geometry.h"
 #include "base/grid.h"
+#include "model/line_watch.h"
 #include "model/track.h"
 #include "world/world.h"
 
@@ -70,6 +71,7 @@ struct Replication {
   std::vector<CellId> cells;               ///< cells of all walks, one after the other
   std::vector<double> entered_s;           ///< when each was entered, parallel to `cells`
   std::vector<double> mark;                ///< see Track::mark, parallel to `cells`
+  LineWatch line;                          ///< empty in replications in which it is not looked at
 
   /// The ways of an attempt: every configuration is under one of them.
   std::span<const Walk> walks_of(std::size_t attempt) const {

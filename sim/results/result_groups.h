@@ -10,6 +10,7 @@ namespace panj {
 
 void write_summary(Hdf5Group& root, const World& world, const RunResult& result);
 void write_segments(Hdf5Group& root, const World& world, const RunResult& result);
+void write_line(Hdf5Group& root, const World& world, const RunResult& result);
 void write_hours(Hdf5Group& root, const World& world, const RunResult& result);
 void write_classes(Hdf5Group& root, const World& world, const RunResult& result);
 void write_paired(Hdf5Group& root, const World& world, const RunResult& result);
@@ -20,5 +21,8 @@ void write_teams(Hdf5Group& root, const World& world, const RunResult& result);
 void write_times(Hdf5Group& root, const World& world, const RunResult& result);
 void write_maps(Hdf5Group& root, const World& world, const RunResult& result);
 void write_geometry(Hdf5Group& root, const World& world);
+
+/// The dimension `chainage` of a group that has `bound`: the segments of the border.
+void write_segment_axis(Hdf5Group& group, const Frontier& frontier);
 
 }  // namespace panj

@@ -18,6 +18,7 @@ void write_results(const fs::path& path, const World& world, const RunResult& re
   write_provenance(root, world, result, record);
   write_summary(root, world, result);
   write_segments(root, world, result);
+  write_line(root, world, result);
   write_hours(root, world, result);
   write_classes(root, world, result);
   write_assets(root, world, result);

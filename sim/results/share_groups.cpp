@@ -67,25 +67,8 @@ void write_segments(Hdf5Group& root, const World& world, const RunResult& result
   const Frontier& frontier = world.frontier;
   const auto bins = static_cast<std::size_t>(frontier.segments);
   if (bins == 0) return;
-  const double begin_km = frontier.chainage_begin_m / metres_per_km;
-  const double end_km = begin_km + frontier.line.length_m() / metres_per_km;
-  const double length_km = frontier.segment_m / metres_per_km;
-  std::vector<double> middles_km;
-  std::vector<double> bounds_km;
-  for (std::size_t i = 0; i < bins; ++i) {
-    const double from_km = begin_km + static_cast<double>(i) * length_km;
-    const double to_km = std::max(from_km, std::min(from_km + length_km, end_km));
-    middles_km.push_back(0.5 * (from_km + to_km));
-    bounds_km.insert(bounds_km.end(), {from_km, to_km});
-  }
   Hdf5Group group = begin_shares(root, world, "segments");
-  group.coordinate({"chainage",
-                    {},
-                    "km",
-                    "middle of the segment, along the border from its first vertex",
-                    {{"bounds", "chainage_bounds"}}},
-                   middles_km);
-  group.write({"chainage_bounds", {"chainage", "bound"}, "km", "ends of the segment"}, bounds_km);
+  write_segment_axis(group, frontier);
   write_shares(group, {&result.tally.segments, "chainage", bins}, world.scenario.sampling.confidence);
 }
 

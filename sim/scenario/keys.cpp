@@ -85,15 +85,17 @@ void describe(KeyVisitor& keys, Scenario& scenario) {
              scenario.obstacles);
   visit_list(keys, {.name = "crosser", .text = "a class of groups that attempt to cross", .required = true},
              scenario.crossers);
-  visit_list(keys, {.name = "sensor", .text = "a type of sensor that posts and patrols carry"},
+  visit_list(keys, {.name = "sensor", .text = "a type of sensor that posts, patrols and drones carry"},
              scenario.sensors);
   visit_list(keys, {.name = "post", .text = "an asset that stays in its place and watches"}, scenario.posts);
   visit_list(keys, {.name = "patrol", .text = "teams that go along a route and watch"}, scenario.patrols);
+  visit_list(keys, {.name = "drone", .text = "a station in the air that one drone or several in turn hold"},
+             scenario.drones);
   visit_list(keys, {.name = "team", .text = "response teams at a base, sent to intercept"}, scenario.teams);
   visit_table(keys, {.name = "response", .text = "how detections become interceptions"}, scenario.response);
   visit_list(keys,
              {.name = "configuration",
-              .text = "a named set of posts, patrols and teams; all configurations meet the same attempts",
+              .text = "a named set of assets; all configurations meet the same attempts",
               .required = true},
              scenario.configurations);
   visit_table(keys, {.name = "sampling", .text = "how much is sampled"}, scenario.sampling);
@@ -119,8 +121,7 @@ void describe(KeyVisitor& keys, ConfigurationSpec& configuration) {
              .text = "name of an earlier configuration whose assets it starts from",
              .otherwise = "none"},
             TextKind::name, configuration.extends);
-  keys.names({.name = "assets",
-              .text = "names of the posts, patrols and teams that it holds (beside those of `extends`)"},
+  keys.names({.name = "assets", .text = "names of the assets that it holds (beside those of `extends`)"},
              configuration.assets);
   keys.names({.name = "without", .text = "names taken out of those of `extends`"}, configuration.without);
 }
@@ -147,6 +148,11 @@ void describe(KeyVisitor& keys, SamplingSpec& sampling) {
 
 void describe(KeyVisitor& keys, OutputSpec& output) {
   keys.flag({.name = "maps", .text = "write maps: attempts, detections, interceptions by cell"}, output.maps);
+  keys.small_integer({.name = "line_every",
+                      .text = "find how the border is watched in every n-th replication; 0: not at all",
+                      .min = 0,
+                      .max = 1e6},
+                     output.line_every);
 }
 
 void KeyVisitor::distribution(const Key& key, Distribution& value) {

@@ -144,6 +144,7 @@ void describe(KeyVisitor& keys, CrosserSpec& crosser);
 void describe(KeyVisitor& keys, SensorSpec& sensor);
 void describe(KeyVisitor& keys, PostSpec& post);
 void describe(KeyVisitor& keys, PatrolSpec& patrol);
+void describe(KeyVisitor& keys, DroneSpec& drone);
 void describe(KeyVisitor& keys, TeamSpec& team);
 void describe(KeyVisitor& keys, ResponseSpec& response);
 void describe(KeyVisitor& keys, ConfigurationSpec& configuration);

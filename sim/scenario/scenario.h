@@ -245,6 +245,45 @@ struct PatrolSpec {
   KeyPlaces at;
 };
 
+/// How a drone flies, at one speed over the ground.
+struct OrbitFlight {
+  Place centre;
+  double radius_m = 0.0;
+  bool clockwise = true;
+};
+struct LegsFlight {  ///< straight legs from waypoint to waypoint
+  enum class Circuit { loop, back_and_forth };
+  std::vector<Place> waypoints;
+  Circuit circuit = Circuit::loop;
+};
+struct RandomLegsFlight {  ///< middle uniform in a rectangle of the CRS, heading uniform, drawn anew each
+                           ///< time
+  Place low;
+  Place high;
+  double leg_m = 0.0;
+  std::int32_t legs = 0;  ///< of each flight; 0: as many as it has time for
+};
+using Flight = std::variant<OrbitFlight, LegsFlight, RandomLegsFlight>;
+
+/// `[[drone]]`: a station in the air that one drone holds, or several in turn.
+struct DroneSpec {
+  std::string name;
+  std::string sensor;
+  Flight flight = OrbitFlight{};
+  double speed_m_s = 0.0;
+  std::optional<double> height_m;       ///< above the ground beneath, instead of the sensor's; or
+  std::optional<double> altitude_m;     ///< above the sea
+  std::optional<double> endurance_s;    ///< how long it flies; empty: for ever
+  std::optional<double> turn_around_s;  ///< how long it is away then
+  std::int32_t relay = 1;               ///< drones that hold the station in turn
+  double hand_over_s = 0.0;             ///< nobody watches from one of a relay to the next
+  std::optional<Distribution> start_s;  ///< empty: steady state, random phase
+  std::vector<TimeSpan> shifts;         ///< of the period; empty: always
+  std::optional<double> range_m;
+  EffortSpec effort;
+  KeyPlaces at;
+};
+
 /// `[[team]]`: response teams at a base.
 struct TeamSpec {
   std::string name;
@@ -269,7 +308,7 @@ struct ConfigurationSpec {
   std::string name;
   std::string title;
   std::string extends;              ///< name of an earlier configuration whose assets it starts from; "" none
-  std::vector<std::string> assets;  ///< names of posts, patrols and teams (added to those of `extends`)
+  std::vector<std::string> assets;  ///< names of assets (added to those of `extends`)
   std::vector<std::string> without;  ///< names taken out of those of `extends`
   KeyPlaces at;
 };
@@ -285,6 +324,7 @@ struct SamplingSpec {
 /// `[output]`.
 struct OutputSpec {
   bool maps = true;
+  std::int32_t line_every = 16;  ///< coverage of the line is found in every n-th replication; 0: never
   KeyPlaces at;
 };
 
@@ -303,6 +343,7 @@ struct Scenario {
   std::vector<SensorSpec> sensors;
   std::vector<PostSpec> posts;
   std::vector<PatrolSpec> patrols;
+  std::vector<DroneSpec> drones;
   std::vector<TeamSpec> teams;
   ResponseSpec response;
   std::vector<ConfigurationSpec> configurations;

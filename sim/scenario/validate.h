@@ -30,6 +30,7 @@ void validate_crossers(const Scenario& scenario, Problems& problems);
 void validate_assets(const Scenario& scenario, Problems& problems);
 void validate_ground(const Scenario& scenario, Problems& problems);
 void validate_patrol(const Scenario& scenario, const PatrolSpec& patrol, Problems& problems);
+void validate_drone(const Scenario& scenario, const DroneSpec& drone, Problems& problems);
 /// Shifts in the order of time that do not overlap.
 void validate_shifts(const std::vector<TimeSpan>& shifts, const KeyPlaces& at, Problems& problems);
 

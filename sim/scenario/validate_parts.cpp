@@ -159,6 +159,7 @@ void validate_assets(const Scenario& scenario, Problems& problems) {
   for (const PostSpec& post : scenario.posts)
     validate_place(post.position, scenario, post.at, "position_lon_lat", problems);
   for (const PatrolSpec& patrol : scenario.patrols) validate_patrol(scenario, patrol, problems);
+  for (const DroneSpec& drone : scenario.drones) validate_drone(scenario, drone, problems);
   for (const TeamSpec& team : scenario.teams) {
     validate_place(team.base, scenario, team.at, "base_lon_lat", problems);
     if (team.response_time_s)

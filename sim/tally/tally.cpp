@@ -71,6 +71,8 @@ Tally::Tally(const World& world)
       contact_depth(world.configurations.size(), histogram_up_to(greatest_depth_m(world), depth_steps_m)) {
   if (world.scenario.output.maps)
     maps = MapCounts(static_cast<std::size_t>(world.grid.cells()), world.configurations.size());
+  if (!world.watch_points.empty())
+    line = LineTally(world.watch_points.size(), world.configurations.size(), period_ms(world));
 }
 
 void Tally::score(const World& world, const Replication& replication, SummarySums& batch) {
@@ -80,6 +82,7 @@ void Tally::score(const World& world, const Replication& replication, SummarySum
   segments.end_replication();
   hours.end_replication();
   crossers.end_replication();
+  if (!replication.line.empty()) line.add(replication.line);
 }
 
 void Tally::score_attempt(const World& world, const Replication& replication, std::size_t number,
@@ -141,6 +144,7 @@ Tally& Tally::operator+=(const Tally& other) {
   add_to(contact_depth, other.contact_depth);
   unfinished += other.unfinished;
   maps += other.maps;
+  line += other.line;
   return *this;
 }
 

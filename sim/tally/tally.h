@@ -6,6 +6,7 @@
 
 #include "model/replication.h"
 #include "stats/histogram.h"
+#include "tally/line_tally.h"
 #include "tally/map_counts.h"
 #include "tally/share_table.h"
 #include "tally/summary_sums.h"
@@ -35,6 +36,7 @@ struct Tally {
   std::vector<Histogram> contact_depth;  ///< [configuration]: signed distance to the line at contact [m]
   std::int64_t unfinished = 0;           ///< attempts whose track `max_duration_h` cut
   MapCounts maps;                        ///< empty where no maps are asked
+  LineTally line;                        ///< empty where coverage of the line is not asked
 
   Tally() = default;
   explicit Tally(const World& world);

@@ -83,6 +83,7 @@ World compile(Scenario scenario, int threads, Problems& problems) {
   compile_crossers(world, places, problems);
   if (!problems.empty()) return world;
   if (world.tracks_need_cells) compile_coverage(world, threads);
+  if (world.scenario.output.line_every > 0) compile_watch_points(world, threads);
   world.attempts_text = attempts_text(world.scenario, world.inputs);
   return world;
 }

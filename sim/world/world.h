@@ -17,6 +17,7 @@
 #include "world/patrol_plan.h"
 #include "world/route_field.h"
 #include "world/start.h"
+#include "world/watch_points.h"
 
 namespace panj {
 
@@ -33,8 +34,9 @@ struct Asset {
   ConfigurationMask held_by = 0;
   EntityKey key;
   SensorLaw law;
-  double range_m = 0.0;       ///< beyond it the law gives nothing
-  double eye_height_m = 0.0;  ///< above the ground
+  double range_m = 0.0;              ///< beyond it the law gives nothing
+  double eye_height_m = 0.0;         ///< above the ground
+  std::optional<double> altitude_m;  ///< of the eye above the sea, instead
   bool line_of_sight = true;
   std::optional<double> person_hours_a_day;  ///< that it takes; empty: not stated
 };
@@ -107,6 +109,8 @@ struct World {
   std::vector<TeamPlan> teams;
   std::vector<CrosserPlan> crossers;
   std::vector<Coverage> coverage;  ///< one per target height among the crossers
+  std::vector<WatchPoint>
+      watch_points;  ///< one per segment of the border, where coverage of the line is asked
   bool tracks_need_cells =
       true;  ///< false: no sensor is masked and no map is asked, straight tracks stay one leg
   std::vector<std::string> inputs;  ///< files that were read (elevation, border, places), absolute paths

@@ -226,6 +226,27 @@ TEST(Results, RoutesKeepOnlyTheirCorners) {
               ElementsAre(1.5, 2.3, 2.3, testing::DoubleEq(3.1), testing::DoubleEq(3.1), 3.5));
 }
 
+TEST(Results, TellsHowTheBorderIsWatched) {
+  Written written;
+  const Hdf5Group line = written.group("line");
+  const auto watched = line.read<double>("watched");
+  ASSERT_EQ(watched.size(), 9U);
+  EXPECT_EQ(watched[0], 0.0);
+  EXPECT_NEAR(watched[3], 0.25 + 4.5 / 3.6e6, 1e-12);
+  EXPECT_NEAR(watched[5], 0.75 + 4.5 / 3.6e6, 1e-12);
+  const auto bounds = line.read<double>("watched_ci");
+  EXPECT_LT(bounds[6], watched[3]);
+  EXPECT_GT(bounds[7], watched[3]);
+  EXPECT_THAT(line.read<std::int64_t>("n_intervals"), ElementsAre(0, 0, 0, 20, 20, 20, 20, 20, 20));
+  EXPECT_THAT(line.read<double>("interval_mean")[0], IsNan());
+  EXPECT_NEAR(line.read<double>("interval_mean")[4], 0.15, 1e-12);
+  EXPECT_NEAR(line.read<double>("interval_90")[4], 0.2, 0.2 / 16.0);
+  EXPECT_NEAR(line.read<double>("interval_longest")[4], 0.2, 1e-12);
+  EXPECT_THAT(line.read<std::int64_t>("n_replications"), ElementsAre(10));
+  EXPECT_THAT(line.read<double>("chainage_bounds"),
+              ElementsAre(1.5, 2.3, 2.3, testing::DoubleEq(3.1), testing::DoubleEq(3.1), 3.5));
+}
+
 TEST(Results, EqualRunsWriteEqualBytes) {
   const Folder folder;
   const World world = small_world();
@@ -312,6 +333,10 @@ TEST(Results, ThePageNamesEveryVariableAndNoOther) {
   const Folder inputs;
   test::put_bytes(inputs / "line.geojson", "abc");
   world.inputs = {(inputs / "line.geojson").string()};
+  Asset drone = world.assets.back();
+  drone.name = "hawk";
+  drone.kind = Asset::Kind::drone;
+  world.assets.push_back(drone);
   Written written(world);
   std::map<std::string, std::set<std::string>> in_the_file;
   for (const std::string& path : written.file.root().variables()) {

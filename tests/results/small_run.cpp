@@ -145,6 +145,22 @@ void fill_histograms(Tally& tally, std::size_t configurations) {
     }
 }
 
+/// Watched for a share of the hour that rises along the border; under the first configuration never.
+void fill_line(Tally& tally, const World& world) {
+  const std::size_t configurations = world.configurations.size();
+  tally.line = LineTally(world.watch_points.size(), configurations, 3'600'000);
+  for (std::int64_t r = 0; r < 10; ++r) {
+    LineWatch line;
+    for (std::size_t segment = 0; segment < world.watch_points.size(); ++segment)
+      for (std::size_t c = 0; c < configurations; ++c) {
+        line.watched_ms.push_back(c == 0 ? 0 : static_cast<std::int64_t>(900'000 * (segment + 1)) + r);
+        if (c > 0) line.intervals_ms.insert(line.intervals_ms.end(), {360'000, 720'000});
+        line.intervals_begin.push_back(line.intervals_ms.size());
+      }
+    tally.line.add(line);
+  }
+}
+
 }  // namespace
 
 World small_world() {
@@ -176,6 +192,7 @@ World small_world() {
   world.crossers[1].attempts.honest = 0.03;
   lay_ground(world);
   post_assets(world);
+  world.watch_points.resize(static_cast<std::size_t>(world.frontier.segments));
   return world;
 }
 
@@ -203,7 +220,9 @@ RunResult small_result(const World& world, std::size_t batches) {
   }
   tally.persons = {400, 90};
   tally.first_detections = {10, 0, 20, 8, 7, 15, 10, 0, 20};
+  tally.first_detections.resize(configurations * world.assets.size());
   tally.interceptions_by = {9, 0, 11};
+  fill_line(tally, world);
   fill_histograms(tally, configurations);
   tally.maps = maps_of(world);
   result.completed_replications = static_cast<std::int64_t>(batches * batch_size);

@@ -298,6 +298,35 @@ sensor = "rate"
 waypoints_xy_km = [[501.1, 4132.7], [503.3, 4133.1]]
 rest_min = { uniform = { min = 7.7, max = 11.1 } }
 
+[[drone]]
+name = "circler"
+sensor = "rate"
+flight = { orbit = { centre_lon_lat = [69.3, 37.3], radius_km = 1.7, clockwise = false } }
+speed_km_h = 77.7
+height_m = 123.4
+endurance_min = 33.3
+turn_around_min = 44.4
+relay = 3
+hand_over_min = 0.7
+people = 5
+
+[[drone]]
+name = "liner"
+sensor = "rate"
+flight = { legs = { waypoints_xy_km = [[501.1, 4132.7], [503.3, 4133.1]], circuit = "back_and_forth" } }
+speed_km_h = 99.9
+altitude_m = 2345.6
+shifts_h = [[0.3, 1.7]]
+start_h = { uniform = { min = 0.1, max = 0.2 } }
+
+[[drone]]
+name = "rover"
+sensor = "sure"
+flight = { random_legs = { box_xy_km = [501.1, 4132.7, 503.3, 4134.1], leg_km = 0.7, legs = 48 } }
+speed_km_h = 33.3
+start_h = 0.3
+range_m = 111.1
+
 [[team]]
 name = "walkers"
 base_lon_lat = [69.2, 37.2]
@@ -341,6 +370,7 @@ confidence = 0.9
 
 [output]
 maps = false
+line_every = 3
 )";
 }
 

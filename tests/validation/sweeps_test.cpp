@@ -64,12 +64,11 @@ TEST(ParallelSweeps, DefiniteRangeThatOverlapsMissesNobody) {
   EXPECT_LT(found.low, 1.0);
 }
 
-TEST(ParallelSweeps, InverseCubeByManyPosts) {
-  // 42 posts 1 km apart, paths of +-50 km between the middle two, W / S = 1: each post adds
-  // m / x^2 Y / sqrt(x^2 + Y^2) with m = 2 kh / w = W^2 / (4 pi) (infinite paths and posts: erf(sqrt(pi) /
-  // 2)).
+/// 42 posts 1 km apart, paths of +-50 km between the middle two: each post adds m / x^2 Y / sqrt(x^2 + Y^2)
+/// with m = 2 kh / w = W^2 / (4 pi) (infinite paths and posts: erf(sqrt(pi) / 2 W / S)).
+void expect_inverse_cube_by_many_posts(double width_over_spacing, double digits) {
   constexpr int posts = 42;
-  const double m = 1.0 / (4.0 * pi);
+  const double m = width_over_spacing * width_over_spacing / (4.0 * pi);
   const double speed_km_h = 100.0;
   std::string text =
       level_frontier(50.0, 110.0, 40.0, 1000.0) + walkers(line_origin(24.5, 25.5, 5.0), 100.0, speed_km_h) +
@@ -91,9 +90,22 @@ TEST(ParallelSweeps, InverseCubeByManyPosts) {
         return 1.0 - std::exp(-hazard);
       },
       0.0, 1.0);
+  EXPECT_NEAR(truth, digits, 1e-6);
   const RunResult result = run_full(scenario(text, names), attempts_each);
   expect_share(share_of(result, "p_detect"), truth, 0.001, attempts_each);
   expect_share(share_of(result, "p_detect_conditional"), truth, 0.0004, attempts_each);
+}
+
+TEST(ParallelSweeps, InverseCubeByManyPosts) {
+  expect_inverse_cube_by_many_posts(1.0, 0.788175);
+}
+
+TEST(ParallelSweeps, InverseCubeByManyPostsHalfAsWide) {
+  expect_inverse_cube_by_many_posts(0.5, 0.468024);
+}
+
+TEST(ParallelSweeps, InverseCubeByManyPostsTwiceAsWide) {
+  expect_inverse_cube_by_many_posts(2.0, 0.987404);
 }
 
 TEST(SweepWidth, InverseCube) {
@@ -103,6 +115,8 @@ TEST(SweepWidth, InverseCube) {
     return x == 0.0 ? 1.0 : 1.0 - std::exp(-m / (x * x) * 50.0 / std::sqrt(x * x + 2500.0));
   };
   const double width = 2.0 * integral(lateral, 0.0, 50.0, 200000);
+  EXPECT_NEAR(width, 1.7584, 5e-7);
+  EXPECT_NEAR(lateral(0.5), 0.632102, 5e-7);
   const std::string law =
       "inverse_cube = { kh_km3_per_h = " + toml(m * 100.0 / 2.0) + ", range_m = 100000.0 }";
   const std::string ground = level_frontier(100.0, 110.0, 40.0, 1000.0);

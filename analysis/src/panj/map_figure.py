@@ -154,12 +154,14 @@ def _draw_border(axes: Axes, results: Results) -> list[tuple]:
 def _draw_assets(axes: Axes, results: Results, configuration: str) -> list[tuple]:
     """Draw routes, posts and bases that the configuration holds; return their names as labels to place."""
     geometry = results.geometry
-    if "patrol" in geometry:
-        label: str | None = "patrol routes"
-        for number in np.flatnonzero(geometry["patrol_held"].sel(configuration=configuration).values):
-            of_patrol = geometry["patrol_index"].values == number
-            x, y = (geometry[f"patrol_{axis}"].values[of_patrol] / 1000.0 for axis in "xy")
-            axes.plot(x, y, color=ROUTE, lw=1.8, path_effects=halo(3.0), label=label)
+    for kind, dashes in (("patrol", "-"), ("drone", (0, (3, 1.5)))):
+        if f"{kind}_index" not in geometry:
+            continue
+        label: str | None = f"{kind} routes"
+        for number in np.flatnonzero(geometry[f"{kind}_held"].sel(configuration=configuration).values):
+            of_this = geometry[f"{kind}_index"].values == number
+            x, y = (geometry[f"{kind}_{axis}"].values[of_this] / 1000.0 for axis in "xy")
+            axes.plot(x, y, color=ROUTE, lw=1.8, ls=dashes, path_effects=halo(3.0), label=label)
             label = None
     names = []
     for kind, marker, colour, size, label in (
@@ -183,10 +185,10 @@ def _draw_assets(axes: Axes, results: Results, configuration: str) -> list[tuple
 
 
 def _lines_of(results: Results) -> np.ndarray:
-    """Return points along the border and the patrol routes [km], shape (n, 2): what labels had better not hide."""
+    """Return points along the border and the routes [km], shape (n, 2): what labels had better not hide."""
     geometry = results.geometry
     parts = [np.column_stack((geometry["border_x"], geometry["border_y"]))]
-    for kind in ("patrol", "post", "team"):
+    for kind in ("patrol", "drone", "post", "team"):
         if f"{kind}_x" in geometry:
             parts.append(np.column_stack((geometry[f"{kind}_x"], geometry[f"{kind}_y"])))
     return np.concatenate(parts) / 1000.0

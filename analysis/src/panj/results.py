@@ -19,6 +19,7 @@ FORMAT_VERSION = 1
 GROUPS = (
     "summary",
     "segments",
+    "line",
     "hours",
     "classes",
     "assets",
@@ -164,10 +165,10 @@ class Results:
         Parameters
         ----------
         measure
-            One of ``measures``.
+            One of ``measures``; in ``"line"`` ``"watched"``, a share of time.
         group
             ``"summary"`` (by configuration), or ``"segments"``, ``"hours"``, ``"classes"`` (by configuration and
-            border segment, hour, class).
+            border segment, hour, class), or ``"line"`` (by configuration and border segment).
 
         Returns
         -------
@@ -181,7 +182,8 @@ class Results:
             No such measure or group.
 
         """
-        return _estimates(getattr(self, group), measure, measure, self.measures)
+        known = ["watched"] if group == "line" else self.measures
+        return _estimates(getattr(self, group), measure, measure, known)
 
     def differences(self, measure: str, against: str | None = None) -> pd.DataFrame:
         """Differences between configurations that met the same attempts.
