@@ -15,6 +15,7 @@ std::size_t memory_bytes(const World& world) {
   std::size_t bytes = static_cast<std::size_t>(world.elevation_m.size()) * sizeof(double);
   bytes += static_cast<std::size_t>(world.frontier.side.size()) * (sizeof(std::uint8_t) + 2 * sizeof(float));
   for (const Coverage& layer : world.coverage) bytes += layer.posts.bytes() + layer.patrols.bytes();
+  bytes += world.in_site.size();
   for (const TeamPlan& team : world.teams) bytes += team.travel_s.size() * sizeof(float);
   for (const CrosserPlan& crosser : world.crossers) bytes += crosser.route.bytes();
   for (const PatrolPlan& patrol : world.patrols) {

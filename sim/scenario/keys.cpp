@@ -77,6 +77,8 @@ void describe(KeyVisitor& keys, Scenario& scenario) {
   visit_list(keys, {.name = "patrol", .text = "teams that go along a route and watch"}, scenario.patrols);
   visit_list(keys, {.name = "team", .text = "response teams at a base, sent to intercept"}, scenario.teams);
   visit_table(keys, {.name = "response", .text = "how detections become interceptions"}, scenario.response);
+  visit_list(keys, {.name = "site", .text = "a place on the inner side that is to be protected"},
+             scenario.sites);
   visit_list(keys,
              {.name = "configuration",
               .text = "a named set of posts, patrols and teams; all configurations meet the same attempts",

@@ -89,9 +89,15 @@ SmallTable kinds_of_destination(Destination& destination) {
             keys.number(
                 {.name = "min_population", .text = "smaller places are left out", .min = 0.0, .max = 1e9},
                 places.min_population);
-          })};
+          }),
+      kind<SitesDestination>(destination, "sites", "the nearest (in time) of some protected sites",
+                             [](KeyVisitor& keys, SitesDestination& sites) {
+                               keys.names({.name = "sites", .text = "names of [[site]]s", .required = true},
+                                          sites.sites);
+                             })};
   table.alternatives[1].leads = {"points_xy_km", "points_lon_lat"};
   table.alternatives[2].leads = {"places"};
+  table.alternatives[3].leads = {"sites"};
   table.chosen = [&destination] { return static_cast<int>(destination.index()); };
   return table;
 }

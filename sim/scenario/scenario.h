@@ -74,7 +74,10 @@ struct PlacesDestination {  ///< populated places of a vector file, on the inner
   std::string path;
   double min_population = 0.0;
 };
-using Destination = std::variant<EdgeDestination, PointsDestination, PlacesDestination>;
+struct SitesDestination {  ///< protected sites
+  std::vector<std::string> sites;
+};
+using Destination = std::variant<EdgeDestination, PointsDestination, PlacesDestination, SitesDestination>;
 
 /// How a class goes from its origin to its destination.
 struct StraightRoute {                ///< off the grid, one heading for a stated length
@@ -212,6 +215,16 @@ struct ResponseSpec {
   KeyPlaces at;
 };
 
+/// `[[site]]`: a place to protect on the inner side: a village, a work site, a post.
+struct SiteSpec {
+  std::string name;
+  std::string title;
+  std::string kind;  ///< a word of the user's; "" not stated
+  Place position;
+  double radius_m = 500.0;  ///< who comes so near has reached it
+  KeyPlaces at;
+};
+
 /// `[[configuration]]`: a named set of assets.
 struct ConfigurationSpec {
   std::string name;
@@ -251,6 +264,7 @@ struct Scenario {
   std::vector<PatrolSpec> patrols;
   std::vector<TeamSpec> teams;
   ResponseSpec response;
+  std::vector<SiteSpec> sites;
   std::vector<ConfigurationSpec> configurations;
   SamplingSpec sampling;
   OutputSpec output;

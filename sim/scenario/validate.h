@@ -26,6 +26,7 @@ void validate_configurations(const Scenario& scenario, Problems& problems);
 void validate_frontier(const Scenario& scenario, Problems& problems);
 void validate_crossers(const Scenario& scenario, Problems& problems);
 void validate_assets(const Scenario& scenario, Problems& problems);
+void validate_sites(const Scenario& scenario, Problems& problems);
 void validate_patrol(const Scenario& scenario, const PatrolSpec& patrol, Problems& problems);
 /// Shifts in the order of time that do not overlap.
 void validate_shifts(const std::vector<TimeSpan>& shifts, const KeyPlaces& at, Problems& problems);

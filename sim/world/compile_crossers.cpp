@@ -172,6 +172,17 @@ class CrosserCompiler {
     world_.inputs.push_back(to.path);
     return cells;
   }
+  std::vector<CellId> destination_of(const SitesDestination& to) {
+    std::vector<CellId> cells;
+    for (const std::string& name : to.sites) {
+      const auto site = std::find_if(world_.sites.begin(), world_.sites.end(),
+                                     [&name](const SitePlan& plan) { return plan.name == name; });
+      if (site != world_.sites.end()) cells.insert(cells.end(), site->cells.begin(), site->cells.end());
+    }
+    std::sort(cells.begin(), cells.end());  // of sites that overlap, each cell once
+    cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
+    return cells;
+  }
   void add_inner(const Point& point, std::vector<CellId>& cells) const {
     const CellId cell = world_.grid.at(point);
     if (world_.frontier.side_of(cell) == Side::inner) cells.push_back(cell);

@@ -187,6 +187,11 @@ attempts = { poisson = 1.1 }
 route = { straight = { length_km = 1.7 } }
 movement = { constant = { speed_km_h = 5.3 } }
 
+[[crosser]]
+name = "e"
+attempts = { poisson = 0.7 }
+destination = { sites = ["camp", "village"] }
+
 [[sensor]]
 name = "sure"
 law = { definite_range = { range_m = 300.3 } }
@@ -268,6 +273,17 @@ response_time_min = { uniform = { min = 7, max = 13 } }
 
 [response]
 report_delay_min = { exponential = { mean = 2.3 } }
+
+[[site]]
+name = "camp"
+title = "Builders"
+kind = "work_site"
+position_lon_lat = [69.7, 37.7]
+radius_m = 333.3
+
+[[site]]
+name = "village"
+position_xy_km = [500.3, 4133.9]
 
 [[configuration]]
 name = "base"
