@@ -12,6 +12,8 @@ namespace panj {
 constexpr std::size_t most_configurations = 64;
 /// Most cells of a scenario's ground: about 100 bytes a cell are in use while a world is compiled.
 constexpr double most_cells = 100e6;
+/// Most protected sites: each has a histogram in every configuration and thread.
+constexpr std::size_t most_sites = 100;
 /// Most attempts (expected) of a whole run: the tallies hold the squares of what a replication counts.
 constexpr double most_attempts = 1e12;
 

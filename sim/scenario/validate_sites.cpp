@@ -47,6 +47,12 @@ void validate_destination(const SitesDestination& to, const KeyPlaces& at,
 }  // namespace
 
 void validate_sites(const Scenario& scenario, Problems& problems) {
+  if (scenario.sites.size() > most_sites)
+    problems.add(scenario.sites[most_sites].at.problem("", "",
+                                                       "a scenario holds " + std::to_string(most_sites) +
+                                                           " protected sites at the most, this one has " +
+                                                           std::to_string(scenario.sites.size()),
+                                                       "make one of those that lie together"));
   validate_names_of_sites(scenario, problems);
   std::vector<std::string> known;
   for (const SiteSpec& site : scenario.sites) {

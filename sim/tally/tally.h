@@ -5,8 +5,11 @@
 
 #include "model/replication.h"
 #include "stats/histogram.h"
+#include "tally/event_table.h"
 #include "tally/map_counts.h"
+#include "tally/period_table.h"
 #include "tally/share_table.h"
+#include "tally/site_tally.h"
 #include "tally/summary_sums.h"
 #include "world/world.h"
 
@@ -23,11 +26,16 @@ struct Tally {
   ShareTable segments;  ///< attempts that never cut the line are left out
   ShareTable hours;     ///< of the period
   ShareTable crossers;
+  PeriodTable periods;
+  SiteTally sites;
   std::vector<std::int64_t> first_detections;  ///< [configuration][asset]
   std::vector<std::int64_t> interceptions_by;  ///< [configuration][team base]
   std::vector<Histogram> detection_time;       ///< [configuration]: departure to first detection [s]
   std::vector<Histogram> interception_time;    ///< [configuration]: departure to contact [s]
   std::vector<Histogram> contact_depth;  ///< [configuration]: signed distance to the line at contact [m]
+  EventTable detection_mean;             ///< [configuration]: the same times, for their means [ms]
+  EventTable interception_mean;          ///< [ms]
+  EventTable depth_mean;                 ///< [mm]
   std::int64_t unfinished = 0;           ///< attempts whose track `max_duration_h` cut
   MapCounts maps;                        ///< empty where no maps are asked
 
