@@ -121,6 +121,7 @@ class CrosserCompiler {
     const Layer<std::uint8_t> open = open_cells(world_.grid, world_.elevation_m, &inside, spec_.movement);
     std::erase_if(destination, [&open](CellId cell) { return open.data()[cell] == 0; });
     if (destination.empty()) {
+      if (makes_for_misplaced_site()) return;  // that has been said
       report("destination", "", "no cell of it is open ground on the inner side",
              "move it, check frontier.inner, or raise max_slope_deg");
       return;
@@ -182,6 +183,13 @@ class CrosserCompiler {
     std::sort(cells.begin(), cells.end());  // of sites that overlap, each cell once
     cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
     return cells;
+  }
+  bool makes_for_misplaced_site() const {
+    const auto* to = std::get_if<SitesDestination>(&spec_.destination);
+    return to != nullptr && std::any_of(world_.sites.begin(), world_.sites.end(), [to](const SitePlan& site) {
+             return site.cells.empty() &&
+                    std::find(to->sites.begin(), to->sites.end(), site.name) != to->sites.end();
+           });
   }
   void add_inner(const Point& point, std::vector<CellId>& cells) const {
     const CellId cell = world_.grid.at(point);

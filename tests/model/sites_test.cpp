@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "model/workspace.h"
 #include "support/small_scenarios.h"
@@ -102,6 +103,27 @@ TEST(Sites, AreReachedByThoseNotInterceptedBefore) {
   EXPECT_GT(reached, 20);
   EXPECT_GT(intercepted, 0);
   EXPECT_GT(warned, 20);
+}
+
+TEST(Sites, OfTwoInOnePlaceTheFirstByNameIsNoted) {
+  // Whatever their order in the file.
+  for (const auto& [first, second, expected] :
+       {std::tuple{"a_camp", "camp", 0}, std::tuple{"d_camp", "camp", 1}}) {
+    const World world = world_of(test::flat_head() +
+                                 replaced(test::grid_walkers(20), "destination = \"inner_edge\"",
+                                          "destination = { sites = [\"camp\"] }") +
+                                 test::few_assets() + site(first, "[10.0, 14.0]", "700.0") +
+                                 site(second, "[10.0, 14.0]", "700.0"));
+    Workspace workspace;
+    const Replication& replication = simulate(world, 1, workspace);
+    int reached = 0;
+    for (const Verdict& verdict : replication.verdicts) {
+      if (verdict.site < 0) continue;
+      ++reached;
+      EXPECT_EQ(verdict.site, expected);
+    }
+    EXPECT_GT(reached, 0);
+  }
 }
 
 TEST(Sites, NobodyIsWarnedByAReportThatComesTooLate) {
