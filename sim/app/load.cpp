@@ -7,6 +7,7 @@
 #include "base/units.h"
 #include "scenario/arrivals.h"
 #include "world/compile.h"
+#include "world/effort.h"
 
 namespace panj {
 
@@ -17,6 +18,7 @@ std::size_t memory_bytes(const World& world) {
   bytes += static_cast<std::size_t>(world.frontier.side.size()) * (sizeof(std::uint8_t) + 2 * sizeof(float));
   for (const Coverage& layer : world.coverage) bytes += layer.posts.bytes() + layer.patrols.bytes();
   for (const WatchPoint& point : world.watch_points) bytes += point.windows.size() * sizeof(WatchWindow);
+  bytes += world.in_site.size();
   for (const TeamPlan& team : world.teams) bytes += team.travel_s.size() * sizeof(float);
   for (const CrosserPlan& crosser : world.crossers) bytes += crosser.route.bytes();
   for (const PatrolPlan& patrol : world.patrols) {
@@ -70,10 +72,21 @@ std::string configuration_lines(const World& world) {
     for (const TeamPlan& team : world.teams) {
       if ((team.held_by >> c & 1U) != 0) response_teams += team.number;
     }
-    text += fmt::format("{:<14}{}: {} posts, {} patrol teams, {}{} response teams\n", "configuration",
+    const std::optional<double> effort = effort_of(world, c);
+    text += fmt::format("{:<14}{}: {} posts, {} patrol teams, {}{} response teams, {}\n", "configuration",
                         world.configurations[c], posts, patrol_teams,
-                        drones == 0 ? "" : fmt::format("{} drone stations, ", drones), response_teams);
+                        drones == 0 ? "" : fmt::format("{} drone stations, ", drones), response_teams,
+                        effort ? fmt::format("{:.6g} person-hours a day", *effort) : "effort not stated");
   }
+  return text;
+}
+
+std::string site_lines(const World& world) {
+  std::string text;
+  for (const SitePlan& site : world.sites)
+    text += fmt::format("{:<14}{}: {:.6g} m around x = {:.3f}, y = {:.3f} km, {} cells\n", "site", site.name,
+                        site.radius_m, site.centre_m.x() / metres_per_km, site.centre_m.y() / metres_per_km,
+                        site.cells.size());
   return text;
 }
 
@@ -113,7 +126,7 @@ World load_world(const std::string& path, const std::vector<Override>& overrides
 std::string describe_world(const World& world) {
   std::string text = fmt::format("{:<14}{}", "scenario", world.scenario.name);
   if (!world.scenario.title.empty()) text += ": " + world.scenario.title;
-  text += '\n' + ground_lines(world) + crosser_lines(world) + configuration_lines(world);
+  text += '\n' + ground_lines(world) + crosser_lines(world) + site_lines(world) + configuration_lines(world);
   text += fmt::format("{:<14}{} replications of {:.6g} h in batches of {}, seed {}\n", "sampling",
                       world.scenario.sampling.replications, world.scenario.period_s / seconds_per_hour,
                       world.scenario.sampling.batch, world.scenario.seed);

@@ -216,6 +216,7 @@ Verdict verdict_of(const World& world, const Walk& walk, const Track& track, con
                    std::size_t configuration) {
   Verdict verdict;
   verdict.p_detect = detector.p_detect(configuration);
+  verdict.crossed = walk.crossed_s < never_happened_s;
   verdict.leaked = walk.finished;
   const Detection detection = detector.first(configuration);
   if (detection.at_s == never_happened_s) return verdict;

@@ -4,6 +4,7 @@
 #include "model/detection.h"
 #include "model/patrols.h"
 #include "model/response.h"
+#include "model/sites.h"
 #include "model/walks.h"
 #include "model/workspace.h"
 
@@ -19,6 +20,7 @@ const Replication& simulate(const World& world, std::int64_t number, Workspace& 
   // order.
   detect(world, workspace);
   respond(world, replication, workspace.board);
+  reach_sites(world, replication);
   watch_line(world, workspace);
   return replication;
 }

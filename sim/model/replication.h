@@ -38,6 +38,8 @@ struct Walk {
   ConfigurationMask under = ~ConfigurationMask{0};  ///< configurations
   std::size_t begin = 0;                            ///< its stays: begin..end of Replication::cells
   std::size_t end = 0;
+  std::size_t sites_begin = 0;  ///< protected sites that it leads to: of Replication::site_arrivals
+  std::size_t sites_end = 0;
   double moving_s = 0.0;                ///< leaves its origin
   double end_s = 0.0;                   ///< when it ends
   double length_m = 0.0;                ///< of a straight track: how far it comes
@@ -47,18 +49,28 @@ struct Walk {
   bool finished = true;                 ///< false: `max_duration_h` ran out
 };
 
+/// A walk comes to a protected site, whoever may intercept it before.
+struct SiteArrival {
+  std::size_t site = 0;  ///< index into World::sites
+  double at_s = 0.0;
+};
+
 /// What became of an attempt under one configuration.
 struct Verdict {
   Outcome outcome = Outcome::undetected;
   double detected_s = never_happened_s;  ///< first detection
   std::int32_t detected_by = -1;         ///< index into World::assets
   CellId detected_in = no_cell;
+  double reported_s = never_happened_s;  ///< its detection is known, where anybody is to be sent or warned
   double contact_s = never_happened_s;
   CellId contact_in = no_cell;
-  double contact_depth_m = 0.0;  ///< signed distance to the line: positive on the inner side
-  std::int32_t team = -1;        ///< index into World::teams
-  double p_detect = 0.0;         ///< 1 - exp(-H) over the whole track: conditional on it and the patrols
-  bool leaked = false;           ///< reached its destination, not intercepted
+  double contact_depth_m = 0.0;      ///< signed distance to the line: positive on the inner side
+  std::int32_t team = -1;            ///< index into World::teams
+  double p_detect = 0.0;             ///< 1 - exp(-H) over the whole track: conditional on it and the patrols
+  bool crossed = false;              ///< cut the line (contacts come after that)
+  bool leaked = false;               ///< reached its destination, not intercepted
+  double site_s = never_happened_s;  ///< reached its first protected site, not intercepted before
+  std::int32_t site = -1;            ///< index into World::sites; of several at once the first by name
 };
 
 /// Everything that happened in one replication.
@@ -72,6 +84,7 @@ struct Replication {
   std::vector<double> entered_s;           ///< when each was entered, parallel to `cells`
   std::vector<double> mark;                ///< see Track::mark, parallel to `cells`
   LineWatch line;                          ///< empty in replications in which it is not looked at
+  std::vector<SiteArrival> site_arrivals;  ///< of all walks, one after the other
 
   /// The ways of an attempt: every configuration is under one of them.
   std::span<const Walk> walks_of(std::size_t attempt) const {
@@ -84,6 +97,10 @@ struct Replication {
   }
   std::span<const CellId> track_cells(const Walk& walk) const {
     return {cells.data() + walk.begin, cells.data() + walk.end};
+  }
+  /// The protected sites that a walk leads to, each once.
+  std::span<const SiteArrival> arrivals_of(const Walk& walk) const {
+    return {site_arrivals.data() + walk.sites_begin, site_arrivals.data() + walk.sites_end};
   }
 };
 

@@ -85,7 +85,7 @@ class Dispatcher {
 
   void work() {
     man_bases();
-    if (board_.units.empty()) return;
+    if (board_.units.empty() && world_.sites.empty()) return;  // nobody to send or to warn
     gather_calls();
     std::size_t next = 0;
     while (next < board_.calls.size() || !board_.frees_s.empty()) {
@@ -131,7 +131,9 @@ class Dispatcher {
                                  : uniform_pair({key, Purpose::report, attempt.number,
                                                  static_cast<std::uint64_t>(replication_.number)})
                                        .first;
-      board_.calls.push_back({detected_s + quantile(delay, uniform), a, true});
+      const double report_s = detected_s + quantile(delay, uniform);
+      verdict_of(a).reported_s = report_s;
+      board_.calls.push_back({report_s, a, true});
     }
     std::stable_sort(board_.calls.begin(), board_.calls.end(),
                      [](const Call& a, const Call& b) { return a.report_s < b.report_s; });

@@ -247,6 +247,24 @@ void write_bases(Hdf5Group& group, const World& world) {
   write_held(group, world, "team", world.teams);
 }
 
+void write_places_of_sites(Hdf5Group& group, const World& world) {
+  if (world.sites.empty()) return;
+  std::vector<std::string> names;
+  std::vector<double> x_m;
+  std::vector<double> y_m;
+  std::vector<double> radii_km;
+  for (const SitePlan& site : world.sites) {
+    names.push_back(site.name);
+    x_m.push_back(site.centre_m.x());
+    y_m.push_back(site.centre_m.y());
+    radii_km.push_back(site.radius_m / metres_per_km);
+  }
+  group.coordinate({"site", {}, "1", "protected site"}, names);
+  group.write(easting("site_x", {"site"}, "the site's middle"), x_m);
+  group.write(northing("site_y", {"site"}, "the site's middle"), y_m);
+  group.write({"site_radius", {"site"}, "km", "radius of the site"}, radii_km);
+}
+
 }  // namespace
 
 void write_maps(Hdf5Group& root, const World& world, const RunResult& result) {
@@ -280,6 +298,7 @@ void write_geometry(Hdf5Group& root, const World& world) {
   write_patrols(group, world);
   write_mobile(group, world, "drone", Asset::Kind::drone);
   write_bases(group, world);
+  write_places_of_sites(group, world);
 }
 
 }  // namespace panj

@@ -19,6 +19,10 @@ void write_batches(Hdf5Group& root, const World& world, const RunResult& result)
 void write_assets(Hdf5Group& root, const World& world, const RunResult& result);
 void write_teams(Hdf5Group& root, const World& world, const RunResult& result);
 void write_times(Hdf5Group& root, const World& world, const RunResult& result);
+void write_periods(Hdf5Group& root, const World& world, const RunResult& result);
+/// Into /paired: what periods differ by.
+void write_period_differences(Hdf5Group& paired, const World& world, const RunResult& result);
+void write_sites(Hdf5Group& root, const World& world, const RunResult& result);
 void write_maps(Hdf5Group& root, const World& world, const RunResult& result);
 void write_geometry(Hdf5Group& root, const World& world);
 

@@ -25,6 +25,8 @@ void write_results(const fs::path& path, const World& world, const RunResult& re
   write_teams(root, world, result);
   write_paired(root, world, result);
   write_times(root, world, result);
+  write_periods(root, world, result);
+  write_sites(root, world, result);
   write_convergence(root, world, result);
   write_batches(root, world, result);
   write_maps(root, world, result);

@@ -5,6 +5,7 @@
 #include "results/estimate_columns.h"
 #include "results/result_groups.h"
 #include "scenario/arrivals.h"
+#include "world/effort.h"
 
 // Shares of attempts: by configuration alone, along one axis, and paired.
 namespace panj {
@@ -57,6 +58,14 @@ void write_summary(Hdf5Group& root, const World& world, const RunResult& result)
   titles.resize(world.configurations.size());
   group.write({"configuration_title", {"configuration"}, "1", "title of the configuration"}, titles);
   write_shares(group, {&result.tally.summary.shares, "", 1}, world.scenario.sampling.confidence);
+  std::vector<double> effort;
+  for (std::size_t c = 0; c < world.configurations.size(); ++c)
+    effort.push_back(effort_of(world, c).value_or(std::numeric_limits<double>::quiet_NaN()));
+  group.write({"effort",
+               {"configuration"},
+               "h day-1",
+               "person-hours a day that its assets and teams take, missing where one of them does not say"},
+              effort);
   group.write({"n_replications", {}, "1", "replications"},
               std::vector<std::int64_t>{result.tally.summary.shares.replications()});
   group.write({"n_unfinished", {}, "1", "attempts that were cut off by their longest duration"},
@@ -145,6 +154,7 @@ void write_paired(Hdf5Group& root, const World& world, const RunResult& result) 
                  long_name + ": variance if a and b had been sampled apart, over the paired one"},
                 ratios);
   }
+  write_period_differences(group, world, result);
 }
 
 }  // namespace panj

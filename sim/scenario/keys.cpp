@@ -93,6 +93,8 @@ void describe(KeyVisitor& keys, Scenario& scenario) {
              scenario.drones);
   visit_list(keys, {.name = "team", .text = "response teams at a base, sent to intercept"}, scenario.teams);
   visit_table(keys, {.name = "response", .text = "how detections become interceptions"}, scenario.response);
+  visit_list(keys, {.name = "site", .text = "a place on the inner side that is to be protected"},
+             scenario.sites);
   visit_list(keys,
              {.name = "configuration",
               .text = "a named set of assets; all configurations meet the same attempts",

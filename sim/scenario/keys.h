@@ -147,6 +147,7 @@ void describe(KeyVisitor& keys, PatrolSpec& patrol);
 void describe(KeyVisitor& keys, DroneSpec& drone);
 void describe(KeyVisitor& keys, TeamSpec& team);
 void describe(KeyVisitor& keys, ResponseSpec& response);
+void describe(KeyVisitor& keys, SiteSpec& site);
 void describe(KeyVisitor& keys, ConfigurationSpec& configuration);
 void describe(KeyVisitor& keys, SamplingSpec& sampling);
 void describe(KeyVisitor& keys, OutputSpec& output);

@@ -78,10 +78,16 @@ SmallTable kinds_of_destination(Destination& destination) {
           [](KeyVisitor& keys, RoadsDestination& roads) {
             keys.text({.name = "roads", .text = "file of lines that OGR reads", .required = true},
                       TextKind::path, roads.path);
-          })};
+          }),
+      kind<SitesDestination>(destination, "sites", "the nearest (in time) of some protected sites",
+                             [](KeyVisitor& keys, SitesDestination& sites) {
+                               keys.names({.name = "sites", .text = "names of [[site]]s", .required = true},
+                                          sites.sites);
+                             })};
   table.alternatives[1].leads = {"points_xy_km", "points_lon_lat"};
   table.alternatives[2].leads = {"places"};
   table.alternatives[3].leads = {"roads"};
+  table.alternatives[4].leads = {"sites"};
   table.chosen = [&destination] { return static_cast<int>(destination.index()); };
   return table;
 }

@@ -125,7 +125,11 @@ struct PlacesDestination {  ///< populated places of a vector file, on the inner
 struct RoadsDestination {  ///< cells on the inner side that the lines of a vector file pass
   std::string path;
 };
-using Destination = std::variant<EdgeDestination, PointsDestination, PlacesDestination, RoadsDestination>;
+struct SitesDestination {  ///< protected sites
+  std::vector<std::string> sites;
+};
+using Destination = std::variant<EdgeDestination, PointsDestination, PlacesDestination, RoadsDestination,
+                                 SitesDestination>;
 
 /// How a class goes from its origin to its destination.
 struct StraightRoute {                ///< off the grid, one heading for a stated length
@@ -303,6 +307,16 @@ struct ResponseSpec {
   KeyPlaces at;
 };
 
+/// `[[site]]`: a place to protect on the inner side: a village, a work site, a post.
+struct SiteSpec {
+  std::string name;
+  std::string title;
+  std::string kind;  ///< a word of the user's; "" not stated
+  Place position;
+  double radius_m = 500.0;  ///< who comes so near has reached it
+  KeyPlaces at;
+};
+
 /// `[[configuration]]`: a named set of assets.
 struct ConfigurationSpec {
   std::string name;
@@ -346,6 +360,7 @@ struct Scenario {
   std::vector<DroneSpec> drones;
   std::vector<TeamSpec> teams;
   ResponseSpec response;
+  std::vector<SiteSpec> sites;
   std::vector<ConfigurationSpec> configurations;
   SamplingSpec sampling;
   OutputSpec output;

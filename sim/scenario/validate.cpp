@@ -207,6 +207,7 @@ void validate(const Scenario& scenario, Problems& problems) {
   validate_ground(scenario, problems);
   validate_crossers(scenario, problems);
   validate_assets(scenario, problems);
+  validate_sites(scenario, problems);
 }
 
 }  // namespace panj

@@ -64,11 +64,18 @@ Tally::Tally(const World& world)
       hours(hours_of(world), world.configurations.size()),
       crossers(world.crossers.size(), world.configurations.size()),
       persons(world.crossers.size()),
+      periods(world.configurations.size()),
       first_detections(world.configurations.size() * world.assets.size()),
       interceptions_by(world.configurations.size() * world.teams.size()),
       detection_time(world.configurations.size(), histogram_up_to(longest_duration_s(world), time_steps_s)),
       interception_time(detection_time),
-      contact_depth(world.configurations.size(), histogram_up_to(greatest_depth_m(world), depth_steps_m)) {
+      contact_depth(world.configurations.size(), histogram_up_to(greatest_depth_m(world), depth_steps_m)),
+      detection_mean(world.configurations.size()),
+      interception_mean(world.configurations.size()),
+      depth_mean(world.configurations.size()) {
+  if (!world.sites.empty())
+    sites = SiteTally(world.configurations.size(), world.sites.size(),
+                      histogram_up_to(longest_duration_s(world), time_steps_s));
   if (world.scenario.output.maps)
     maps = MapCounts(static_cast<std::size_t>(world.grid.cells()), world.configurations.size());
   if (!world.watch_points.empty())
@@ -83,6 +90,9 @@ void Tally::score(const World& world, const Replication& replication, SummarySum
   hours.end_replication();
   crossers.end_replication();
   if (!replication.line.empty()) line.add(replication.line);
+  for (EventTable* table : {&detection_mean, &interception_mean, &depth_mean}) table->end_replication();
+  periods.end_replication();
+  if (!sites.empty()) sites.end_replication();
 }
 
 void Tally::score_attempt(const World& world, const Replication& replication, std::size_t number,
@@ -115,18 +125,27 @@ void Tally::score_ordinary(const World& world, const Replication& replication, s
   if (walk.segment >= 0) segments.add_attempt(static_cast<std::size_t>(walk.segment), scores);
   if (!walk.finished) ++unfinished;
   for (std::size_t c = 0; c < configurations; ++c) score_events(attempt, verdicts[c], c, world);
+  if (!sites.empty()) sites.add(replication, number);
   if (!maps.empty()) maps.add(replication, number);
 }
 
 void Tally::score_events(const Attempt& attempt, const Verdict& verdict, std::size_t configuration,
                          const World& world) {
+  if (verdict.leaked || verdict.site >= 0)
+    periods.add_attempt(configuration, {verdict.leaked, verdict.site >= 0, attempt.persons});
   if (verdict.detected_by >= 0)
     ++first_detections[configuration * world.assets.size() + static_cast<std::size_t>(verdict.detected_by)];
-  if (verdict.detected_s < never_happened_s)
-    detection_time[configuration].add(verdict.detected_s - attempt.departure_s);
+  if (verdict.detected_s < never_happened_s) {
+    const double after_s = verdict.detected_s - attempt.departure_s;
+    detection_time[configuration].add(after_s);
+    detection_mean.add(configuration, to_thousandths(after_s));
+  }
   if (verdict.outcome != Outcome::intercepted) return;
-  interception_time[configuration].add(verdict.contact_s - attempt.departure_s);
+  const double after_s = verdict.contact_s - attempt.departure_s;
+  interception_time[configuration].add(after_s);
+  interception_mean.add(configuration, to_thousandths(after_s));
   contact_depth[configuration].add(verdict.contact_depth_m);
+  depth_mean.add(configuration, to_thousandths(verdict.contact_depth_m));
   if (verdict.team >= 0)
     ++interceptions_by[configuration * world.teams.size() + static_cast<std::size_t>(verdict.team)];
 }
@@ -142,6 +161,11 @@ Tally& Tally::operator+=(const Tally& other) {
   add_to(detection_time, other.detection_time);
   add_to(interception_time, other.interception_time);
   add_to(contact_depth, other.contact_depth);
+  detection_mean += other.detection_mean;
+  interception_mean += other.interception_mean;
+  depth_mean += other.depth_mean;
+  periods += other.periods;
+  sites += other.sites;
   unfinished += other.unfinished;
   maps += other.maps;
   line += other.line;

@@ -6,9 +6,12 @@
 
 #include "model/replication.h"
 #include "stats/histogram.h"
+#include "tally/event_table.h"
 #include "tally/line_tally.h"
 #include "tally/map_counts.h"
+#include "tally/period_table.h"
 #include "tally/share_table.h"
+#include "tally/site_tally.h"
 #include "tally/summary_sums.h"
 #include "world/world.h"
 
@@ -29,11 +32,16 @@ struct Tally {
   ShareTable hours;     ///< of the period
   ShareTable crossers;
   std::vector<std::int64_t> persons;           ///< [crosser]: in all attempts
+  PeriodTable periods;
+  SiteTally sites;
   std::vector<std::int64_t> first_detections;  ///< [configuration][asset]
   std::vector<std::int64_t> interceptions_by;  ///< [configuration][team base]
   std::vector<Histogram> detection_time;       ///< [configuration]: departure to first detection [s]
   std::vector<Histogram> interception_time;    ///< [configuration]: departure to contact [s]
   std::vector<Histogram> contact_depth;  ///< [configuration]: signed distance to the line at contact [m]
+  EventTable detection_mean;             ///< [configuration]: the same times, for their means [ms]
+  EventTable interception_mean;          ///< [ms]
+  EventTable depth_mean;                 ///< [mm]
   std::int64_t unfinished = 0;           ///< attempts whose track `max_duration_h` cut
   MapCounts maps;                        ///< empty where no maps are asked
   LineTally line;                        ///< empty where coverage of the line is not asked

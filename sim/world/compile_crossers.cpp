@@ -173,6 +173,7 @@ class CrosserCompiler {
         spec_.movement, inside, plan.obstacles);
     std::erase_if(destination, [&going](CellId cell) { return !going.is_open(cell); });
     if (destination.empty()) {
+      if (makes_for_misplaced_site()) return;  // that has been said
       report("destination", "", "no cell of it is open ground on the inner side",
              "move it, check frontier.inner, or " + going.closers().remedy);
       return;
@@ -235,6 +236,24 @@ class CrosserCompiler {
     cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
     std::erase_if(cells, [this](CellId cell) { return world_.frontier.side_of(cell) != Side::inner; });
     return cells;
+  }
+  std::vector<CellId> destination_of(const SitesDestination& to) {
+    std::vector<CellId> cells;
+    for (const std::string& name : to.sites) {
+      const auto site = std::find_if(world_.sites.begin(), world_.sites.end(),
+                                     [&name](const SitePlan& plan) { return plan.name == name; });
+      if (site != world_.sites.end()) cells.insert(cells.end(), site->cells.begin(), site->cells.end());
+    }
+    std::sort(cells.begin(), cells.end());  // of sites that overlap, each cell once
+    cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
+    return cells;
+  }
+  bool makes_for_misplaced_site() const {
+    const auto* to = std::get_if<SitesDestination>(&spec_.destination);
+    return to != nullptr && std::any_of(world_.sites.begin(), world_.sites.end(), [to](const SitePlan& site) {
+             return site.cells.empty() &&
+                    std::find(to->sites.begin(), to->sites.end(), site.name) != to->sites.end();
+           });
   }
   void add_inner(const Point& point, std::vector<CellId>& cells) const {
     const CellId cell = world_.grid.at(point);

@@ -65,6 +65,16 @@ struct TeamPlan {
   std::optional<double> person_hours_a_day;  ///< that all of them take; empty: not stated
 };
 
+/// A protected site, compiled.
+struct SitePlan {
+  std::string name;
+  Point centre_m{0.0, 0.0};
+  double radius_m = 0.0;
+  /// Its cells on the inner side: those whose centres lie within the radius, and the one of its middle.
+  /// Sorted.
+  std::vector<CellId> cells;
+};
+
 /// A crosser class, compiled.
 struct CrosserPlan {
   std::string name;
@@ -107,6 +117,8 @@ struct World {
   std::vector<PostPlan> posts;
   std::vector<PatrolPlan> patrols;
   std::vector<TeamPlan> teams;
+  std::vector<SitePlan> sites;
+  std::vector<std::uint8_t> in_site;  ///< by cell, 1: in one of the sites; empty where there are none
   std::vector<CrosserPlan> crossers;
   std::vector<Coverage> coverage;  ///< one per target height among the crossers
   std::vector<WatchPoint>

@@ -195,6 +195,63 @@ TEST(Results, TimesAreDefectiveDistributions) {
   EXPECT_NEAR(times.read<double>("contact_depth_quantile")[3], 3.75, 0.3);
 }
 
+TEST(Results, TimesHaveMeansAndQuantilesWithIntervals) {
+  Written written;
+  const Hdf5Group times = written.group("times");
+  const std::vector<double> mean = times.read<double>("detection_time_mean");
+  EXPECT_DOUBLE_EQ(mean[0], (1800.0 + 100.0 * 11.5) / 3600.0);  // r = 0 .. 23
+  const std::vector<double> mean_ci = times.read<double>("detection_time_mean_ci");
+  EXPECT_LT(mean_ci[0], mean[0]);
+  EXPECT_LT(mean[0], mean_ci[1]);
+  const std::vector<double> medians = times.read<double>("detection_time_quantile");
+  const std::vector<double> bounds = times.read<double>("detection_time_quantile_ci");
+  EXPECT_LT(bounds[2 * 3], medians[3]);
+  EXPECT_LT(medians[3], bounds[2 * 3 + 1]);
+  // 5 % of 50 detected: too few for an interval.
+  EXPECT_THAT(bounds[0], IsNan());
+  EXPECT_EQ(times.read<std::int8_t>("detection_time_quantile_method")[0], 0);
+  EXPECT_EQ(times.read<std::int8_t>("detection_time_quantile_method")[3], 6);
+  EXPECT_EQ(times.text_attribute("units", "warning_time_mean"), "h");
+}
+
+TEST(Results, PeriodsHaveMeansAndPairedDifferences) {
+  Written written;
+  const Hdf5Group periods = written.group("periods");
+  EXPECT_EQ(periods.text_attribute("measures"),
+            "leaks persons_through p_no_leak sites_reached p_no_site_reached");
+  EXPECT_THAT(periods.read<double>("leaks"), ElementsAre(1.0, 1.0, 1.0));  // 0, 1, 2 in turn
+  EXPECT_THAT(periods.read<double>("persons_through"), ElementsAre(2.0, 2.0, 2.0));
+  EXPECT_DOUBLE_EQ(periods.read<double>("p_no_leak")[0], 8.0 / 24.0);
+  EXPECT_THAT(periods.read<std::int64_t>("n_periods"), ElementsAre(24));
+  const Hdf5Group paired = written.group("paired");
+  EXPECT_EQ(paired.read<double>("leaks_difference")[1], 0.0);
+  EXPECT_GT(paired.read<double>("leaks_ci")[2 * 1 + 1], 0.0);
+  EXPECT_THAT(paired.read<double>("leaks_difference")[0], IsNan());  // of a configuration and itself
+}
+
+TEST(Results, SitesTellWhoReachedThem) {
+  Written written;
+  const Hdf5Group sites = written.group("sites");
+  EXPECT_THAT(sites.read<std::string>("site"), ElementsAre("camp", "village"));
+  EXPECT_THAT(sites.read<std::string>("site_kind"), ElementsAre("work_site", ""));
+  EXPECT_EQ(sites.read<std::int64_t>("n_made_for")[0], 96);
+  EXPECT_EQ(sites.read<std::int64_t>("n_reached")[0], 32);
+  EXPECT_EQ(sites.read<std::int64_t>("n_unwarned")[0], 8);
+  EXPECT_DOUBLE_EQ(sites.read<double>("p_reached")[0], 32.0 / 96.0);
+  // 8 each of 0, 10, 20 and 30 min.
+  EXPECT_DOUBLE_EQ(sites.read<double>("warning_time_mean")[0], 0.25);
+  EXPECT_EQ(sites.read<std::int64_t>("warning_time_count")[0], 32);
+  EXPECT_THAT(written.group("geometry").read<double>("site_radius"), ElementsAre(0.25, 0.4));
+}
+
+TEST(Results, EffortIsMissingWhereItIsNotStated) {
+  World world = small_world();
+  for (Asset& asset : world.assets) asset.person_hours_a_day = 24.0;
+  for (TeamPlan& team : world.teams) team.person_hours_a_day = std::nullopt;
+  Written written(world);
+  EXPECT_THAT(written.group("summary").read<double>("effort"), ElementsAre(IsNan(), 72.0, IsNan()));
+}
+
 TEST(Results, MapsLieRowByRowFromTheSouthWest) {
   Written written;
   const Hdf5Group maps = written.group("maps");
@@ -281,6 +338,7 @@ TEST(Results, LeavesOutWhatIsNotThere) {
   world.posts.clear();
   world.patrols.clear();
   world.teams.clear();
+  world.sites.clear();
   world.crs_wkt.clear();
   world.configurations = {"only"};
   world.scenario.configurations.resize(1);
@@ -295,7 +353,9 @@ TEST(Results, LeavesOutWhatIsNotThere) {
   Hdf5File file = Hdf5File::open(folder / "bare.h5");
   for (const std::string& path : file.root().variables())
     EXPECT_FALSE(std::regex_search(
-        path, std::regex("^/(assets|teams|convergence|batches)/|/(crs|attempts$|patrol|post)")))
+        path,
+        std::regex(
+            "^/(assets|teams|sites|convergence|batches)/|/(crs|attempts$|patrol|post|site(_|$)|warning)")))
         << path;
   EXPECT_EQ(file.root().text_attribute("status"), "partial");
 }
@@ -318,14 +378,21 @@ std::map<std::string, std::set<std::string>> names_on_the_page() {
   return names;
 }
 
-/// A variable's name as the page writes it: X for the name of a measure, the longest that fits.
-std::string page_name(const std::string& name) {
+/// A variable's name as the page writes it: X for the name of a measure, P for that of one of a period, the
+/// longest that fits.
+std::string page_name(const std::string& group, const std::string& name) {
   std::string_view longest;
-  for (const Measure& measure : measures) {
-    const bool fits = name == measure.name || name.starts_with(std::string(measure.name) + "_");
-    if (fits && measure.name.size() > longest.size()) longest = measure.name;
-  }
-  return longest.empty() ? name : "X" + name.substr(longest.size());
+  std::string letter;
+  const auto look = [&](std::string_view measure, const char* stands_for) {
+    const bool fits = name == measure || name.starts_with(std::string(measure) + "_");
+    if (!fits || measure.size() <= longest.size()) return;
+    longest = measure;
+    letter = stands_for;
+  };
+  for (const Measure& measure : measures) look(measure.name, "X");
+  if (group == "/periods" || group == "/paired")
+    for (const PeriodMeasure& measure : period_measures) look(measure.name, "P");
+  return letter + name.substr(longest.size());
 }
 
 TEST(Results, ThePageNamesEveryVariableAndNoOther) {
@@ -341,7 +408,8 @@ TEST(Results, ThePageNamesEveryVariableAndNoOther) {
   std::map<std::string, std::set<std::string>> in_the_file;
   for (const std::string& path : written.file.root().variables()) {
     const std::size_t slash = path.rfind('/');
-    in_the_file[path.substr(0, slash)].insert(page_name(path.substr(slash + 1)));
+    const std::string group = path.substr(0, slash);
+    in_the_file[group].insert(page_name(group, path.substr(slash + 1)));
   }
   const auto on_the_page = names_on_the_page();
   for (const auto& [group, names] : in_the_file) {

@@ -161,6 +161,31 @@ void fill_line(Tally& tally, const World& world) {
   }
 }
 
+/// Replication r of periods, means and sites: numbers that vary with r and differ between configurations.
+void fill_by_replication(Tally& tally, std::int64_t r, std::size_t configurations) {
+  for (std::size_t c = 0; c < configurations; ++c) {
+    const std::int64_t leaks = (r + static_cast<std::int64_t>(c)) % 3;
+    for (std::int64_t i = 0; i < leaks; ++i) tally.periods.add_attempt(c, {true, i == 1, 2});
+    for (EventTable* table : {&tally.detection_mean, &tally.interception_mean, &tally.depth_mean})
+      table->add(c, 1'800'000 + 100'000 * r);
+    for (std::size_t site = 0; site <= tally.sites.any_site; ++site) {
+      const std::size_t row = tally.sites.row(c, site);
+      for (std::int64_t i = 0; i < 4; ++i) {
+        const bool there = (r + i) % 3 == 0;
+        tally.sites.reached.add(row, there ? 1 : 0);
+        if (!there) continue;
+        tally.sites.warning.add(row, 600'000 * i);
+        tally.sites.warning_time[row].add(600.0 * static_cast<double>(i));
+        if (i == 0) ++tally.sites.unwarned[row];
+      }
+    }
+  }
+  for (EventTable* table : {&tally.detection_mean, &tally.interception_mean, &tally.depth_mean})
+    table->end_replication();
+  tally.periods.end_replication();
+  tally.sites.end_replication();
+}
+
 }  // namespace
 
 World small_world() {
@@ -193,6 +218,12 @@ World small_world() {
   lay_ground(world);
   post_assets(world);
   world.watch_points.resize(static_cast<std::size_t>(world.frontier.segments));
+  world.sites.resize(2);
+  world.sites[0] = {"camp", {500'800.0, 4'101'300.0}, 250.0, {}};
+  world.sites[1] = {"village", {501'700.0, 4'101'400.0}, 400.0, {}};
+  world.scenario.sites.resize(2);
+  world.scenario.sites[0].title = "Builders";
+  world.scenario.sites[0].kind = "work_site";
   return world;
 }
 
@@ -205,6 +236,11 @@ RunResult small_result(const World& world, std::size_t batches) {
   tally.segments = ShareTable(static_cast<std::size_t>(world.frontier.segments), configurations);
   tally.hours = ShareTable(12, configurations);
   tally.crossers = ShareTable(world.crossers.size(), configurations);
+  tally.periods = PeriodTable(configurations);
+  if (!world.sites.empty())
+    tally.sites = SiteTally(configurations, world.sites.size(), Histogram(0.0, 36'000.0, 10));
+  for (EventTable* table : {&tally.detection_mean, &tally.interception_mean, &tally.depth_mean})
+    *table = EventTable(configurations);
   for (std::size_t b = 0; b < batches; ++b) {
     BatchRecord batch{SummarySums(configurations), 0.25 * static_cast<double>(b + 1)};
     for (std::size_t i = 0; i < batch_size; ++i) {
@@ -214,6 +250,7 @@ RunResult small_result(const World& world, std::size_t batches) {
         fill(*table, r);
         table->end_replication();
       }
+      if (!world.sites.empty()) fill_by_replication(tally, r, configurations);
     }
     tally.summary += batch.sums;
     result.batches.push_back(batch);

@@ -232,6 +232,11 @@ attempts = { probes = 13, per_period = 0.03 }
 departure_h = { uniform = { min = 1.1, max = 3.3 } }
 group_size = 7
 
+[[crosser]]
+name = "i"
+attempts = { poisson = 0.7 }
+destination = { sites = ["camp", "village"] }
+
 [[sensor]]
 name = "sure"
 law = { definite_range = { range_m = 300.3 } }
@@ -347,6 +352,17 @@ response_time_min = { uniform = { min = 7, max = 13 } }
 
 [response]
 report_delay_min = { exponential = { mean = 2.3 } }
+
+[[site]]
+name = "camp"
+title = "Builders"
+kind = "work_site"
+position_lon_lat = [69.7, 37.7]
+radius_m = 333.3
+
+[[site]]
+name = "village"
+position_xy_km = [500.3, 4133.9]
 
 [[configuration]]
 name = "base"

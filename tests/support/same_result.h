@@ -47,6 +47,23 @@ inline void expect_same(const std::vector<Histogram>& a, const std::vector<Histo
   }
 }
 
+inline void expect_same(const EventTable& a, const EventTable& b, const std::string& what) {
+  ASSERT_EQ(a.bins(), b.bins()) << what;
+  for (std::size_t i = 0; i < a.bins(); ++i)
+    EXPECT_TRUE(same(a.sums(i, 1.0), b.sums(i, 1.0))) << what << ", bin " << i;
+}
+
+inline void expect_same(const PeriodTable& a, const PeriodTable& b, std::size_t configurations) {
+  EXPECT_EQ(a.replications(), b.replications());
+  for (std::size_t m = 0; m < period_measure_count; ++m) {
+    for (std::size_t i = 0; i < configurations; ++i) {
+      EXPECT_TRUE(a.exact_sum(i, m) == b.exact_sum(i, m)) << period_measures[m].name;
+      for (std::size_t j = 0; j <= i; ++j)
+        EXPECT_TRUE(a.exact_product(i, j, m) == b.exact_product(i, j, m)) << period_measures[m].name;
+    }
+  }
+}
+
 /// Every number of two tallies is the same.
 inline void expect_same(const Tally& a, const Tally& b) {
   expect_same(a.summary, b.summary, "summary");
@@ -59,6 +76,14 @@ inline void expect_same(const Tally& a, const Tally& b) {
   expect_same(a.detection_time, b.detection_time, "detection_time");
   expect_same(a.interception_time, b.interception_time, "interception_time");
   expect_same(a.contact_depth, b.contact_depth, "contact_depth");
+  expect_same(a.detection_mean, b.detection_mean, "detection_mean");
+  expect_same(a.interception_mean, b.interception_mean, "interception_mean");
+  expect_same(a.depth_mean, b.depth_mean, "depth_mean");
+  expect_same(a.periods, b.periods, a.summary.shares.configurations());
+  expect_same(a.sites.reached, b.sites.reached, "sites.reached");
+  expect_same(a.sites.warning, b.sites.warning, "sites.warning");
+  expect_same(a.sites.warning_time, b.sites.warning_time, "sites.warning_time");
+  EXPECT_EQ(a.sites.unwarned, b.sites.unwarned);
   EXPECT_EQ(a.unfinished, b.unfinished);
   EXPECT_EQ(a.maps.attempts(), b.maps.attempts());
   EXPECT_EQ(a.maps.leaks(), b.maps.leaks());

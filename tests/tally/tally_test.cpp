@@ -102,6 +102,34 @@ TEST(Tally, ScoresOneAttemptEverywhere) {
   EXPECT_EQ(tally.contact_depth[1].counts()[50], 1);
   EXPECT_EQ(tally.detection_time[0].total(), 0);
   EXPECT_EQ(tally.unfinished, 1);
+  EXPECT_EQ(tally.detection_mean.sums(1, thousandth).y, 105.0);
+  EXPECT_EQ(tally.interception_mean.sums(1, thousandth).y, 200.0);
+  EXPECT_EQ(tally.depth_mean.sums(1, thousandth).y, 50.0);
+  EXPECT_EQ(tally.periods.estimate(0, find_period_measure("p_no_leak"), 0.95).value, 1.0);
+  EXPECT_TRUE(tally.sites.unwarned == Counts(9));
+}
+
+TEST(Tally, CountsPersonsThroughAndSitesReachedByPeriod) {
+  const World world = sampled::make_world();
+  Tally tally(world);
+  SummarySums batch(3);
+  std::int64_t persons = 0;
+  std::int64_t sites = 0;
+  for (std::uint64_t number = 0; number < 40; ++number) {
+    const Replication replication = sampled::make_replication(world, number);
+    for (std::size_t a = 0; a < replication.attempts.size(); ++a) {
+      const Verdict& verdict = replication.verdicts[3 * a + 2];
+      if (verdict.leaked) persons += replication.attempts[a].persons;
+      if (verdict.site >= 0) ++sites;
+    }
+    tally.score(world, replication, batch);
+  }
+  EXPECT_GT(sites, 20);
+  EXPECT_EQ(tally.periods.replications(), 40);
+  EXPECT_TRUE(tally.periods.exact_sum(2, find_period_measure("persons_through")) == persons);
+  EXPECT_TRUE(tally.periods.exact_sum(2, find_period_measure("sites_reached")) == sites);
+  EXPECT_TRUE(tally.sites.reached.total(tally.sites.row(2, tally.sites.any_site)) == sites);
+  EXPECT_TRUE(batch.shares.exact_sums(0, 2, find_measure("p_site_reached")).y == sites);
 }
 
 /// One attempt of class 1 by three persons, seen and caught under configuration 1.
@@ -223,7 +251,23 @@ Counts numbers_of(const Tally& tally) {
   append(tally.persons);
   append(tally.first_detections);
   append(tally.interceptions_by);
-  for (const auto* histograms : {&tally.detection_time, &tally.interception_time, &tally.contact_depth})
+  const auto append_wide = [&append](Int128 sum) {
+    append({static_cast<std::int64_t>(sum >> 64), static_cast<std::int64_t>(sum)});
+  };
+  for (const EventTable* table : {&tally.detection_mean, &tally.interception_mean, &tally.depth_mean,
+                                  &tally.sites.reached, &tally.sites.warning})
+    for (std::size_t bin = 0; bin < table->bins(); ++bin) {
+      append({table->events(bin)});
+      append_wide(table->total(bin));
+    }
+  for (std::size_t m = 0; m < period_measure_count; ++m)
+    for (std::size_t a = 0; a < 3; ++a) {
+      append_wide(tally.periods.exact_sum(a, m));
+      for (std::size_t b = 0; b <= a; ++b) append_wide(tally.periods.exact_product(a, b, m));
+    }
+  append(tally.sites.unwarned);
+  for (const auto* histograms :
+       {&tally.detection_time, &tally.interception_time, &tally.contact_depth, &tally.sites.warning_time})
     for (const Histogram& histogram : *histograms) {
       append(histogram.counts());
       append({histogram.below(), histogram.above()});
@@ -262,6 +306,9 @@ TEST(Tally, RefusesTheTallyOfAnotherWorld) {
   World other = sampled::make_world();
   other.assets.resize(5);
   Tally tally(sampled::make_world());
+  EXPECT_THROW(tally += Tally(other), std::invalid_argument);
+  other = sampled::make_world();
+  other.sites.resize(1);
   EXPECT_THROW(tally += Tally(other), std::invalid_argument);
   other = sampled::make_world();
   other.crossers[0].max_duration_s = 99999.0;
