@@ -67,7 +67,8 @@ Tally::Tally(const World& world)
       interceptions_by(world.configurations.size() * world.teams.size()),
       detection_time(world.configurations.size(), histogram_up_to(longest_duration_s(world), time_steps_s)),
       interception_time(detection_time),
-      contact_depth(world.configurations.size(), histogram_up_to(greatest_depth_m(world), depth_steps_m)) {
+      contact_depth(world.configurations.size(), histogram_up_to(greatest_depth_m(world), depth_steps_m)),
+      unfinished(world.configurations.size()) {
   if (world.scenario.output.maps)
     maps = MapCounts(static_cast<std::size_t>(world.grid.cells()), world.configurations.size());
 }
@@ -85,7 +86,6 @@ void Tally::score_attempt(const World& world, const Replication& replication, st
                           SummarySums& batch) {
   const std::size_t configurations = world.configurations.size();
   const Attempt& attempt = replication.attempts[number];
-  const Walk& walk = replication.walk_of(number, 0);
   const Verdict* const verdicts = replication.verdicts.data() + number * configurations;
 
   std::array<std::int64_t, max_configurations * measure_count> row;
@@ -96,11 +96,27 @@ void Tally::score_attempt(const World& world, const Replication& replication, st
 
   batch.shares.add_attempt(0, scores);
   crossers.add_attempt(static_cast<std::size_t>(attempt.crosser), scores);
-  hours.add_attempt(static_cast<std::size_t>(walk.hour), scores);
-  if (walk.segment >= 0) segments.add_attempt(static_cast<std::size_t>(walk.segment), scores);
-  if (!walk.finished) ++unfinished;
+  score_walks(replication.walks_of(number), scores);
   for (std::size_t c = 0; c < configurations; ++c) score_events(attempt, verdicts[c], c, world);
   if (!maps.empty()) maps.add(replication, number);
+}
+
+void Tally::score_walks(std::span<const Walk> walks, std::span<const std::int64_t> scores) {
+  const Walk& first = walks.front();
+  const bool same_hour = std::all_of(walks.begin() + 1, walks.end(),
+                                     [&first](const Walk& walk) { return walk.hour == first.hour; });
+  const bool same_segment = std::all_of(walks.begin() + 1, walks.end(),
+                                        [&first](const Walk& walk) { return walk.segment == first.segment; });
+  if (same_hour) hours.add_attempt(static_cast<std::size_t>(first.hour), scores);
+  if (same_segment && first.segment >= 0)
+    segments.add_attempt(static_cast<std::size_t>(first.segment), scores);
+  for (const Walk& walk : walks) {
+    if (!same_hour) hours.add_attempt(static_cast<std::size_t>(walk.hour), scores, walk.under);
+    if (!same_segment && walk.segment >= 0)
+      segments.add_attempt(static_cast<std::size_t>(walk.segment), scores, walk.under);
+    if (walk.finished) continue;
+    for (std::size_t c = 0; c < unfinished.size(); ++c) unfinished[c] += (walk.under >> c & 1U) != 0 ? 1 : 0;
+  }
 }
 
 void Tally::score_events(const Attempt& attempt, const Verdict& verdict, std::size_t configuration,
@@ -126,7 +142,7 @@ Tally& Tally::operator+=(const Tally& other) {
   add_to(detection_time, other.detection_time);
   add_to(interception_time, other.interception_time);
   add_to(contact_depth, other.contact_depth);
-  unfinished += other.unfinished;
+  add_to(unfinished, other.unfinished);
   maps += other.maps;
   return *this;
 }

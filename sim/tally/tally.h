@@ -28,7 +28,7 @@ struct Tally {
   std::vector<Histogram> detection_time;       ///< [configuration]: departure to first detection [s]
   std::vector<Histogram> interception_time;    ///< [configuration]: departure to contact [s]
   std::vector<Histogram> contact_depth;  ///< [configuration]: signed distance to the line at contact [m]
-  std::int64_t unfinished = 0;           ///< attempts whose track `max_duration_h` cut
+  std::vector<std::int64_t> unfinished;  ///< [configuration]: attempts whose track `max_duration_h` cut
   MapCounts maps;                        ///< empty where no maps are asked
 
   Tally() = default;
@@ -42,6 +42,8 @@ struct Tally {
  private:
   void score_attempt(const World& world, const Replication& replication, std::size_t attempt,
                      SummarySums& batch);
+  /// Scores an attempt in the hours and segments of its walks.
+  void score_walks(std::span<const Walk> walks, std::span<const std::int64_t> scores);
   void score_events(const Attempt& attempt, const Verdict& verdict, std::size_t configuration,
                     const World& world);
 };

@@ -8,6 +8,7 @@
 #include "world/compile_crossers.h"
 #include "world/compile_ground.h"
 #include "world/places.h"
+#include "world/route_choice.h"
 
 namespace panj {
 
@@ -72,9 +73,11 @@ World compile(Scenario scenario, int threads, Problems& problems) {
 
   const Places places(*projection, world.grid, problems);
   compile_assets(world, places, problems);
-  compile_crossers(world, places, problems);
+  const std::vector<RouteGround> grounds = compile_crossers(world, places, problems);
   if (!problems.empty()) return world;
   if (world.tracks_need_cells) compile_coverage(world, threads);
+  compile_choices(world, grounds, threads);
+  compile_lookouts(world, threads);
   world.attempts_text = attempts_text(world.scenario, world.inputs);
   return world;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <numeric>
 
@@ -17,8 +18,9 @@ namespace {
 /// Compiles one class.
 class CrosserCompiler {
  public:
-  CrosserCompiler(const CrosserSpec& spec, World& world, const Places& places, Problems& problems)
-      : spec_(spec), world_(world), places_(places), problems_(problems) {}
+  CrosserCompiler(const CrosserSpec& spec, World& world, const Places& places, Problems& problems,
+                  std::vector<RouteGround>& grounds)
+      : spec_(spec), world_(world), places_(places), problems_(problems), grounds_(grounds) {}
 
   CrosserPlan plan() {
     CrosserPlan plan;
@@ -118,7 +120,9 @@ class CrosserCompiler {
         std::visit([this](const auto& to) { return destination_of(to); }, spec_.destination);
     const Layer<std::uint8_t> inside =
         (world_.frontier.side != static_cast<std::uint8_t>(Side::outside)).cast<std::uint8_t>();
-    const Layer<std::uint8_t> open = open_cells(world_.grid, world_.elevation_m, &inside, spec_.movement);
+    auto own_open = std::make_unique<Layer<std::uint8_t>>(
+        open_cells(world_.grid, world_.elevation_m, &inside, spec_.movement));
+    const Layer<std::uint8_t>& open = *own_open;
     std::erase_if(destination, [&open](CellId cell) { return open.data()[cell] == 0; });
     if (destination.empty()) {
       report("destination", "", "no cell of it is open ground on the inner side",
@@ -129,6 +133,7 @@ class CrosserCompiler {
                         &open,       spec_.movement,      world_.scenario.frontier.neighbourhood};
     const std::vector<CellId> starts = outer_starts(plan);
     if (starts.empty()) return;
+    const auto begin = std::chrono::steady_clock::now();
     if (const auto* logit = std::get_if<LogitRoute>(&spec_.route)) {
       const double theta_s =
           logit->theta_s ? *logit->theta_s : theta_for(ground, destination, starts, *logit->mean_excess);
@@ -139,7 +144,9 @@ class CrosserCompiler {
     } else {
       plan.route = tree_field(ground, destination);
     }
+    plan.route_compile_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     move_closed_starts(plan, starts);
+    grounds_.push_back({world_.crossers.size(), std::move(own_open), ground, std::move(destination), starts});
   }
 
   double theta_for(const Ground& ground, const std::vector<CellId>& destination,
@@ -227,14 +234,17 @@ class CrosserCompiler {
   World& world_;
   const Places& places_;
   Problems& problems_;
+  std::vector<RouteGround>& grounds_;
 };
 
 }  // namespace
 
-void compile_crossers(World& world, const Places& places, Problems& problems) {
+std::vector<RouteGround> compile_crossers(World& world, const Places& places, Problems& problems) {
+  std::vector<RouteGround> grounds;
   for (const CrosserSpec& spec : world.scenario.crossers) {
-    world.crossers.push_back(CrosserCompiler(spec, world, places, problems).plan());
+    world.crossers.push_back(CrosserCompiler(spec, world, places, problems, grounds).plan());
   }
+  return grounds;
 }
 
 }  // namespace panj
