@@ -135,7 +135,7 @@ def test_tables_have_a_row_for_every_place(khatlon):
     np.testing.assert_array_equal(
         segments.loc["as_is", "chainage_low"].values, khatlon.segments["chainage_bounds"].values[:, 0]
     )
-    # Variables along fewer dimensions are repeated.
+    # Nobody here decides by the configuration: the crossings are the same.
     crossings = segments["n_attempts"].unstack("configuration")
     assert (crossings["as_is"] == crossings["even_spacing"]).all()
 

@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <bit>
+#include <algorithm>
+#include <limits>
 
 #include "base/units.h"
 #include "scenario/arrivals.h"
@@ -20,7 +21,8 @@ std::size_t memory_bytes(const World& world) {
   for (const WatchPoint& point : world.watch_points) bytes += point.windows.size() * sizeof(WatchWindow);
   bytes += world.in_site.size();
   for (const TeamPlan& team : world.teams) bytes += team.travel_s.size() * sizeof(float);
-  for (const CrosserPlan& crosser : world.crossers) bytes += crosser.route.bytes();
+  for (const CrosserPlan& crosser : world.crossers) bytes += crosser.route_bytes();
+  for (const Lookout& lookout : world.lookouts) bytes += lookout.spans.bytes();
   for (const PatrolPlan& patrol : world.patrols) {
     for (const PatrolCycle& cycle : patrol.cycles) bytes += cycle.pieces.size() * sizeof(PatrolPiece);
   }
@@ -39,6 +41,42 @@ std::string ground_lines(const World& world) {
   return text;
 }
 
+/// How much longer than the least time the paths of a class's drawn or shunning routes take.
+std::string spread_of_excess(const CrosserPlan& crosser) {
+  double least = std::numeric_limits<double>::infinity();
+  double most = -least;
+  double sum = 0.0;
+  std::size_t fields = 0;
+  for (const RouteSet& set : crosser.choices) {
+    for (const RouteField& field : set.draws) {
+      least = std::min(least, field.mean_excess);
+      most = std::max(most, field.mean_excess);
+      sum += field.mean_excess;
+      ++fields;
+    }
+  }
+  if (fields == 1) return fmt::format("paths {:.2g} % over the least time", 100.0 * most);
+  return fmt::format("paths {:.2g} to {:.2g} % over the least time, {:.2g} % on average", 100.0 * least,
+                     100.0 * most, 100.0 * sum / static_cast<double>(fields));
+}
+
+/// Route tables of a class: how many, and what they take.
+std::string route_line(const CrosserPlan& crosser) {
+  if (crosser.straight) return "";
+  std::string text = fmt::format("{:<14}{}: ", "routes", crosser.name);
+  if (crosser.choices.empty()) {
+    text += "1 table";
+  } else {
+    const std::size_t tables = crosser.choices.size() * crosser.draws();
+    text += fmt::format("{} {}", tables, tables == 1 ? "table" : "tables");
+    if (crosser.draws() > 1) text += fmt::format(", {} views of the ground", crosser.draws());
+    if (crosser.choices.size() > 1) text += fmt::format(", {} sets of known hazards", crosser.choices.size());
+    text += ", " + spread_of_excess(crosser);
+  }
+  return text + fmt::format(", {:.1f} MB, compiled in {:.2f} s\n",
+                            static_cast<double>(crosser.route_bytes()) / 1e6, crosser.route_compile_s);
+}
+
 std::string crosser_lines(const World& world) {
   std::string text;
   for (const CrosserPlan& crosser : world.crossers) {
@@ -51,7 +89,7 @@ std::string crosser_lines(const World& world) {
       text += fmt::format(", logit with theta {:.4g} s (paths {:.2g} % over the least time)",
                           crosser.route.theta_s, 100.0 * crosser.route.mean_excess);
     }
-    text += '\n';
+    text += '\n' + route_line(crosser);
   }
   return text;
 }

@@ -15,7 +15,7 @@ const Replication& simulate(const World& world, std::int64_t number, Workspace& 
   replication.number = number;
   draw_attempts(world, number, replication.attempts);
   deploy_patrols(world, number, all_over_s(world, replication.attempts), workspace.teams);
-  walk_tracks(world, replication);
+  walk_tracks(world, workspace.teams, replication);
   // Detection never depends on response: it is found for all attempts first, then calls are answered in time
   // order.
   detect(world, workspace);

@@ -44,9 +44,17 @@ struct Walk {
   double end_s = 0.0;                   ///< when it ends
   double length_m = 0.0;                ///< of a straight track: how far it comes
   double crossed_s = never_happened_s;  ///< when its track first cuts the border
-  std::int32_t segment = -1;            ///< of the border, where it does; -1 if it never does
-  std::int32_t hour = 0;                ///< of the period, when it does (of departure, if it never does)
-  bool finished = true;                 ///< false: `max_duration_h` ran out
+  double back_s = never_happened_s;     ///< when one that turned back leaves the inner side again
+  std::int32_t segment = -1;            ///< of the border, where the planned way cuts it; -1 if it never does
+  std::int32_t hour = 0;  ///< of the period, when the planned way does (of departure, if it never does)
+  bool finished = true;   ///< false: `max_duration_h` ran out
+  // Of a walk that turns back: when, and where.
+  double turned_s = never_happened_s;
+  std::size_t turn_stay = no_turn;         ///< on the grid: its stay that ends there
+  Point3 turn_m{0.0, 0.0, 0.0};            ///< on the grid: the place, the target's height included
+  double turn_along_m = never_happened_s;  ///< straight: how far it has come then
+
+  bool turned() const { return turned_s < never_happened_s; }
 };
 
 /// A walk comes to a protected site, whoever may intercept it before.

@@ -17,6 +17,7 @@ struct Axis {
   const ShareTable* table = nullptr;
   std::string dimension;  ///< "": the table has one bin, which bears no dimension
   std::size_t bins = 1;
+  bool by_planned_way = false;  ///< whose bins an attempt may stand in may depend on the configuration
 };
 
 void write_shares(Hdf5Group& group, const Axis& axis, double confidence) {
@@ -32,9 +33,13 @@ void write_shares(Hdf5Group& group, const Axis& axis, double confidence) {
   }
 
   std::vector<std::int64_t> attempts;
-  for (std::size_t bin = 0; bin < axis.bins; ++bin) attempts.push_back(axis.table->attempts(bin));
-  dimensions.erase(dimensions.begin());
-  group.write({"n_attempts", dimensions, "1", "attempts, the same under every configuration"}, attempts);
+  const std::size_t rows = axis.by_planned_way ? axis.table->configurations() : 1;
+  for (std::size_t c = 0; c < rows; ++c)
+    for (std::size_t bin = 0; bin < axis.bins; ++bin) attempts.push_back(axis.table->attempts(bin, c));
+  if (!axis.by_planned_way) dimensions.erase(dimensions.begin());
+  group.write({"n_attempts", dimensions, "1",
+               axis.by_planned_way ? "attempts" : "attempts, the same under every configuration"},
+              attempts);
 }
 
 /// A group with the dimensions that all shares have.
@@ -68,8 +73,9 @@ void write_summary(Hdf5Group& root, const World& world, const RunResult& result)
               effort);
   group.write({"n_replications", {}, "1", "replications"},
               std::vector<std::int64_t>{result.tally.summary.shares.replications()});
-  group.write({"n_unfinished", {}, "1", "attempts that were cut off by their longest duration"},
-              std::vector<std::int64_t>{result.tally.unfinished});
+  group.write(
+      {"n_unfinished", {"configuration"}, "1", "attempts that were cut off by their longest duration"},
+      result.tally.unfinished);
 }
 
 void write_segments(Hdf5Group& root, const World& world, const RunResult& result) {
@@ -78,7 +84,7 @@ void write_segments(Hdf5Group& root, const World& world, const RunResult& result
   if (bins == 0) return;
   Hdf5Group group = begin_shares(root, world, "segments");
   write_segment_axis(group, frontier);
-  write_shares(group, {&result.tally.segments, "chainage", bins}, world.scenario.sampling.confidence);
+  write_shares(group, {&result.tally.segments, "chainage", bins, true}, world.scenario.sampling.confidence);
 }
 
 void write_hours(Hdf5Group& root, const World& world, const RunResult& result) {
@@ -88,7 +94,7 @@ void write_hours(Hdf5Group& root, const World& world, const RunResult& result) {
   for (std::size_t i = 0; i < bins; ++i) hours.push_back(static_cast<std::int32_t>(i));
   Hdf5Group group = begin_shares(root, world, "hours");
   group.coordinate({"hour", {}, "h", "beginning of the hour, since the period's start"}, hours);
-  write_shares(group, {&result.tally.hours, "hour", bins}, world.scenario.sampling.confidence);
+  write_shares(group, {&result.tally.hours, "hour", bins, true}, world.scenario.sampling.confidence);
 }
 
 void write_classes(Hdf5Group& root, const World& world, const RunResult& result) {

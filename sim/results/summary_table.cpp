@@ -57,6 +57,10 @@ T read_one(const Hdf5Group& group, const std::string& name, const std::string& p
   return values.front();
 }
 
+std::int64_t most_of(const std::vector<std::int64_t>& counts) {
+  return counts.empty() ? 0 : *std::max_element(counts.begin(), counts.end());
+}
+
 /// Rows and differences, one measure after the other.
 void read_measures(const Hdf5Group& root, const std::string& path, SummaryTable& table) {
   const Hdf5Group summary = root.open_group("summary");
@@ -136,7 +140,7 @@ SummaryTable summary_of(const World& world, const RunResult& result) {
   table.stop_reason = name_of(result.stop_reason);
   table.confidence = scenario.sampling.confidence;
   table.attempts = sums.shares.attempts(0);
-  table.unfinished = result.tally.unfinished;
+  table.unfinished = most_of(result.tally.unfinished);
   table.replications = result.completed_replications;
   table.wall_time_s = result.wall_time_s;
   table.threads = result.threads;
@@ -175,7 +179,7 @@ SummaryTable read_summary(const std::filesystem::path& path) {
   table.stop_reason = root.text_attribute("stop_reason");
   table.confidence = summary.number_attribute<double>("confidence_level");
   table.attempts = read_one<std::int64_t>(summary, "n_attempts", name);
-  table.unfinished = read_one<std::int64_t>(summary, "n_unfinished", name);
+  table.unfinished = most_of(summary.read<std::int64_t>("n_unfinished"));
   table.replications = root.number_attribute<std::int64_t>("completed_replications");
   table.wall_time_s = read_one<double>(run, "wall_time", name);
   table.threads = read_one<std::int32_t>(run, "threads", name);

@@ -36,8 +36,9 @@ struct SummaryTable {
   std::vector<std::string> sites;            ///< protected ones
   double period_h = 0.0;
   double confidence = 0.95;
-  std::int64_t attempts = 0;    ///< that each configuration met
-  std::int64_t unfinished = 0;  ///< of those, cut off by their longest duration
+  std::int64_t attempts = 0;  ///< that each configuration met
+  std::int64_t unfinished =
+      0;  ///< of those, cut off by their longest duration, under the worst configuration
   std::int64_t replications = 0;
   double wall_time_s = 0.0;
   int threads = 0;

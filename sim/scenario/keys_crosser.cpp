@@ -136,7 +136,10 @@ SmallTable kinds_of_route(Route& route) {
                           describe_straight),
       bare_kind<LeastCostRoute>(route, "least_cost", "the path of least time"),
       kind<LogitRoute>(route, "logit", "paths around the path of least time, the quicker the likelier",
-                       describe_logit)};
+                       describe_logit),
+      kind<PerceivedRoute>(route, "perceived",
+                           "the path of least cost as one of some mistaken views of the ground has it",
+                           describe_perceived)};
   table.chosen = [&route] { return static_cast<int>(route.index()); };
   return table;
 }
@@ -194,6 +197,7 @@ void describe(KeyVisitor& keys, CrosserSpec& crosser) {
   describe_arrivals(keys, crosser);
   describe_way(keys, crosser);
   describe_times(keys, crosser);
+  describe_decisions(keys, crosser);
 }
 
 }  // namespace panj

@@ -128,8 +128,8 @@ struct RoadsDestination {  ///< cells on the inner side that the lines of a vect
 struct SitesDestination {  ///< protected sites
   std::vector<std::string> sites;
 };
-using Destination = std::variant<EdgeDestination, PointsDestination, PlacesDestination, RoadsDestination,
-                                 SitesDestination>;
+using Destination =
+    std::variant<EdgeDestination, PointsDestination, PlacesDestination, RoadsDestination, SitesDestination>;
 
 /// How a class goes from its origin to its destination.
 struct StraightRoute {                ///< off the grid, one heading for a stated length
@@ -141,7 +141,30 @@ struct LogitRoute {                   ///< Dial (1971): exactly one of the two i
   std::optional<double> mean_excess;  ///< how much longer than the least time the mean path takes: 0.05 = 5 %
   std::optional<double> theta_s;
 };
-using Route = std::variant<StraightRoute, LeastCostRoute, LogitRoute>;
+struct PerceivedRoute {        ///< least perceived cost (Daganzo and Sheffi 1977)
+  double sigma = 0.0;          ///< of the log of the perceived cost over the true one
+  double correlation_m = 0.0;  ///< at this distance what is perceived correlates by 1/e
+  std::int32_t draws = 16;     ///< ways of perceiving the ground, of which an attempt has one
+};
+using Route = std::variant<StraightRoute, LeastCostRoute, LogitRoute, PerceivedRoute>;
+
+/// How a class shuns what it knows to watch: a step of time tau costs tau (1 + beta gamma).
+struct RiskSpec {
+  double beta_s = 0.0;
+  double certain_rate_per_s = 60.0 / 3600.0;  ///< gamma where a detection is certain
+};
+
+/// A class that waits at its origin until a patrol has just passed.
+struct WatchSpec {
+  double range_m = 0.0;     ///< patrols are watched within this range of the origin, and in sight
+  double patience_s = 0.0;  ///< goes in any case after that
+};
+
+/// A class that may turn back when it notices a patrol.
+struct TurnBackSpec {
+  double probability = 1.0;     ///< one draw per attempt and team
+  double notice_range_m = 0.0;  ///< and in sight
+};
 
 /// `[[crosser]]`: a class of groups that attempt to cross.
 struct CrosserSpec {
@@ -158,6 +181,9 @@ struct CrosserSpec {
   Distribution wait_s = Fixed{0.0};       ///< stands still at its origin first; can be seen
   double target_height_m = 1.7;
   double max_duration_s = 72.0 * 3600.0;
+  std::optional<RiskSpec> risk;
+  std::optional<WatchSpec> after_patrol;
+  std::optional<TurnBackSpec> turn_back;
   KeyPlaces at;
 };
 

@@ -22,16 +22,16 @@ std::int64_t detected_not_intercepted(const Attempt&, const Verdict& verdict) {
   return verdict.outcome == Outcome::detected_not_intercepted ? 1 : 0;
 }
 
+std::int64_t turned_back(const Attempt&, const Verdict& verdict) {
+  return verdict.outcome == Outcome::turned_back ? 1 : 0;
+}
+
 std::int64_t conditional_detection(const Attempt&, const Verdict& verdict) {
   return to_fixed_point(verdict.p_detect);
 }
 
 std::int64_t crossed(const Attempt&, const Verdict& verdict) {
   return verdict.crossed ? 1 : 0;
-}
-
-std::int64_t turned_back(const Attempt&, const Verdict& verdict) {
-  return verdict.outcome == Outcome::turned_back ? 1 : 0;
 }
 
 std::int64_t reached_site(const Attempt&, const Verdict& verdict) {

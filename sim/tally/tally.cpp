@@ -72,7 +72,8 @@ Tally::Tally(const World& world)
       contact_depth(world.configurations.size(), histogram_up_to(greatest_depth_m(world), depth_steps_m)),
       detection_mean(world.configurations.size()),
       interception_mean(world.configurations.size()),
-      depth_mean(world.configurations.size()) {
+      depth_mean(world.configurations.size()),
+      unfinished(world.configurations.size()) {
   if (!world.sites.empty())
     sites = SiteTally(world.configurations.size(), world.sites.size(),
                       histogram_up_to(longest_duration_s(world), time_steps_s));
@@ -118,15 +119,30 @@ void Tally::score_ordinary(const World& world, const Replication& replication, s
                            std::span<const std::int64_t> scores, SummarySums& batch) {
   const std::size_t configurations = world.configurations.size();
   const Attempt& attempt = replication.attempts[number];
-  const Walk& walk = replication.walk_of(number, 0);
   const Verdict* const verdicts = replication.verdicts.data() + number * configurations;
   batch.shares.add_attempt(0, scores);
-  hours.add_attempt(static_cast<std::size_t>(walk.hour), scores);
-  if (walk.segment >= 0) segments.add_attempt(static_cast<std::size_t>(walk.segment), scores);
-  if (!walk.finished) ++unfinished;
+  score_walks(replication.walks_of(number), scores);
   for (std::size_t c = 0; c < configurations; ++c) score_events(attempt, verdicts[c], c, world);
   if (!sites.empty()) sites.add(replication, number);
   if (!maps.empty()) maps.add(replication, number);
+}
+
+void Tally::score_walks(std::span<const Walk> walks, std::span<const std::int64_t> scores) {
+  const Walk& first = walks.front();
+  const bool same_hour = std::all_of(walks.begin() + 1, walks.end(),
+                                     [&first](const Walk& walk) { return walk.hour == first.hour; });
+  const bool same_segment = std::all_of(walks.begin() + 1, walks.end(),
+                                        [&first](const Walk& walk) { return walk.segment == first.segment; });
+  if (same_hour) hours.add_attempt(static_cast<std::size_t>(first.hour), scores);
+  if (same_segment && first.segment >= 0)
+    segments.add_attempt(static_cast<std::size_t>(first.segment), scores);
+  for (const Walk& walk : walks) {
+    if (!same_hour) hours.add_attempt(static_cast<std::size_t>(walk.hour), scores, walk.under);
+    if (!same_segment && walk.segment >= 0)
+      segments.add_attempt(static_cast<std::size_t>(walk.segment), scores, walk.under);
+    if (walk.finished) continue;
+    for (std::size_t c = 0; c < unfinished.size(); ++c) unfinished[c] += (walk.under >> c & 1U) != 0 ? 1 : 0;
+  }
 }
 
 void Tally::score_events(const Attempt& attempt, const Verdict& verdict, std::size_t configuration,
@@ -166,7 +182,7 @@ Tally& Tally::operator+=(const Tally& other) {
   depth_mean += other.depth_mean;
   periods += other.periods;
   sites += other.sites;
-  unfinished += other.unfinished;
+  add_to(unfinished, other.unfinished);
   maps += other.maps;
   line += other.line;
   return *this;

@@ -31,7 +31,7 @@ struct Tally {
   ShareTable segments;  ///< attempts that never cut the line are left out
   ShareTable hours;     ///< of the period
   ShareTable crossers;
-  std::vector<std::int64_t> persons;           ///< [crosser]: in all attempts
+  std::vector<std::int64_t> persons;  ///< [crosser]: in all attempts
   PeriodTable periods;
   SiteTally sites;
   std::vector<std::int64_t> first_detections;  ///< [configuration][asset]
@@ -42,7 +42,7 @@ struct Tally {
   EventTable detection_mean;             ///< [configuration]: the same times, for their means [ms]
   EventTable interception_mean;          ///< [ms]
   EventTable depth_mean;                 ///< [mm]
-  std::int64_t unfinished = 0;           ///< attempts whose track `max_duration_h` cut
+  std::vector<std::int64_t> unfinished;  ///< [configuration]: attempts whose track `max_duration_h` cut
   MapCounts maps;                        ///< empty where no maps are asked
   LineTally line;                        ///< empty where coverage of the line is not asked
 
@@ -60,6 +60,8 @@ struct Tally {
   /// What is counted of the attempts that a period really sees.
   void score_ordinary(const World& world, const Replication& replication, std::size_t attempt,
                       std::span<const std::int64_t> scores, SummarySums& batch);
+  /// Scores an attempt in the hours and segments of its walks.
+  void score_walks(std::span<const Walk> walks, std::span<const std::int64_t> scores);
   void score_events(const Attempt& attempt, const Verdict& verdict, std::size_t configuration,
                     const World& world);
 };

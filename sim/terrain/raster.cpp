@@ -319,8 +319,7 @@ std::optional<Layer<double>> brought_to(const Grid& grid, const OpenRaster& rast
 
 /// Pixels finer than a cell are gathered, coarser ones are looked up or joined.
 GDALResampleAlg algorithm_for(Resampling resampling, const OpenRaster& raster, const Grid& grid) {
-  const bool finer =
-      resampling != Resampling::cubic && pixels_per_cell(raster, grid) * finer_than_cell > 1.0;
+  const bool finer = resampling != Resampling::cubic && pixels_per_cell(raster, grid) * finer_than_cell > 1.0;
   if (resampling == Resampling::classes) return finer ? GRA_Mode : GRA_NearestNeighbour;
   return finer ? GRA_Average : GRA_Cubic;
 }

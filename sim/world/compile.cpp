@@ -10,6 +10,7 @@
 #include "world/compile_sites.h"
 #include "world/ground_cover.h"
 #include "world/places.h"
+#include "world/route_choice.h"
 
 namespace panj {
 
@@ -83,9 +84,11 @@ World compile(Scenario scenario, int threads, Problems& problems) {
   if (problems.size() > so_far) return world;
   compile_assets(world, places, problems);
   compile_sites(world, places, problems);
-  compile_crossers(world, places, problems);
+  const std::vector<RouteGround> grounds = compile_crossers(world, places, problems);
   if (!problems.empty()) return world;
   if (world.tracks_need_cells) compile_coverage(world, threads);
+  compile_choices(world, grounds, threads);
+  compile_lookouts(world, threads);
   if (world.scenario.output.line_every > 0) compile_watch_points(world, threads);
   world.attempts_text = attempts_text(world.scenario, world.inputs);
   return world;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <numeric>
 
@@ -22,8 +23,9 @@ constexpr double most_weight = 1e30;  // sums of as many as there are cells stay
 /// Compiles one class.
 class CrosserCompiler {
  public:
-  CrosserCompiler(const CrosserSpec& spec, World& world, const Places& places, Problems& problems)
-      : spec_(spec), world_(world), places_(places), problems_(problems) {}
+  CrosserCompiler(const CrosserSpec& spec, World& world, const Places& places, Problems& problems,
+                  std::vector<RouteGround>& grounds)
+      : spec_(spec), world_(world), places_(places), problems_(problems), grounds_(grounds) {}
 
   CrosserPlan plan() {
     CrosserPlan plan;
@@ -168,9 +170,10 @@ class CrosserCompiler {
     if (destination.empty() && problems_.size() > before) return;  // why has been said
     const Layer<std::uint8_t> inside =
         (world_.frontier.side != static_cast<std::uint8_t>(Side::outside)).cast<std::uint8_t>();
-    const Going going(
-        {world_.grid, world_.elevation_m, world_.scenario.frontier.neighbourhood, &world_.cover},
+    auto own_going = std::make_unique<Going>(
+        GoingSource{world_.grid, world_.elevation_m, world_.scenario.frontier.neighbourhood, &world_.cover},
         spec_.movement, inside, plan.obstacles);
+    const Going& going = *own_going;
     std::erase_if(destination, [&going](CellId cell) { return !going.is_open(cell); });
     if (destination.empty()) {
       if (makes_for_misplaced_site()) return;  // that has been said
@@ -181,6 +184,7 @@ class CrosserCompiler {
     const Ground ground = going.ground();
     const std::vector<CellId> starts = outer_starts(plan);
     if (starts.empty()) return;
+    const auto begin = std::chrono::steady_clock::now();
     if (const auto* logit = std::get_if<LogitRoute>(&spec_.route)) {
       const double theta_s =
           logit->theta_s ? *logit->theta_s : theta_for(ground, destination, starts, *logit->mean_excess);
@@ -191,7 +195,10 @@ class CrosserCompiler {
     } else {
       plan.route = tree_field(ground, destination);
     }
+    plan.route_compile_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     move_closed_starts(plan, starts, going.closers());
+    grounds_.push_back(
+        {world_.crossers.size(), std::move(own_going), ground, std::move(destination), starts});
   }
 
   double theta_for(const Ground& ground, const std::vector<CellId>& destination,
@@ -321,14 +328,17 @@ class CrosserCompiler {
   World& world_;
   const Places& places_;
   Problems& problems_;
+  std::vector<RouteGround>& grounds_;
 };
 
 }  // namespace
 
-void compile_crossers(World& world, const Places& places, Problems& problems) {
+std::vector<RouteGround> compile_crossers(World& world, const Places& places, Problems& problems) {
+  std::vector<RouteGround> grounds;
   for (const CrosserSpec& spec : world.scenario.crossers) {
-    world.crossers.push_back(CrosserCompiler(spec, world, places, problems).plan());
+    world.crossers.push_back(CrosserCompiler(spec, world, places, problems, grounds).plan());
   }
+  return grounds;
 }
 
 }  // namespace panj

@@ -14,6 +14,7 @@
 #include "terrain/frontier_line.h"
 #include "world/coverage.h"
 #include "world/ground_cover.h"
+#include "world/lookout.h"
 #include "world/patrol_plan.h"
 #include "world/route_field.h"
 #include "world/start.h"
@@ -75,6 +76,24 @@ struct SitePlan {
   std::vector<CellId> cells;
 };
 
+/// Routes of a class under those configurations under which it knows of the same hazards.
+struct RouteSet {
+  ConfigurationMask under = ~ConfigurationMask{0};
+  std::vector<RouteField> draws;  ///< of which an attempt has one; more than one where routes are perceived
+};
+
+/// A class that waits until a patrol has gone by.
+struct WatchPlan {
+  double patience_s = 0.0;
+  std::size_t lookout = 0;  ///< index into World::lookouts
+};
+
+/// A class that may turn back when it notices a patrol.
+struct TurnBackPlan {
+  double probability = 0.0;
+  std::size_t lookout = 0;  ///< index into World::lookouts
+};
+
 /// A crosser class, compiled.
 struct CrosserPlan {
   std::string name;
@@ -91,11 +110,24 @@ struct CrosserPlan {
   MovementLaw movement;
   ObstacleMask obstacles = 0;             ///< that hold it up
   std::optional<StraightRoute> straight;  ///< off the grid; else by `route`
-  RouteField route;
+  RouteField route;  ///< by time alone; without its tables where `choices` are gone by instead
+  /// Routes of a class that shuns hazards or perceives costs; every configuration is under one of them. Empty
+  /// for others.
+  std::vector<RouteSet> choices;
+  double route_compile_s = 0.0;  ///< wall time of computing routes, added up over threads
+  std::optional<WatchPlan> after_patrol;
+  std::optional<TurnBackPlan> turn_back;
   /// Cells in which a start may lie but no way leads on (too steep, say), each with the open cell nearest to
   /// it, where the attempt starts instead. Sorted.
   std::vector<std::pair<CellId, CellId>> moved_starts;
   std::size_t sight_layer = 0;  ///< which coverage layer holds for its target height
+
+  /// The field that attempts with a draw go by under a configuration.
+  const RouteField& route_under(std::size_t configuration, std::size_t draw = 0) const;
+  /// Views of the ground that attempts have one of.
+  std::size_t draws() const { return choices.empty() ? 1 : choices.front().draws.size(); }
+  /// Memory of all its route tables.
+  std::size_t route_bytes() const;
 };
 
 /// Are this class's attempts probes? They meet ordinary traffic, alarms and busy teams, but occupy nothing
@@ -122,7 +154,8 @@ struct World {
   std::vector<CrosserPlan> crossers;
   std::vector<Coverage> coverage;  ///< one per target height among the crossers
   std::vector<WatchPoint>
-      watch_points;  ///< one per segment of the border, where coverage of the line is asked
+      watch_points;               ///< one per segment of the border, where coverage of the line is asked
+  std::vector<Lookout> lookouts;  ///< from where crossers see patrols
   bool tracks_need_cells =
       true;  ///< false: no sensor is masked and no map is asked, straight tracks stay one leg
   std::vector<std::string> inputs;  ///< files that were read (elevation, border, places), absolute paths

@@ -22,9 +22,9 @@ Seen see(const World& world, std::int64_t number) {
   Seen seen;
   seen.replication.number = number;
   draw_attempts(world, number, seen.replication.attempts);
-  walk_tracks(world, seen.replication);
   PatrolTeams teams;
   deploy_patrols(world, number, all_over_s(world, seen.replication.attempts), teams);
+  walk_tracks(world, teams, seen.replication);
   for (std::size_t a = 0; a < seen.replication.attempts.size(); ++a) {
     seen.exposures.emplace_back();
     const Coverage* coverage = world.tracks_need_cells ? &world.coverage[0] : nullptr;

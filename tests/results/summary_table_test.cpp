@@ -112,7 +112,7 @@ TEST(SummaryTable, IsTheSameFromTheFile) {
   const test::Folder folder;
   const World world = test::small_world();
   RunResult result = test::small_result(world);
-  result.tally.unfinished = 3;
+  result.tally.unfinished.back() = 3;
   result.complete = false;
   result.stop_reason = StopReason::interrupted;
   write_results(folder / "small.h5", world, result, test::small_record());

@@ -58,7 +58,7 @@ const std::vector<Mistake> mistakes_in_values = {
      "s.toml:17:9: crosser \"walker\".route = \"logit\" (logit needs its keys); write route = { logit = { ... } }"},
     {"route = { logit = { mean_excess = 0.05 } }",
      "route = \"least_time\"",
-     "s.toml:17:9: crosser \"walker\".route = \"least_time\" (no such kind); its kinds are straight, least_cost or logit"},
+     "s.toml:17:9: crosser \"walker\".route = \"least_time\" (no such kind); its kinds are straight, least_cost, logit or perceived"},
     {"movement = { tobler = { factor = 0.6 } }",
      "movement = { constant = { speed_km_h = 400 } }",
      "s.toml:18:40: crosser \"walker\".movement.constant.speed_km_h = 400 (must be 0.1 to 120 km/h; groups on foot go 1-8 km/h, vehicles up to 120); did you mean 4.0?"},

@@ -18,6 +18,7 @@ inline void expect_same(const ShareTable& a, const ShareTable& b, const std::str
   for (std::size_t bin = 0; bin < a.bins(); ++bin) {
     EXPECT_EQ(a.attempts(bin), b.attempts(bin)) << what << ", bin " << bin;
     for (std::size_t c = 0; c < a.configurations(); ++c) {
+      EXPECT_EQ(a.attempts(bin, c), b.attempts(bin, c)) << what << ", bin " << bin << ", configuration " << c;
       for (std::size_t m = 0; m < measure_count; ++m) {
         EXPECT_TRUE(same(a.sums(bin, c, m), b.sums(bin, c, m)))
             << what << ", bin " << bin << ", configuration " << c << ", " << measures[m].name;

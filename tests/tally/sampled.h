@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "model/sites.h"
@@ -125,6 +126,35 @@ inline Replication make_replication(const World& world, std::uint64_t number) {
     for (std::size_t c = 0; c < world.configurations.size(); ++c)
       note_site(replication.arrivals_of(walk),
                 replication.verdicts[replication.verdicts.size() - world.configurations.size() + c]);
+  }
+  return replication;
+}
+
+/// The same with attempts whose ways differ between configurations: two walks, or three.
+inline Replication make_split_replication(const World& world, std::uint64_t number) {
+  const Replication whole = make_replication(world, number);
+  Source source(number + 1000000);
+  Replication replication = whole;
+  replication.walks.clear();
+  replication.walk_begin.assign(1, 0);
+  for (const Walk& walk : whole.walks) {
+    const std::array<ConfigurationMask, 3> masks{0b010, 0b100, 0b001};
+    const auto parts = static_cast<std::size_t>(1 + source.below(3));
+    ConfigurationMask left = ~ConfigurationMask{0};
+    for (std::size_t part = 0; part < parts; ++part) {
+      Walk own = walk;
+      own.under = part + 1 == parts ? left : masks[part];
+      left &= ~own.under;
+      if (part > 0) {
+        own.segment = source.below(4) - 1;
+        own.hour = source.below(5);
+        own.finished = source.uniform() < 0.9;
+        own.end = own.begin + 1 +
+                  static_cast<std::size_t>(source.below(static_cast<std::int32_t>(own.end - own.begin)));
+      }
+      replication.walks.push_back(own);
+    }
+    replication.walk_begin.push_back(replication.walks.size());
   }
   return replication;
 }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 
 #include "tally/sampled.h"
@@ -101,7 +102,7 @@ TEST(Tally, ScoresOneAttemptEverywhere) {
   EXPECT_EQ(tally.interception_time[1].counts()[20], 1);
   EXPECT_EQ(tally.contact_depth[1].counts()[50], 1);
   EXPECT_EQ(tally.detection_time[0].total(), 0);
-  EXPECT_EQ(tally.unfinished, 1);
+  EXPECT_EQ(tally.unfinished, (Counts{1, 1, 1}));
   EXPECT_EQ(tally.detection_mean.sums(1, thousandth).y, 105.0);
   EXPECT_EQ(tally.interception_mean.sums(1, thousandth).y, 200.0);
   EXPECT_EQ(tally.depth_mean.sums(1, thousandth).y, 50.0);
@@ -174,7 +175,7 @@ void expect_nothing_else(const Tally& tally, const SummarySums& batch, const Wor
   EXPECT_EQ(tally.detection_time[1].total(), 0);
   EXPECT_EQ(tally.interception_time[1].total(), 0);
   EXPECT_EQ(tally.contact_depth[1].total(), 0);
-  EXPECT_EQ(tally.unfinished, 0);
+  EXPECT_EQ(tally.unfinished, nothing.unfinished);
   EXPECT_EQ(tally.maps.attempts(), nothing.maps.attempts());
   EXPECT_EQ(tally.maps.detections, nothing.maps.detections);
 }
@@ -236,6 +237,59 @@ TEST(Tally, AttemptsThatNeverCutTheLineAreLeftOutOfTheSegmentsAlone) {
   EXPECT_EQ(tally.segments.replications(), 50);
 }
 
+TEST(Tally, CountsAttemptsWhereTheirWayUnderEachConfigurationCutsTheLine) {
+  const World world = sampled::make_world();
+  Tally tally(world);
+  SummarySums batch(3);
+  // [table][bin][configuration]: attempts and intercepted, and the squares of attempts a replication.
+  std::vector<Counts> n(2, Counts(5 * 3));
+  std::vector<Counts> nn(2, Counts(5 * 3));
+  std::vector<Counts> y(2, Counts(5 * 3));
+  Counts unfinished(3);
+  for (std::uint64_t number = 0; number < 80; ++number) {
+    const Replication replication = sampled::make_split_replication(world, number);
+    std::vector<Counts> here(2, Counts(5 * 3));
+    for (std::size_t a = 0; a < replication.attempts.size(); ++a) {
+      for (std::size_t c = 0; c < 3; ++c) {
+        const Walk& walk = replication.walk_of(a, c);
+        const bool caught = replication.verdicts[a * 3 + c].outcome == Outcome::intercepted;
+        const std::array<std::int32_t, 2> bins{walk.segment, walk.hour};
+        for (std::size_t table = 0; table < 2; ++table) {
+          if (bins[table] < 0) continue;
+          const std::size_t at = static_cast<std::size_t>(bins[table]) * 3 + c;
+          ++here[table][at];
+          y[table][at] += caught ? 1 : 0;
+        }
+        unfinished[c] += walk.finished ? 0 : 1;
+      }
+    }
+    for (std::size_t table = 0; table < 2; ++table) {
+      for (std::size_t at = 0; at < here[table].size(); ++at) {
+        n[table][at] += here[table][at];
+        nn[table][at] += here[table][at] * here[table][at];
+      }
+    }
+    tally.score(world, replication, batch);
+  }
+  const std::size_t measure = find_measure("p_intercept");
+  bool differ = false;
+  for (std::size_t table = 0; table < 2; ++table) {
+    const ShareTable& shares = table == 0 ? tally.segments : tally.hours;
+    for (std::size_t bin = 0; bin < shares.bins(); ++bin) {
+      for (std::size_t c = 0; c < 3; ++c) {
+        const ExactSums sums = shares.exact_sums(bin, c, measure);
+        EXPECT_EQ(shares.attempts(bin, c), n[table][bin * 3 + c]);
+        EXPECT_EQ(sums.n, n[table][bin * 3 + c]);
+        EXPECT_TRUE(sums.nn == nn[table][bin * 3 + c]);
+        EXPECT_TRUE(sums.y == y[table][bin * 3 + c]);
+        differ = differ || sums.n != shares.attempts(bin, 0);
+      }
+    }
+  }
+  EXPECT_TRUE(differ);
+  EXPECT_EQ(tally.unfinished, unfinished);
+}
+
 /// Every number of a tally that its interface shows, in one row.
 Counts numbers_of(const Tally& tally) {
   Counts all;
@@ -272,7 +326,7 @@ Counts numbers_of(const Tally& tally) {
       append(histogram.counts());
       append({histogram.below(), histogram.above()});
     }
-  append({tally.unfinished});
+  append(tally.unfinished);
   append(tally.maps.attempts());
   append(tally.maps.detections);
   append(tally.maps.interceptions);
@@ -281,12 +335,13 @@ Counts numbers_of(const Tally& tally) {
 }
 
 /// Replications dealt out to workers in turn, the workers added up from the last to the first.
-Tally tally_of_workers(const World& world, std::size_t workers) {
+Tally tally_of_workers(const World& world, std::size_t workers,
+                       Replication (*make)(const World&, std::uint64_t) = sampled::make_replication) {
   std::vector<Tally> tallies(workers, Tally(world));
   for (std::uint64_t number = 0; number < 90; ++number) {
     Tally& tally = tallies[number * 7 % workers];
     SummarySums batch(3);
-    tally.score(world, sampled::make_replication(world, number), batch);
+    tally.score(world, make(world, number), batch);
     tally.summary += batch;
   }
   Tally whole(world);
@@ -300,6 +355,10 @@ TEST(Tally, IsTheSameToTheBitForAnyNumberOfWorkers) {
   EXPECT_GT(std::count_if(alone.begin(), alone.end(), [](std::int64_t number) { return number != 0; }), 500);
   for (const std::size_t workers : {2U, 3U, 8U})
     EXPECT_EQ(numbers_of(tally_of_workers(world, workers)), alone);
+  const Counts split = numbers_of(tally_of_workers(world, 1, sampled::make_split_replication));
+  EXPECT_NE(split, alone);
+  for (const std::size_t workers : {2U, 3U})
+    EXPECT_EQ(numbers_of(tally_of_workers(world, workers, sampled::make_split_replication)), split);
 }
 
 TEST(Tally, RefusesTheTallyOfAnotherWorld) {

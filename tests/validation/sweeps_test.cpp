@@ -184,7 +184,7 @@ TEST(StraightRoutes, AreCutWhereTheirTimeRunsOut) {
     RunOptions options;
     options.replications = 20;
     const RunResult result = run(world, options);
-    EXPECT_EQ(result.tally.unfinished, 2000);
+    EXPECT_EQ(result.tally.unfinished.front(), 2000);
     EXPECT_EQ(share_of(result, "p_leak").value, 0.0);
     EXPECT_NEAR(share_of(result, "p_detect_conditional").value, -std::expm1(-3.0 / 4.0), 1e-9) << maps;
   }
@@ -201,7 +201,7 @@ TEST(StraightRoutes, AWaitTakesOfTheTime) {
     RunOptions options;
     options.replications = 20;
     const RunResult result = run(world, options);
-    EXPECT_EQ(result.tally.unfinished, 2000);
+    EXPECT_EQ(result.tally.unfinished.front(), 2000);
     const double in_range_h = wait_min[2] == '.' ? 1.25 : 2.0;
     EXPECT_NEAR(share_of(result, "p_detect_conditional").value, -std::expm1(-3.0 * in_range_h), 1e-9);
   }
