@@ -233,13 +233,14 @@ void walk_straight(const World& world, const CrosserPlan& crosser, Replication& 
   }
   const auto crossing = world.frontier.line.first_crossing(
       attempt.origin_m, attempt.origin_m + walk.length_m * attempt.direction);
-  if (crossing) {
-    // An obstacle along the border is cut where the border is, but for rounding.
-    const double rounding_m = crosser.obstacles != 0 ? Polyline::on_line_m : 0.0;
-    const double along_m = crossing->fraction * walk.length_m + rounding_m;
-    note_crossing(world, walk, time_at_distance(replication, walk, along_m),
-                  world.frontier.chainage_begin_m + crossing->along_m);
-  }
+  if (!crossing) return;
+  // An obstacle along the border is cut where the border is, but for rounding.
+  const double rounding_m = crosser.obstacles != 0 ? Polyline::on_line_m : 0.0;
+  const double along_m = crossing->fraction * walk.length_m + rounding_m;
+  const bool stands_before_it = crosser.obstacles != 0 && !walk.finished && along_m >= walk.length_m;
+  if (stands_before_it) return;
+  note_crossing(world, walk, time_at_distance(replication, walk, along_m),
+                world.frontier.chainage_begin_m + crossing->along_m);
 }
 
 std::int32_t hour_of(const World& world, const Walk& walk, double departure_s) {

@@ -102,35 +102,36 @@ Layer<std::uint8_t> open_cells(const Grid& grid, const Layer<double>& elevation_
 
 namespace {
 
-CellId along(const Grid& grid, CellId cell, Move move) {
-  const std::int32_t row = grid.row(cell) + move.row;
-  const std::int32_t column = grid.column(cell) + move.column;
-  return grid.holds(row, column) ? grid.cell(row, column) : no_cell;
+/// First, last and the two between: where both ends lie on the grid, so do the others.
+using TouchedCells = std::array<CellId, 4>;
+inline TouchedCells touched_cells(const Grid& grid, CellId cell, int direction) {
+  const auto along = [&grid, row = grid.row(cell), column = grid.column(cell)](Move move) {
+    const bool inside = grid.holds(row + move.row, column + move.column);
+    return inside ? grid.cell(row + move.row, column + move.column) : no_cell;
+  };
+  const CellsBetween between = cells_between(direction);
+  return {cell, along(moves[static_cast<std::size_t>(direction)]), along(between.first),
+          along(between.second)};
 }
 
-/// First, last and the two between: where both ends lie on the grid, so do the others.
-std::array<CellId, 4> touched_cells(const Grid& grid, CellId cell, int direction) {
-  const CellsBetween between = cells_between(direction);
-  return {cell, along(grid, cell, moves[static_cast<std::size_t>(direction)]),
-          along(grid, cell, between.first), along(grid, cell, between.second)};
+double mean_friction(const Layer<float>& friction, const TouchedCells& touched, int direction) {
+  const float* f = friction.data();
+  const double ends = 0.5 * (static_cast<double>(f[touched[0]]) + f[touched[1]]);
+  if (!is_knights(direction)) return ends;
+  return 0.5 * ends + 0.25 * (static_cast<double>(f[touched[2]]) + f[touched[3]]);
 }
 
 }  // namespace
 
-double move_friction(const Grid& grid, const Layer<float>* friction, CellId cell, int direction) {
-  if (friction == nullptr) return 1.0;
-  const std::array<CellId, 4> touched = touched_cells(grid, cell, direction);
-  const float* f = friction->data();
-  const double ends = 0.5 * (static_cast<double>(f[touched[0]]) + f[touched[1]]);
-  if (!is_knights(direction)) return ends;
-  return 0.5 * ends + 0.25 * (static_cast<double>(f[touched[2]]) + f[touched[3]]);
+double move_friction(const Grid& grid, const Layer<float>& friction, CellId cell, int direction) {
+  return mean_friction(friction, touched_cells(grid, cell, direction), direction);
 }
 
 double move_time_s(const Ground& ground, CellId cell, int direction) {
   const Grid& grid = ground.grid;
   if (cell < 0 || cell >= grid.cells()) return never_s;
   if (direction < 0 || direction >= static_cast<int>(ground.neighbourhood)) return never_s;
-  const std::array<CellId, 4> touched = touched_cells(grid, cell, direction);
+  const TouchedCells touched = touched_cells(grid, cell, direction);
   const CellId to = touched[1];
   if (to == no_cell) return never_s;
   if (ground.open != nullptr) {
@@ -138,7 +139,8 @@ double move_time_s(const Ground& ground, CellId cell, int direction) {
       if (ground.open->data()[c] == 0) return never_s;
     }
   }
-  const double friction = move_friction(grid, ground.friction, cell, direction);
+  const double friction =
+      ground.friction != nullptr ? mean_friction(*ground.friction, touched, direction) : 1.0;
   if (!(friction >= 0.0)) return never_s;
   const double* z = ground.elevation_m->data();
   const double distance_m = length_in_cells(direction) * grid.cell_size_m;

@@ -68,9 +68,8 @@ Layer<std::uint8_t> open_cells(const Grid& grid, const Layer<double>& elevation_
 
 constexpr double never_s = std::numeric_limits<double>::infinity();
 
-/// Mean friction over the cells that a move passes over (two; a knight's move four); 1 without a layer. Both
-/// ends lie on the grid.
-double move_friction(const Grid& grid, const Layer<float>* friction, CellId cell, int direction);
+/// Mean friction over the cells that a move passes over (two; a knight's move four), both ends on the grid.
+double move_friction(const Grid& grid, const Layer<float>& friction, CellId cell, int direction);
 
 /// Seconds from `cell` along move `direction`: never_s off the grid or beyond the neighbourhood, where a cell
 /// that the move touches is closed, and where elevation or friction is not a number (or friction negative).

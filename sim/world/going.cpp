@@ -98,7 +98,7 @@ ClosedGround Going::closers() const {
 
 double Going::friction_of_move(CellId from, CellId to) const {
   if (friction_.size() == 0) return 1.0;
-  return move_friction(source_.grid, &friction_, from, direction_between(source_.grid, from, to));
+  return move_friction(source_.grid, friction_, from, direction_between(source_.grid, from, to));
 }
 
 double Going::friction_at(const Point& at_m) const {

@@ -75,6 +75,8 @@ void expect_steps_counted(Make make) {
         const Walk& walk = replication.walk_of(i, c);
         for (std::size_t k = walk.begin; k < walk.end; ++k) {
           if (replication.cells[k] == no_cell) continue;
+          const bool stays_on = k > walk.begin && replication.cells[k] == replication.cells[k - 1];
+          if (stays_on) continue;
           const std::size_t at = static_cast<std::size_t>(replication.cells[k]) * 3 + c;
           attempts[at] += replication.entered_s[k] <= verdict.contact_s ? 1 : 0;
           leaks[at] += verdict.leaked ? 1 : 0;

@@ -98,6 +98,15 @@ TEST(Obstacles, HoldTheClassesThatTheyName) {
   EXPECT_EQ(world.cover.obstacles.cut_by(world.grid.cell(41, 7), world.grid.cell(42, 7), 3), 0U);
 }
 
+TEST(Obstacles, BelongToWhatDeterminesTheAttempts) {
+  const auto text = [](const std::string& delay) {
+    return world_of(with_assets(flat_head() + fence("border = true\ndelay_min = " + delay) + grid_walkers()))
+        .attempts_text;
+  };
+  EXPECT_EQ(text("5.0"), text("5.0"));
+  EXPECT_NE(text("5.0"), text("6.0"));
+}
+
 TEST(Obstacles, StraightWaysCutThemInOrder) {
   Obstacles obstacles;
   obstacles.list.resize(2);
