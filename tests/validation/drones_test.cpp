@@ -15,7 +15,8 @@ constexpr double pi = std::numbers::pi;
 /// Ground of 16 x 16 km, the border just north of its middle; one crosser.
 std::string ground(const std::string& crosser) {
   return "schema = 1\n[scenario]\nseed = 29\nperiod_h = 2.0\n" + level_frontier(16.0, 16.0, 8.0005, 250.0) +
-         "[[crosser]]\nname = \"walker\"\nattempts = { fixed = 1 }\norigin = { points_xy_km = [[8.0, 8.0]] "
+         "[[crosser]]\nname = \"walker\"\nattempts = { fixed = 1 }\ndeparture_h = 0.0\norigin = { "
+         "points_xy_km = [[8.0, 8.0]] "
          "}\n" +
          crosser;
 }

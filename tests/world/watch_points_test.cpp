@@ -58,7 +58,7 @@ TEST(WatchPoints, AreNotSeenThroughARidge) {
   const std::string post = "position_xy_km = [10.0, 10.5]";
   const World before = world_of(head + test::grid_walkers() + assets);
   EXPECT_EQ(before.watch_points[1].posts.size(), 1U);
-  assets.replace(assets.find(post), post.size(), "position_xy_km = [10.0, 12.4]");
+  assets.replace(assets.find(post), post.size(), "position_xy_km = [8.5, 12.4]");
   const World behind = world_of(head + test::grid_walkers() + assets);
   EXPECT_TRUE(behind.watch_points[1].posts.empty());
   EXPECT_FALSE(behind.watch_points[1].windows.empty());
