@@ -110,7 +110,9 @@ TEST(Shunning, MovesCrossersAroundAPostAndSamplesAreTheSweeps) {
     const std::vector<double> unmoved =
         sweep_survival(fearless.crossers[0].route, static_hazard(fearless, fearless.crossers[0], c));
     const double straight_on = 1.0 - unmoved[static_cast<std::size_t>(world.grid.at({4900.0, 600.0}))];
-    if (c == 1) EXPECT_LT(truth, 0.5 * straight_on);
+    if (c == 1) {
+      EXPECT_LT(truth, 0.5 * straight_on);
+    }
   }
   // The share of tracks through the post's cell falls, from most to hardly any.
   const auto at_post = static_cast<std::size_t>(world.grid.at({5000.0, 4500.0}));

@@ -63,7 +63,8 @@ TEST(RouteChoice, PerceivedWithoutErrorIsTheWayOfLeastTime) {
     ASSERT_EQ(seen.crossers[0].draws(), 2U);
     for (const std::size_t draw : {0U, 1U}) {
       const RouteField& field = seen.crossers[0].route_under(0, draw);
-      EXPECT_TRUE(same(plain.crossers[0].route.tree, field.tree)) << sigma;
+      // The least error decides between ways that take equally long.
+      EXPECT_EQ(same(plain.crossers[0].route.tree, field.tree), std::string(sigma) == "0.0");
       EXPECT_NEAR(field.mean_excess, 0.0, 1e-5);
       EXPECT_EQ(field.bytes(), 8 * static_cast<std::size_t>(plain.grid.cells()));
     }
