@@ -15,6 +15,7 @@ std::size_t memory_bytes(const World& world) {
   std::size_t bytes = static_cast<std::size_t>(world.elevation_m.size()) * sizeof(double);
   bytes += static_cast<std::size_t>(world.frontier.side.size()) * (sizeof(std::uint8_t) + 2 * sizeof(float));
   for (const Coverage& layer : world.coverage) bytes += layer.posts.bytes() + layer.patrols.bytes();
+  bytes += world.line_cells.bytes();
   for (const TeamPlan& team : world.teams) bytes += team.travel_s.size() * sizeof(float);
   for (const CrosserPlan& crosser : world.crossers) bytes += crosser.route.bytes();
   for (const PatrolPlan& patrol : world.patrols) {
@@ -55,17 +56,20 @@ std::string configuration_lines(const World& world) {
   for (std::size_t c = 0; c < world.configurations.size(); ++c) {
     std::size_t posts = 0;
     std::int64_t patrol_teams = 0;
+    std::size_t lines = 0;
     std::int64_t response_teams = 0;
     for (const Asset& asset : world.assets) {
       if ((asset.held_by >> c & 1U) == 0) continue;
       if (asset.kind == Asset::Kind::post) ++posts;
+      if (asset.kind == Asset::Kind::line) ++lines;
       if (asset.kind == Asset::Kind::patrol) patrol_teams += world.patrols[asset.plan].teams;
     }
     for (const TeamPlan& team : world.teams) {
       if ((team.held_by >> c & 1U) != 0) response_teams += team.number;
     }
-    text += fmt::format("{:<14}{}: {} posts, {} patrol teams, {} response teams\n", "configuration",
-                        world.configurations[c], posts, patrol_teams, response_teams);
+    text += fmt::format("{:<14}{}: {} posts, {} patrol teams, {}{} response teams\n", "configuration",
+                        world.configurations[c], posts, patrol_teams,
+                        lines == 0 ? "" : fmt::format("{} line sensors, ", lines), response_teams);
   }
   return text;
 }

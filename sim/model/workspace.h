@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "model/conditions.h"
 #include "model/detection.h"
 #include "model/exposures.h"
 #include "model/patrols.h"
@@ -14,6 +15,7 @@ namespace panj {
 struct Workspace {
   Replication replication;
   PatrolTeams teams;
+  Conditions conditions;
   Exposures exposures;
   DetectionScratch detection;
   ResponseBoard board;

@@ -24,6 +24,11 @@ void visit_table(KeyVisitor& keys, const Key& key, Spec& spec) {
   keys.table(key, spec.at, [&spec](KeyVisitor& inner) { describe(inner, spec); });
 }
 
+template <class Spec>
+void visit_if_stated(KeyVisitor& keys, const Key& key, Spec& spec) {
+  if (keys.wants(key, spec.stated())) visit_table(keys, key, spec);
+}
+
 void describe_head(KeyVisitor& keys, Scenario& scenario) {
   keys.text({.name = "name",
              .text = "name of the scenario, and of its results file",
@@ -75,11 +80,17 @@ void describe(KeyVisitor& keys, Scenario& scenario) {
              scenario.sensors);
   visit_list(keys, {.name = "post", .text = "an asset that stays in its place and watches"}, scenario.posts);
   visit_list(keys, {.name = "patrol", .text = "teams that go along a route and watch"}, scenario.patrols);
+  visit_list(keys, {.name = "line_sensor", .text = "a line on the ground that notices who crosses it"},
+             scenario.line_sensors);
   visit_list(keys, {.name = "team", .text = "response teams at a base, sent to intercept"}, scenario.teams);
+  visit_if_stated(keys, {.name = "weather", .text = "weather of a period, one draw shared by all sensors"},
+                  scenario.weather);
+  visit_if_stated(keys, {.name = "daylight", .text = "where and when the sun stands how high"},
+                  scenario.daylight);
   visit_table(keys, {.name = "response", .text = "how detections become interceptions"}, scenario.response);
   visit_list(keys,
              {.name = "configuration",
-              .text = "a named set of posts, patrols and teams; all configurations meet the same attempts",
+              .text = "a named set of assets; all configurations meet the same attempts",
               .required = true},
              scenario.configurations);
   visit_table(keys, {.name = "sampling", .text = "how much is sampled"}, scenario.sampling);
@@ -105,9 +116,11 @@ void describe(KeyVisitor& keys, ConfigurationSpec& configuration) {
              .text = "name of an earlier configuration whose assets it starts from",
              .otherwise = "none"},
             TextKind::name, configuration.extends);
-  keys.names({.name = "assets",
-              .text = "names of the posts, patrols and teams that it holds (beside those of `extends`)"},
-             configuration.assets);
+  keys.names(
+      {.name = "assets",
+       .text =
+           "names of the posts, patrols, line sensors and teams that it holds (beside those of `extends`)"},
+      configuration.assets);
   keys.names({.name = "without", .text = "names taken out of those of `extends`"}, configuration.without);
 }
 

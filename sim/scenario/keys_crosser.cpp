@@ -1,3 +1,4 @@
+#include "scenario/asset_keys.h"
 #include "scenario/keys.h"
 
 namespace panj {
@@ -187,6 +188,7 @@ void describe_times(KeyVisitor& keys, CrosserSpec& crosser) {
                .min = 0.01,
                .max = 1000.0},
               crosser.max_duration_s);
+  describe_signature(keys, crosser.signature);
 }
 
 }  // namespace

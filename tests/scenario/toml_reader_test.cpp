@@ -165,7 +165,7 @@ const std::vector<Mistake> mistakes_in_tables = {
     {"[[post]]",
      "[[drone]]",
      "s.toml:25:3: drone (no such key here); the keys here are configuration, crosser, frontier, output, patrol, post, response, sampling, scenario, schema, sensor or team\n"
-     "s.toml:44:10: configuration \"all\".assets = \"north\" (no post, patrol or team of this name); known are night or reserve"},
+     "s.toml:44:10: configuration \"all\".assets = \"north\" (no asset of this name); known are night or reserve"},
     {"seed = 7",
      "\"se ed\" = 7",
      "s.toml:5:1: scenario.\"se ed\" = 7 (no such key here); did you mean seed?"},

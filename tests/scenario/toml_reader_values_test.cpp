@@ -165,7 +165,7 @@ const std::vector<Mistake> mistakes_in_values = {
     {"[[team]]",
      "[[teams]]",
      "s.toml:37:3: teams (no such key here); did you mean team?\n"
-     "s.toml:44:10: configuration \"all\".assets = \"reserve\" (no post, patrol or team of this name); known are north or night"},
+     "s.toml:44:10: configuration \"all\".assets = \"reserve\" (no asset of this name); known are north or night"},
     {"[[configuration]]\nname = \"all\"\nassets = [\"north\", \"night\", \"reserve\"]\n",
      "",
      "s.toml:1:1: configuration (missing); add [[configuration]]: a named set of posts, patrols and teams; all configurations meet the same attempts"},
