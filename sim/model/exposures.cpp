@@ -32,13 +32,13 @@ class Gatherer {
                  const TrackPiece& piece) {
     const std::size_t plan = world_.assets[number].plan;
     const PatrolCycle& cycle = world_.patrols[plan].cycles[cycle_number];
-    team_ = 0;
     for (const PatrolTeam& team : teams_.of(plan)) {
       for (const Stretch& stretch : teams_.between(team, piece.begin_s, piece.end_s)) {
         if (stretch.cycle == cycle_number) on_stretch(number, cycle, first, last, stretch, piece);
       }
       ++team_;
     }
+    team_ = 0;
   }
 
  private:

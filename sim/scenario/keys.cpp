@@ -85,8 +85,9 @@ void describe(KeyVisitor& keys, Scenario& scenario) {
   visit_list(keys, {.name = "team", .text = "response teams at a base, sent to intercept"}, scenario.teams);
   visit_if_stated(keys, {.name = "weather", .text = "weather of a period, one draw shared by all sensors"},
                   scenario.weather);
-  visit_if_stated(keys, {.name = "daylight", .text = "where and when the sun stands how high"},
-                  scenario.daylight);
+  visit_if_stated(
+      keys, {.name = "daylight", .text = "what the height of the sun follows from, beside `scenario.start`"},
+      scenario.daylight);
   visit_table(keys, {.name = "response", .text = "how detections become interceptions"}, scenario.response);
   visit_list(keys,
              {.name = "configuration",

@@ -153,7 +153,7 @@ void describe(KeyVisitor& keys, SensorSpec& sensor) {
       "states", sensor.weather, describe_weather_factors);
   describe_light_factors(keys, sensor);
   keys.flag({.name = "follows_visibility",
-             .text = "weather.visibility multiplies its rate (but for a definite range)"},
+             .text = "its rate is multiplied by `weather.visibility` (a definite range has none)"},
             sensor.follows_visibility);
 }
 
@@ -247,7 +247,7 @@ void describe_signature(KeyVisitor& keys, SignatureSpec& signature) {
                  signature.factors.range);
     inner.number(factor_key("rate_factor", "on rates"), signature.factors.rate);
     inner.number({.name = "persons_exponent",
-                  .text = "a: the rate is also multiplied by persons^a",
+                  .text = "exponent a: the rate is also multiplied by persons^a",
                   .min = 0.0,
                   .max = 3.0,
                   .why = "0: a group is seen as one person is; 1: as so many persons alone"},

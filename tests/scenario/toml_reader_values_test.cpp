@@ -168,7 +168,7 @@ const std::vector<Mistake> mistakes_in_values = {
      "s.toml:44:10: configuration \"all\".assets = \"reserve\" (no asset of this name); known are north or night"},
     {"[[configuration]]\nname = \"all\"\nassets = [\"north\", \"night\", \"reserve\"]\n",
      "",
-     "s.toml:1:1: configuration (missing); add [[configuration]]: a named set of posts, patrols and teams; all configurations meet the same attempts"},
+     "s.toml:1:1: configuration (missing); add [[configuration]]: a named set of assets; all configurations meet the same attempts"},
     {"\"reserve\"]",
      "3]",
      "s.toml:44:29: configuration \"all\".assets[2] = 3 (a whole number where a name belongs); write it in quotes"},
