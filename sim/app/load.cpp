@@ -20,6 +20,7 @@ std::size_t memory_bytes(const World& world) {
   for (const Coverage& layer : world.coverage) bytes += layer.posts.bytes() + layer.patrols.bytes();
   for (const WatchPoint& point : world.watch_points) bytes += point.windows.size() * sizeof(WatchWindow);
   bytes += world.in_site.size();
+  bytes += world.line_cells.bytes();
   for (const TeamPlan& team : world.teams) bytes += team.travel_s.size() * sizeof(float);
   for (const CrosserPlan& crosser : world.crossers) bytes += crosser.route_bytes();
   for (const Lookout& lookout : world.lookouts) bytes += lookout.spans.bytes();
@@ -100,20 +101,23 @@ std::string configuration_lines(const World& world) {
     std::size_t posts = 0;
     std::int64_t patrol_teams = 0;
     std::int64_t drones = 0;
+    std::size_t lines = 0;
     std::int64_t response_teams = 0;
     for (const Asset& asset : world.assets) {
       if ((asset.held_by >> c & 1U) == 0) continue;
       if (asset.kind == Asset::Kind::post) ++posts;
       if (asset.kind == Asset::Kind::drone) ++drones;
+      if (asset.kind == Asset::Kind::line) ++lines;
       if (asset.kind == Asset::Kind::patrol) patrol_teams += world.patrols[asset.plan].teams;
     }
     for (const TeamPlan& team : world.teams) {
       if ((team.held_by >> c & 1U) != 0) response_teams += team.number;
     }
     const std::optional<double> effort = effort_of(world, c);
-    text += fmt::format("{:<14}{}: {} posts, {} patrol teams, {}{} response teams, {}\n", "configuration",
+    text += fmt::format("{:<14}{}: {} posts, {} patrol teams, {}{}{} response teams, {}\n", "configuration",
                         world.configurations[c], posts, patrol_teams,
-                        drones == 0 ? "" : fmt::format("{} drone stations, ", drones), response_teams,
+                        drones == 0 ? "" : fmt::format("{} drone stations, ", drones),
+                        lines == 0 ? "" : fmt::format("{} line sensors, ", lines), response_teams,
                         effort ? fmt::format("{:.6g} person-hours a day", *effort) : "effort not stated");
   }
   return text;

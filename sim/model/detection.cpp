@@ -7,6 +7,21 @@
 
 namespace panj {
 
+namespace {
+
+/// Adds to an asset's number: teams of a patrol add up.
+void add_to(std::vector<std::pair<std::int32_t, double>>& rates, std::int32_t asset, double rate) {
+  const auto same =
+      std::find_if(rates.begin(), rates.end(), [asset](const auto& entry) { return entry.first == asset; });
+  if (same == rates.end()) {
+    rates.emplace_back(asset, rate);
+  } else {
+    same->second += rate;
+  }
+}
+
+}  // namespace
+
 Detector::Detector(const World& world, std::span<const Exposure> exposures, const Address& address,
                    DetectionScratch& scratch)
     : world_(world), exposures_(exposures), address_(address), scratch_(scratch) {
@@ -35,11 +50,29 @@ double Detector::p_detect(std::size_t configuration) const {
   return -std::expm1(-total);
 }
 
+bool Detector::is_entry(const Exposure& exposure) const {
+  constexpr double rounding_s = 1e-6;
+  if (exposure.is_atom() || exposure.hazard.certain_s > 0.0) return true;
+  return std::none_of(exposures_.begin(), exposures_.end(), [&](const Exposure& before) {
+    if (before.asset != exposure.asset || before.team != exposure.team || !before.hazard.certain ||
+        before.is_atom() || std::abs(before.end_s() - exposure.begin_s) > rounding_s)
+      return false;
+    // Elsewhere than in a definite range it is certain at the eye alone.
+    const auto* definite = std::get_if<DefiniteRange>(&before.law);
+    if (definite == nullptr) return before.hazard.certain_s >= before.course.duration_s;
+    const Course& course = before.course;
+    const double distance_m = (course.offset_m + course.duration_s * course.velocity_m_s).norm();
+    return distance_m <= definite->range_m * (1.0 + 1e-9);
+  });
+}
+
 double Detector::certain_after(std::size_t configuration, double time_s) const {
+  const bool any_time = time_s == -never_happened_s;  // the first of all is an entry in any case
   double first_s = never_happened_s;
   for (const Exposure& exposure : exposures_) {
     if (!holds(configuration, exposure) || !exposure.hazard.certain) continue;
-    if (exposure.certain_s() > time_s) first_s = std::min(first_s, exposure.certain_s());
+    const double certain_s = exposure.certain_s();
+    if (certain_s > time_s && certain_s < first_s && (any_time || is_entry(exposure))) first_s = certain_s;
   }
   return first_s;
 }
@@ -54,10 +87,13 @@ Detection Detector::first_after(std::size_t configuration, double time_s) const 
   double level = first_level_;
   for (std::uint32_t point = 1; total > 0.0 && level <= total; level += gap(point++)) {
     if (level < gone) continue;
-    const double at_s = time_of_passing(configuration, level, certain_s);
-    if (at_s <= time_s) continue;
-    found.at_s = at_s;
-    found.asset = who_detects(configuration, at_s);
+    const Passing passed = passing(configuration, level, certain_s);
+    if (passed.at_s <= time_s) continue;
+    if (passed.by_jump && passed.at_s >= certain_s) break;  // what is certain at that moment comes first
+    found.at_s = passed.at_s;
+    if (passed.by_jump) found.asset = who_jumps(configuration, passed.at_s);
+    // Rounding may take the end of an exposure for a jump.
+    if (found.asset < 0) found.asset = who_detects(configuration, passed.at_s);
     return found;
   }
   if (certain_s < never_happened_s) {
@@ -70,7 +106,7 @@ Detection Detector::first_after(std::size_t configuration, double time_s) const 
 double Detector::gathered(std::size_t configuration, double time_s) const {
   double sum = 0.0;
   for (const Exposure& exposure : exposures_) {
-    if (!holds(configuration, exposure) || exposure.begin_s >= time_s) continue;
+    if (!holds(configuration, exposure) || exposure.begin_s > time_s) continue;
     sum += time_s >= exposure.end_s()
                ? exposure.hazard.finite
                : hazard_until(exposure.law, exposure.course, time_s - exposure.begin_s);
@@ -78,24 +114,28 @@ double Detector::gathered(std::size_t configuration, double time_s) const {
   return sum;
 }
 
-double Detector::time_of_passing(std::size_t configuration, double level, double until_s) const {
+Detector::Passing Detector::passing(std::size_t configuration, double level, double until_s) const {
   std::vector<double>& breaks = scratch_.breaks_s;
   breaks.clear();
+  bool any_atom = false;
   for (const Exposure& exposure : exposures_) {
     if (!holds(configuration, exposure) || exposure.hazard.finite == 0.0) continue;
+    any_atom = any_atom || exposure.is_atom();
     breaks.push_back(std::min(exposure.begin_s, until_s));
     breaks.push_back(std::min(exposure.end_s(), until_s));
   }
   std::sort(breaks.begin(), breaks.end());
   // H rises: between two neighbouring breaks it passes the level, and there the same exposures are
-  // active.
+  // active; or it jumps over it at the second of them.
   const auto after = std::partition_point(breaks.begin(), breaks.end() - 1, [&](double time_s) {
     return gathered(configuration, time_s) < level;
   });
-  return after == breaks.begin() ? *after : solve_between(configuration, level, *(after - 1), *after);
+  if (after == breaks.begin()) return {*after, any_atom};
+  return solve_between(configuration, level, *(after - 1), *after, any_atom);
 }
 
-double Detector::solve_between(std::size_t configuration, double level, double low_s, double high_s) const {
+Detector::Passing Detector::solve_between(std::size_t configuration, double level, double low_s,
+                                          double high_s, bool may_jump) const {
   double before = 0.0;
   scratch_.active.clear();
   for (const Exposure& exposure : exposures_) {
@@ -126,24 +166,26 @@ double Detector::solve_between(std::size_t configuration, double level, double l
   // Recipes, 9.4, do), so that it always closes in.
   constexpr double close_enough_s = 1e-9;
   const double low_excess = excess(low_s);
-  const double rise = excess(high_s) - low_excess;
+  const double high_excess = excess(high_s);
+  if (may_jump && high_excess < 0.0) return {high_s, true};
+  const double rise = high_excess - low_excess;
   double time_s = rise > 0.0 ? low_s - low_excess * (high_s - low_s) / rise : 0.5 * (low_s + high_s);
   double last_step_s = high_s - low_s;
   double step_before_s = last_step_s;
   for (int step = 0; step < 200 && high_s - low_s > close_enough_s; ++step) {
     time_s = std::clamp(time_s, low_s, high_s);
     const double here = excess(time_s);
-    if (here == 0.0) return time_s;
+    if (here == 0.0) return {time_s, false};
     (here > 0.0 ? high_s : low_s) = time_s;
     double next_s = time_s - here / rate(time_s);
     const bool inside = next_s > low_s && next_s < high_s;
-    if (inside && std::abs(next_s - time_s) < close_enough_s) return next_s;
+    if (inside && std::abs(next_s - time_s) < close_enough_s) return {next_s, false};
     if (!inside || 2.0 * std::abs(next_s - time_s) > step_before_s) next_s = 0.5 * (low_s + high_s);
     step_before_s = last_step_s;
     last_step_s = std::abs(next_s - time_s);
     time_s = next_s;
   }
-  return high_s;
+  return {high_s, false};
 }
 
 double Detector::share_of_chance(std::int32_t asset) const {
@@ -163,19 +205,28 @@ std::int32_t Detector::who_detects(std::size_t configuration, double time_s) con
     if (!holds(configuration, exposure) || exposure.begin_s >= time_s || exposure.hazard.finite == 0.0)
       continue;
     latest = exposure.asset;
-    if (exposure.end_s() < time_s) continue;
+    if (exposure.end_s() < time_s || exposure.is_atom()) continue;
     const double rate = rate_at(exposure.law, exposure.course, time_s - exposure.begin_s);
     if (rate <= 0.0) continue;
-    const auto same = std::find_if(rates.begin(), rates.end(),
-                                   [&](const auto& entry) { return entry.first == exposure.asset; });
-    if (same == rates.end()) {
-      rates.emplace_back(exposure.asset, rate);
-    } else {
-      same->second += rate;
-    }
+    add_to(rates, exposure.asset, rate);
   }
   // At the very rim of a range rounding may leave no rate: then it was the exposure that began last.
-  if (rates.empty()) return latest;
+  return rates.empty() ? latest : one_by_chance();
+}
+
+std::int32_t Detector::who_jumps(std::size_t configuration, double time_s) const {
+  auto& jumps = scratch_.rates;
+  jumps.clear();
+  for (const Exposure& exposure : exposures_) {
+    if (!holds(configuration, exposure) || !exposure.is_atom() || exposure.begin_s != time_s) continue;
+    if (exposure.hazard.finite > 0.0) add_to(jumps, exposure.asset, exposure.hazard.finite);
+  }
+  return one_by_chance();
+}
+
+std::int32_t Detector::one_by_chance() const {
+  const auto& rates = scratch_.rates;
+  if (rates.empty()) return -1;
   if (rates.size() == 1) return rates.front().first;
   std::int32_t best = -1;
   double least = never_happened_s;
@@ -192,7 +243,7 @@ std::int32_t Detector::who_detects(std::size_t configuration, double time_s) con
 std::int32_t Detector::who_is_certain(std::size_t configuration, double time_s) const {
   std::int32_t first = -1;
   for (const Exposure& exposure : exposures_) {
-    if (!holds(configuration, exposure) || !exposure.hazard.certain || exposure.certain_s() > time_s)
+    if (!holds(configuration, exposure) || !exposure.hazard.certain || exposure.certain_s() != time_s)
       continue;
     const auto asset = static_cast<std::size_t>(exposure.asset);
     // Ties go by name, so that the order in the file does not matter.
@@ -261,7 +312,8 @@ void detect(const World& world, Workspace& workspace) {
     const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
     const Track track = track_of(world, replication, walk);
     const Coverage* coverage = world.tracks_need_cells ? &world.coverage[crosser.sight_layer] : nullptr;
-    expose(world, track, coverage, workspace.teams, exposures.all);
+    expose(world, track, coverage, workspace.teams, exposures.all,
+           {&workspace.conditions, target_factors(crosser, attempt)});
     exposures.begin.push_back(exposures.all.size());
     const Detector detector(world, exposures.of(w), address_of(world, replication, attempt),
                             workspace.detection);

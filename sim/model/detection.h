@@ -24,9 +24,12 @@ struct DetectionScratch {
 };
 
 /// Finds the detections of an attempt on one walk. H(t) is the integral of the rates of all assets that a
-/// configuration holds; detections are the points of a unit Poisson process in H, and beside them certain
-/// ones. The points are the same for all configurations, so that (paths and sensors being the same) adding an
-/// asset can only bring the first detection forward.
+/// configuration holds, with a jump at each atom, taken in at its own time (right-continuous); detections are
+/// the points of a unit Poisson process in H, and beside them certain ones. The points are the same for all
+/// configurations, so that (paths and sensors being the same) adding an asset can only bring the first
+/// detection forward. A point in a jump is detected at the jump's time. Inside a definite range detection is
+/// certain once per entry: exposures of one asset and team that follow on each other are one entry. Each look
+/// and each crossing that is certain counts.
 class Detector {
  public:
   /// \param address of the attempt (key of its class, number, replication); purposes are set here.
@@ -46,16 +49,28 @@ class Detector {
   bool holds(std::size_t configuration, const Exposure& exposure) const {
     return (world_.assets[exposure.asset].held_by >> configuration & 1U) != 0;
   }
+  /// H passes a level.
+  struct Passing {
+    double at_s = 0.0;
+    bool by_jump = false;
+  };
+
   /// H(time_s).
   double gathered(std::size_t configuration, double time_s) const;
   /// First certain detection after a time.
   double certain_after(std::size_t configuration, double time_s) const;
+  /// Does a certain exposure begin an entry, or go on with one?
+  bool is_entry(const Exposure& exposure) const;
   /// When H passes `level`, if it does by `until_s`.
-  double time_of_passing(std::size_t configuration, double level, double until_s) const;
-  double solve_between(std::size_t configuration, double level, double low_s, double high_s) const;
+  Passing passing(std::size_t configuration, double level, double until_s) const;
+  Passing solve_between(std::size_t configuration, double level, double low_s, double high_s,
+                        bool may_jump) const;
   /// Gap of the Poisson process before its point `number` (from 0): a unit exponential.
   double gap(std::uint32_t number) const;
   std::int32_t who_detects(std::size_t configuration, double time_s) const;
+  std::int32_t who_jumps(std::size_t configuration, double time_s) const;
+  /// By chance in proportion to the numbers in scratch_.rates; -1 where there are none.
+  std::int32_t one_by_chance() const;
   std::int32_t who_is_certain(std::size_t configuration, double time_s) const;
   double share_of_chance(std::int32_t asset) const;
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/sight.h"
+
 namespace panj {
 
 namespace {
@@ -10,14 +12,19 @@ namespace {
 /// Gathers exposures of one track.
 class Gatherer {
  public:
-  Gatherer(const World& world, const PatrolTeams& teams, std::vector<Exposure>& exposures)
-      : world_(world), teams_(teams), exposures_(exposures) {}
+  Gatherer(const World& world, const PatrolTeams& teams, const Circumstances& now,
+           std::vector<Exposure>& exposures)
+      : world_(world), teams_(teams), now_(now), exposures_(exposures) {}
+
+  void by_line(const LinePiece& line, const TrackPiece& piece) {
+    add_crossing(world_, now_, line, piece, exposures_);
+  }
 
   void by_post(std::uint16_t number, const TrackPiece& piece) {
     const Asset& asset = world_.assets[number];
     const double duration_s = piece.end_s - piece.begin_s;
     const Point3 velocity = (piece.to_m - piece.from_m) / duration_s;
-    add(number, piece.begin_s, {piece.from_m - world_.posts[asset.plan].eye_m, velocity, duration_s});
+    add({number, 0, piece.begin_s, {piece.from_m - world_.posts[asset.plan].eye_m, velocity, duration_s}});
   }
 
   /// While the patrol is on pieces first..last of a cycle, against one piece of the track.
@@ -29,7 +36,9 @@ class Gatherer {
       for (const Stretch& stretch : teams_.between(team, piece.begin_s, piece.end_s)) {
         if (stretch.cycle == cycle_number) on_stretch(number, cycle, first, last, stretch, piece);
       }
+      ++team_;
     }
+    team_ = 0;
   }
 
   /// By legs that were drawn in the replication.
@@ -85,19 +94,23 @@ class Gatherer {
     const Point3 velocity = (piece.to_m - piece.from_m) / (piece.end_s - piece.begin_s);
     const Point3 target = piece.from_m + velocity * (from_s - piece.begin_s);
     const Point3 offset = target - leg.at(from_s - shift_s);
-    add(number, from_s, {offset, velocity - leg.velocity_m_s(), to_s - from_s});
+    add({number, team_, from_s, {offset, velocity - leg.velocity_m_s(), to_s - from_s}});
   }
 
-  void add(std::uint16_t number, double begin_s, const Course& course) {
-    const Asset& asset = world_.assets[number];
-    const Hazard found = hazard(asset.law, course);
+  void add(const Sighting& sighting) {
+    const Asset& asset = world_.assets[sighting.asset];
+    if (asset.conditioned) return add_conditioned(world_, now_, sighting, exposures_);
+    const Hazard found = hazard(asset.law, sighting.course);
     if (found.certain || found.finite > 0.0)
-      exposures_.push_back({number, begin_s, asset.law, course, found});
+      exposures_.push_back(
+          {sighting.asset, sighting.team, sighting.begin_s, asset.law, sighting.course, found});
   }
 
   const World& world_;
   const PatrolTeams& teams_;
+  const Circumstances& now_;
   std::vector<Exposure>& exposures_;
+  std::uint16_t team_ = 0;  ///< of the patrol that is looked at
 };
 
 void expose_in_cells(const World& world, const Track& track, const Coverage& coverage, Gatherer& gatherer) {
@@ -105,12 +118,14 @@ void expose_in_cells(const World& world, const Track& track, const Coverage& cov
     const CellId cell = track.cells[stay];
     const auto posts = coverage.posts.row(cell);
     const auto patrols = coverage.patrols.row(cell);
-    if (posts.empty() && patrols.empty()) continue;
+    const auto lines = world.lines.empty() ? std::span<const LinePiece>{} : world.line_cells.row(cell);
+    if (posts.empty() && patrols.empty() && lines.empty()) continue;
     for (const TrackPiece& piece : pieces_of(world, track, stay)) {
       for (const std::uint16_t asset : posts) gatherer.by_post(asset, piece);
       for (const WatchedSpan& span : patrols) {
         gatherer.by_patrol(span.asset, span.cycle, span.first, span.last, piece);
       }
+      for (const LinePiece& line : lines) gatherer.by_line(line, piece);
     }
   }
 }
@@ -124,10 +139,16 @@ void expose_in_the_open(const World& world, const Track& track, Gatherer& gather
         gatherer.by_post(number, piece);
         continue;
       }
-      const PatrolPlan& plan = world.patrols[asset.plan];
       Box way;
       way.extend(piece.from_m.head<2>());
       way.extend(piece.to_m.head<2>());
+      if (asset.kind == Asset::Kind::line) {
+        const LinePlan& line = world.lines[asset.plan];
+        if (!line.reach.meets(way)) continue;
+        for (std::uint32_t i = 0; i + 1 < line.vertices_m.size(); ++i) gatherer.by_line({number, i}, piece);
+        continue;
+      }
+      const PatrolPlan& plan = world.patrols[asset.plan];
       if (!plan.reach.meets(way)) continue;
       for (std::size_t c = 0; c < plan.cycles.size(); ++c) {
         gatherer.by_patrol(number, static_cast<std::uint16_t>(c), 0, plan.cycles[c].pieces.size() - 1, piece);
@@ -145,9 +166,9 @@ void expose_to_drawn_legs(const World& world, const Track& track, Gatherer& gath
 }  // namespace
 
 void expose(const World& world, const Track& track, const Coverage* coverage, const PatrolTeams& teams,
-            std::vector<Exposure>& exposures) {
+            std::vector<Exposure>& exposures, const Circumstances& now) {
   const auto before = static_cast<std::ptrdiff_t>(exposures.size());
-  Gatherer gatherer(world, teams, exposures);
+  Gatherer gatherer(world, teams, now, exposures);
   if (coverage == nullptr) {
     expose_in_the_open(world, track, gatherer);
   } else {

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "model/conditions.h"
 #include "model/patrols.h"
 #include "model/track.h"
 #include "world/sensor_hazard.h"
@@ -12,16 +13,25 @@
 namespace panj {
 
 /// A stretch of a track on which one sensor (a post, or one team of a patrol) can detect it: both on straight
-/// legs at constant velocity, so that closest approach, entry and exit are exact.
+/// legs at constant velocity, so that closest approach, entry and exit are exact. A look and the crossing of
+/// a trip line are atoms: courses that take no time, by whose finite hazard H jumps.
 struct Exposure {
   std::uint16_t asset = 0;
+  std::uint16_t team = 0;
   double begin_s = 0.0;  ///< of the course
   SensorLaw law;         ///< of the asset as it is there and then
   Course course;
   Hazard hazard;  ///< of the law over the course
 
   double end_s() const { return begin_s + course.duration_s; }
+  bool is_atom() const { return course.duration_s == 0.0; }
   double certain_s() const { return begin_s + hazard.certain_s; }
+};
+
+/// What an attempt meets beside ground and patrols.
+struct Circumstances {
+  const Conditions* conditions = nullptr;  ///< of the replication; needed where assets are conditioned
+  Factors target;                          ///< of its class and number of persons
 };
 
 /// Everything that the assets of any configuration see of a track, in the order of begin_s, ties in that of
@@ -29,7 +39,7 @@ struct Exposure {
 /// the file. What gives no hazard is left out.
 /// Adds them at the end of `exposures`.
 void expose(const World& world, const Track& track, const Coverage* coverage, const PatrolTeams& teams,
-            std::vector<Exposure>& exposures);
+            std::vector<Exposure>& exposures, const Circumstances& now = {});
 
 /// Exposures of all walks of a replication.
 struct Exposures {

@@ -1,6 +1,7 @@
 #include "model/replication.h"
 
 #include "model/arrivals.h"
+#include "model/conditions.h"
 #include "model/detection.h"
 #include "model/patrols.h"
 #include "model/response.h"
@@ -14,7 +15,9 @@ const Replication& simulate(const World& world, std::int64_t number, Workspace& 
   Replication& replication = workspace.replication;
   replication.number = number;
   draw_attempts(world, number, replication.attempts);
+  replication.weather = draw_weather(world, number);
   deploy_patrols(world, number, all_over_s(world, replication.attempts), workspace.teams);
+  draw_conditions(world, replication, workspace.conditions);
   walk_tracks(world, workspace.teams, replication);
   // Detection never depends on response: it is found for all attempts first, then calls are answered in time
   // order.

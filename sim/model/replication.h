@@ -81,9 +81,16 @@ struct Verdict {
   std::int32_t site = -1;            ///< index into World::sites; of several at once the first by name
 };
 
+/// The weather of a replication, shared by all sensors.
+struct Weather {
+  std::int32_t state = -1;  ///< index into WeatherSpec::states; -1: none are stated
+  double visibility = 1.0;  ///< factor on the rate of the sensors that follow it
+};
+
 /// Everything that happened in one replication.
 struct Replication {
   std::int64_t number = 0;
+  Weather weather;
   std::vector<Attempt> attempts;
   std::vector<Walk> walks;                 ///< in the order of their attempts
   std::vector<std::size_t> walk_begin{0};  ///< attempts + 1 offsets into `walks`

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "model/conditions.h"
 #include "model/detection.h"
 #include "model/exposures.h"
 #include "model/line_watch.h"
@@ -15,6 +16,7 @@ namespace panj {
 struct Workspace {
   Replication replication;
   PatrolTeams teams;
+  Conditions conditions;
   Exposures exposures;
   DetectionScratch detection;
   ResponseBoard board;

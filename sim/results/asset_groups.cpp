@@ -49,7 +49,8 @@ void write_assets(Hdf5Group& root, const World& world, const RunResult& result) 
                {"asset"},
                "1",
                "kind of the asset",
-               {{"flag_values", std::vector<std::int8_t>{0, 1, 2}}, {"flag_meanings", "post patrol drone"}}},
+               {{"flag_values", std::vector<std::int8_t>{0, 1, 2, 3}},
+                {"flag_meanings", "post patrol drone line_sensor"}}},
               kinds);
   const std::vector<std::string> dimensions{"configuration", "asset"};
   group.write({"held",

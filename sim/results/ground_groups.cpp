@@ -228,6 +228,35 @@ void write_patrols(Hdf5Group& group, const World& world) {
   group.write({"patrol_teams", {"patrol"}, "1", "teams that go the rounds"}, teams);
 }
 
+void write_lines(Hdf5Group& group, const World& world) {
+  const std::vector<Asset> lines = assets_of(world, Asset::Kind::line);
+  if (lines.empty()) return;
+  std::vector<std::string> names;
+  std::vector<std::int32_t> numbers;
+  std::vector<std::int32_t> line_of;
+  std::vector<double> x_m;
+  std::vector<double> y_m;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    names.push_back(lines[i].name);
+    for (const Point& vertex : world.lines[lines[i].plan].vertices_m) {
+      numbers.push_back(static_cast<std::int32_t>(numbers.size()));
+      line_of.push_back(static_cast<std::int32_t>(i));
+      x_m.push_back(vertex.x());
+      y_m.push_back(vertex.y());
+    }
+  }
+  group.coordinate({"line_sensor", {}, "1", "line sensor"}, names);
+  write_held(group, world, "line_sensor", lines);
+  group.coordinate({"line_sensor_vertex", {}, "1", "number of a vertex of a line sensor"}, numbers);
+  group.write({"line_sensor_index",
+               {"line_sensor_vertex"},
+               "1",
+               "whose vertex it is: index along the dimension line_sensor"},
+              line_of);
+  group.write(easting("line_sensor_x", {"line_sensor_vertex"}, "the vertex"), x_m);
+  group.write(northing("line_sensor_y", {"line_sensor_vertex"}, "the vertex"), y_m);
+}
+
 void write_bases(Hdf5Group& group, const World& world) {
   if (world.teams.empty()) return;
   std::vector<std::string> names;
@@ -297,6 +326,7 @@ void write_geometry(Hdf5Group& root, const World& world) {
   write_posts(group, world);
   write_patrols(group, world);
   write_mobile(group, world, "drone", Asset::Kind::drone);
+  write_lines(group, world);
   write_bases(group, world);
   write_places_of_sites(group, world);
 }

@@ -24,4 +24,10 @@ void describe_effort(KeyVisitor& keys, EffortSpec& effort, std::string_view peop
 /// When something is on duty, from the start of the period.
 void describe_shifts(KeyVisitor& keys, std::vector<TimeSpan>& shifts, std::string_view text);
 
+/// When it is out of order.
+void describe_outage(KeyVisitor& keys, std::optional<Outage>& outage);
+
+/// How conspicuous a class is.
+void describe_signature(KeyVisitor& keys, SignatureSpec& signature);
+
 }  // namespace panj

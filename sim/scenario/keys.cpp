@@ -24,6 +24,11 @@ void visit_table(KeyVisitor& keys, const Key& key, Spec& spec) {
   keys.table(key, spec.at, [&spec](KeyVisitor& inner) { describe(inner, spec); });
 }
 
+template <class Spec>
+void visit_if_stated(KeyVisitor& keys, const Key& key, Spec& spec) {
+  if (keys.wants(key, spec.stated())) visit_table(keys, key, spec);
+}
+
 void describe_head(KeyVisitor& keys, Scenario& scenario) {
   keys.text({.name = "name",
              .text = "name of the scenario, and of its results file",
@@ -91,7 +96,14 @@ void describe(KeyVisitor& keys, Scenario& scenario) {
   visit_list(keys, {.name = "patrol", .text = "teams that go along a route and watch"}, scenario.patrols);
   visit_list(keys, {.name = "drone", .text = "a station in the air that one drone or several in turn hold"},
              scenario.drones);
+  visit_list(keys, {.name = "line_sensor", .text = "a line on the ground that notices who crosses it"},
+             scenario.line_sensors);
   visit_list(keys, {.name = "team", .text = "response teams at a base, sent to intercept"}, scenario.teams);
+  visit_if_stated(keys, {.name = "weather", .text = "weather of a period, one draw shared by all sensors"},
+                  scenario.weather);
+  visit_if_stated(
+      keys, {.name = "daylight", .text = "what the height of the sun follows from, beside `scenario.start`"},
+      scenario.daylight);
   visit_table(keys, {.name = "response", .text = "how detections become interceptions"}, scenario.response);
   visit_list(keys, {.name = "site", .text = "a place on the inner side that is to be protected"},
              scenario.sites);

@@ -63,39 +63,6 @@ void describe_shifts(KeyVisitor& keys, std::vector<TimeSpan>& shifts, std::strin
 
 namespace {
 
-SmallTable kinds_of_law(SensorLaw& law) {
-  SmallTable table;
-  table.alternatives = {
-      kind<DefiniteRange>(law, "definite_range", "certain inside the range",
-                          [](KeyVisitor& keys, DefiniteRange& definite) {
-                            keys.number(required(range_key("the range")), definite.range_m);
-                          }),
-      kind<ConstantRate>(law, "constant_rate", "the same rate of detection everywhere inside the range",
-                         [](KeyVisitor& keys, ConstantRate& constant) {
-                           keys.number({.name = "rate_per_h",
-                                        .text = "detections an hour of a target that stays in range",
-                                        .unit = &unit_per_h,
-                                        .min = 1e-9,
-                                        .max = 1e6,
-                                        .required = true},
-                                       constant.rate_per_s);
-                           keys.number(required(range_key("the range")), constant.range_m);
-                         }),
-      kind<InverseCube>(law, "inverse_cube", "rate kh / r^3 at distance r (Koopman 1956)",
-                        [](KeyVisitor& keys, InverseCube& cube) {
-                          keys.number({.name = "kh_km3_per_h",
-                                       .text = "the constant kh",
-                                       .unit = &unit_km3_per_h,
-                                       .min = 1e-12,
-                                       .max = 1e6,
-                                       .required = true},
-                                      cube.kh_m3_s);
-                          keys.number(required(range_key("where it is cut off")), cube.range_m);
-                        })};
-  table.chosen = [&law] { return static_cast<int>(law.index()); };
-  return table;
-}
-
 void describe_answer(KeyVisitor& keys, TeamSpec& team) {
   const Key movement{
       .name = "movement", .text = "how fast it goes from its base", .otherwise = "see `response_time_min`"};
@@ -129,15 +96,6 @@ void describe_answer(KeyVisitor& keys, TeamSpec& team) {
 
 }  // namespace
 
-void describe(KeyVisitor& keys, SensorSpec& sensor) {
-  keys.text({.name = "name", .text = "its name: a-z, 0-9, _ and -", .required = true}, TextKind::name,
-            sensor.name);
-  keys.small_table({.name = "law", .text = "rate of detection at a distance", .required = true},
-                   kinds_of_law(sensor.law));
-  keys.number(height_key("height of the eye above the ground"), sensor.height_m);
-  keys.flag({.name = "line_of_sight", .text = "the ground hides what lies behind it"}, sensor.line_of_sight);
-}
-
 void describe(KeyVisitor& keys, PostSpec& post) {
   keys.text(asset_name_key, TextKind::name, post.name);
   keys.text(asset_sensor_key, TextKind::name, post.sensor);
@@ -148,6 +106,8 @@ void describe(KeyVisitor& keys, PostSpec& post) {
   keys.optional_number(otherwise(range_key("range, instead of the sensor's"), "the sensor's"), post.range_m);
   keys.optional_number(otherwise(height_key("height of the eye, instead of the sensor's"), "the sensor's"),
                        post.height_m);
+  describe_shifts(keys, post.shifts, "when it is on duty");
+  describe_outage(keys, post.outage);
   describe_effort(keys, post.effort, "people that it takes at a time");
 }
 

@@ -1,4 +1,5 @@
 #include "scenario/arrivals.h"
+#include "scenario/asset_keys.h"
 #include "scenario/keys.h"
 
 namespace panj {
@@ -186,6 +187,7 @@ void describe_times(KeyVisitor& keys, CrosserSpec& crosser) {
                .min = 0.01,
                .max = 1000.0},
               crosser.max_duration_s);
+  describe_signature(keys, crosser.signature);
 }
 
 }  // namespace

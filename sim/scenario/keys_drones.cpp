@@ -138,6 +138,7 @@ void describe(KeyVisitor& keys, DroneSpec& drone) {
   describe_shifts(keys, drone.shifts,
                   "when it is on duty: at the start of each a flight begins, at the end it stops watching");
   keys.optional_number(otherwise(range_key("range, instead of the sensor's"), "the sensor's"), drone.range_m);
+  describe_outage(keys, drone.outage);
   describe_effort(keys, drone.effort, "people that the station takes at a time, all its drones together");
 }
 

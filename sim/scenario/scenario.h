@@ -166,6 +166,23 @@ struct TurnBackSpec {
   double notice_range_m = 0.0;  ///< and in sight
 };
 
+/// Factors on what a sensor makes of a group. A range factor stretches the sensor's law over distance (the
+/// rate at r is that of the plain law at r / range), a rate factor multiplies the rate; detection inside a
+/// definite range depends on the first alone, a trip line on the second alone.
+struct Factors {
+  double range = 1.0;
+  double rate = 1.0;
+
+  bool are_one() const { return range == 1.0 && rate == 1.0; }
+  Factors operator*(const Factors& other) const { return {range * other.range, rate * other.rate}; }
+};
+
+/// How conspicuous a class is to all sensors.
+struct SignatureSpec {
+  Factors factors;
+  double persons_exponent = 0.0;  ///< a: the rate grows with the persons of a group as persons^a
+};
+
 /// `[[crosser]]`: a class of groups that attempt to cross.
 struct CrosserSpec {
   std::string name;
@@ -184,6 +201,7 @@ struct CrosserSpec {
   std::optional<RiskSpec> risk;
   std::optional<WatchSpec> after_patrol;
   std::optional<TurnBackSpec> turn_back;
+  SignatureSpec signature;
   KeyPlaces at;
 };
 
@@ -201,14 +219,54 @@ struct InverseCube {
   double kh_m3_s = 0.0;
   double range_m = 0.0;
 };
-/// gamma(r) [1/s] at slant range r.
-using SensorLaw = std::variant<DefiniteRange, ConstantRate, InverseCube>;
+/// Rate `rate_per_s` exp(-r / `scale_m`), cut at `range_m`.
+struct ExponentialRate {
+  double rate_per_s = 0.0;
+  double scale_m = 1.0;
+  double range_m = 0.0;
+};
+/// Looks at phase + n period, the phase uniform per replication, asset and team; each detects with
+/// probability g(r), a table (SensorSpec::glimpse_table).
+struct Glimpse {
+  double period_s = 1.0;
+  double range_m = 0.0;  ///< the last distance of the table, unless an asset states its own
+};
+/// Each crossing of a line detects with a probability.
+struct TripLine {
+  double probability = 1.0;
+  double range_m = 0.0;  ///< has none
+};
+/// gamma(r) [1/s] at slant range r; or looks, or crossings.
+using SensorLaw = std::variant<DefiniteRange, ConstantRate, InverseCube, ExponentialRate, Glimpse, TripLine>;
+
+/// g(r): linear between increasing distances, before the first as there, beyond the last 0.
+struct GlimpseTable {
+  std::vector<double> distance_m;
+  std::vector<double> probability;
+};
+
+/// Factors in some states of the weather; in the others 1.
+struct WeatherFactors {
+  std::vector<std::string> states;
+  std::vector<double> range;  ///< one for each, or empty: 1
+  std::vector<double> rate;
+};
+
+/// Factors by day, in civil twilight and at night.
+struct LightFactors {
+  std::vector<double> range;  ///< three, or empty: 1
+  std::vector<double> rate;
+};
 
 /// `[[sensor]]`: a type of sensor.
 struct SensorSpec {
   std::string name;
   SensorLaw law = DefiniteRange{};
-  double height_m = 2.0;  ///< of the eye above the ground
+  GlimpseTable glimpse_table;  ///< of a glimpse law
+  std::optional<WeatherFactors> weather;
+  std::optional<LightFactors> light;
+  bool follows_visibility = true;  ///< is its rate multiplied by the visibility of the replication?
+  double height_m = 2.0;           ///< of the eye above the ground
   bool line_of_sight = true;
   KeyPlaces at;
 };
@@ -220,6 +278,16 @@ struct EffortSpec {
   double hours_a_day = 24.0;
 };
 
+/// When an asset is out of order.
+struct OutageByChance {  ///< for a whole replication
+  double probability = 0.0;
+};
+struct OutageByTime {  ///< up and down in turn, both exponential; in steady state at the start
+  double mtbf_s = 0.0;
+  double mttr_s = 0.0;
+};
+using Outage = std::variant<OutageByChance, OutageByTime>;
+
 /// `[[post]]`: an asset that stays where it is.
 struct PostSpec {
   std::string name;
@@ -227,6 +295,19 @@ struct PostSpec {
   Place position;
   std::optional<double> range_m;   ///< instead of the sensor's
   std::optional<double> height_m;  ///< instead of the sensor's
+  std::vector<TimeSpan> shifts;    ///< of the period; empty: always
+  std::optional<Outage> outage;
+  EffortSpec effort;
+  KeyPlaces at;
+};
+
+/// `[[line_sensor]]`: a line on the ground that notices who crosses it.
+struct LineSensorSpec {
+  std::string name;
+  std::string sensor;
+  std::vector<Place> vertices;
+  std::vector<TimeSpan> shifts;  ///< of the period; empty: always
+  std::optional<Outage> outage;
   EffortSpec effort;
   KeyPlaces at;
 };
@@ -271,6 +352,7 @@ struct PatrolSpec {
   std::optional<MarkovSpec> markov;
   std::optional<double> range_m;
   std::optional<double> height_m;
+  std::optional<Outage> outage;  ///< of each team on its own
   EffortSpec effort;
   KeyPlaces at;
 };
@@ -310,6 +392,7 @@ struct DroneSpec {
   std::optional<Distribution> start_s;  ///< empty: steady state, random phase
   std::vector<TimeSpan> shifts;         ///< of the period; empty: always
   std::optional<double> range_m;
+  std::optional<Outage> outage;  ///< of the station
   EffortSpec effort;
   KeyPlaces at;
 };
@@ -325,6 +408,25 @@ struct TeamSpec {
   Distribution handling_s = Fixed{0.0};         ///< from contact until free again, the way back included
   EffortSpec effort;
   KeyPlaces at;
+};
+
+/// `[weather]`: one draw a replication, shared by all sensors.
+struct WeatherSpec {
+  std::vector<std::string> states;
+  std::vector<double> probability;         ///< of each state
+  std::optional<Distribution> visibility;  ///< factor on the rate of every sensor that follows it
+  KeyPlaces at;
+
+  bool stated() const { return !states.empty() || visibility.has_value(); }
+};
+
+/// `[daylight]`: what the sun's elevation needs beside the start of the period.
+struct DaylightSpec {
+  std::optional<double> utc_offset_s;  ///< local time minus UTC; empty: light is not looked at
+  std::vector<double> lon_lat_deg;     ///< empty: of the middle of the ground
+  KeyPlaces at;
+
+  bool stated() const { return utc_offset_s.has_value(); }
 };
 
 /// `[response]`.
@@ -384,7 +486,10 @@ struct Scenario {
   std::vector<PostSpec> posts;
   std::vector<PatrolSpec> patrols;
   std::vector<DroneSpec> drones;
+  std::vector<LineSensorSpec> line_sensors;
   std::vector<TeamSpec> teams;
+  WeatherSpec weather;
+  DaylightSpec daylight;
   ResponseSpec response;
   std::vector<SiteSpec> sites;
   std::vector<ConfigurationSpec> configurations;

@@ -49,6 +49,7 @@ std::vector<std::string> asset_names(const Scenario& scenario) {
   for (const PostSpec& post : scenario.posts) names.push_back(post.name);
   for (const PatrolSpec& patrol : scenario.patrols) names.push_back(patrol.name);
   for (const DroneSpec& drone : scenario.drones) names.push_back(drone.name);
+  for (const LineSensorSpec& line : scenario.line_sensors) names.push_back(line.name);
   for (const TeamSpec& team : scenario.teams) names.push_back(team.name);
   std::erase(names, std::string());  // a name that is missing or wrong has been told
   return names;
@@ -136,6 +137,7 @@ void validate_names(const Scenario& scenario, Problems& problems) {
   for (const PostSpec& post : scenario.posts) assets.add(post.name, post.at);
   for (const PatrolSpec& patrol : scenario.patrols) assets.add(patrol.name, patrol.at);
   for (const DroneSpec& drone : scenario.drones) assets.add(drone.name, drone.at);
+  for (const LineSensorSpec& line : scenario.line_sensors) assets.add(line.name, line.at);
   for (const TeamSpec& team : scenario.teams) assets.add(team.name, team.at);
   Names configurations(problems);
   for (const ConfigurationSpec& configuration : scenario.configurations)
@@ -152,6 +154,7 @@ void validate_names(const Scenario& scenario, Problems& problems) {
   for (const PostSpec& post : scenario.posts) check(post.sensor, post.at);
   for (const PatrolSpec& patrol : scenario.patrols) check(patrol.sensor, patrol.at);
   for (const DroneSpec& drone : scenario.drones) check(drone.sensor, drone.at);
+  for (const LineSensorSpec& line : scenario.line_sensors) check(line.sensor, line.at);
 }
 
 void validate_configurations(const Scenario& scenario, Problems& problems) {
@@ -208,6 +211,7 @@ void validate(const Scenario& scenario, Problems& problems) {
   validate_crossers(scenario, problems);
   validate_assets(scenario, problems);
   validate_sites(scenario, problems);
+  validate_sensors(scenario, problems);
 }
 
 }  // namespace panj

@@ -36,6 +36,8 @@ void validate_ground(const Scenario& scenario, Problems& problems);
 void validate_sites(const Scenario& scenario, Problems& problems);
 void validate_patrol(const Scenario& scenario, const PatrolSpec& patrol, Problems& problems);
 void validate_drone(const Scenario& scenario, const DroneSpec& drone, Problems& problems);
+/// Laws, factors, weather, daylight, line sensors and who may carry what.
+void validate_sensors(const Scenario& scenario, Problems& problems);
 /// Shifts in the order of time that do not overlap.
 void validate_shifts(const std::vector<TimeSpan>& shifts, const KeyPlaces& at, Problems& problems);
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <sstream>
 
+#include "base/units.h"
 #include "world/compile_assets.h"
 #include "world/compile_crossers.h"
 #include "world/compile_ground.h"
@@ -22,8 +23,10 @@ bool needs_cells(const Scenario& scenario) {
   const bool straight = std::all_of(
       scenario.crossers.begin(), scenario.crossers.end(),
       [](const CrosserSpec& crosser) { return std::holds_alternative<StraightRoute>(crosser.route); });
-  const bool masked = std::any_of(scenario.sensors.begin(), scenario.sensors.end(),
-                                  [](const SensorSpec& sensor) { return sensor.line_of_sight; });
+  const bool masked =
+      std::any_of(scenario.sensors.begin(), scenario.sensors.end(), [](const SensorSpec& sensor) {
+        return sensor.line_of_sight && !std::holds_alternative<TripLine>(sensor.law);
+      });
   const bool travel = std::any_of(scenario.teams.begin(), scenario.teams.end(),
                                   [](const TeamSpec& team) { return team.movement.has_value(); });
   // Who stands at an obstacle does so in the middle of a straight way.
@@ -42,6 +45,38 @@ void compile_coverage(World& world, int threads) {
                                    world.assets, world.posts, world.patrols, crosser.target_height_m,
                                    threads));
   }
+}
+
+void compile_line_cells(World& world) {
+  std::vector<std::pair<CellId, LinePiece>> cells;
+  for (std::size_t a = 0; a < world.assets.size(); ++a) {
+    if (world.assets[a].kind != Asset::Kind::line) continue;
+    add_line_cells(world.grid, static_cast<std::uint16_t>(a), world.lines[world.assets[a].plan], cells);
+  }
+  sort_line_cells(cells);
+  world.line_cells = {world.grid.cells(), cells};
+}
+
+/// Light from a month before the period (long before anybody is out) until everybody is gone.
+void compile_light(World& world, const Projection& projection, Problems& problems) {
+  const DaylightSpec& daylight = world.scenario.daylight;
+  if (!daylight.stated()) return;
+  constexpr double day_s = 24.0 * seconds_per_hour;
+  SunClock clock;
+  clock.start_days = days_since_2000(world.scenario.start) - *daylight.utc_offset_s / day_s;
+  const Box extent = world.grid.extent();
+  const auto middle = projection.to_lon_lat(0.5 * (extent.low + extent.high));
+  if (daylight.lon_lat_deg.empty() && !middle) {
+    problems.add(daylight.at.problem("lon_lat", "", "the middle of the ground has no longitude and latitude",
+                                     "add lon_lat = [longitude, latitude]"));
+    return;
+  }
+  clock.lon_deg = daylight.lon_lat_deg.empty() ? middle->x() : daylight.lon_lat_deg[0];
+  clock.lat_deg = daylight.lon_lat_deg.empty() ? middle->y() : daylight.lon_lat_deg[1];
+  double longest_s = 0.0;
+  for (const CrosserPlan& crosser : world.crossers) longest_s = std::max(longest_s, crosser.max_duration_s);
+  constexpr double month_s = 31.0 * day_s;
+  world.light = light_changes(clock, -month_s, world.scenario.period_s + longest_s);
 }
 
 /// Tables of the resolved scenario that determine the attempts, as they stand there; input files by name
@@ -85,8 +120,10 @@ World compile(Scenario scenario, int threads, Problems& problems) {
   compile_assets(world, places, problems);
   compile_sites(world, places, problems);
   const std::vector<RouteGround> grounds = compile_crossers(world, places, problems);
+  compile_light(world, *projection, problems);
   if (!problems.empty()) return world;
   if (world.tracks_need_cells) compile_coverage(world, threads);
+  if (world.tracks_need_cells && !world.lines.empty()) compile_line_cells(world);
   compile_choices(world, grounds, threads);
   compile_lookouts(world, threads);
   if (world.scenario.output.line_every > 0) compile_watch_points(world, threads);

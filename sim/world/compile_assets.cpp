@@ -40,6 +40,8 @@ std::string_view name_of(Asset::Kind kind) {
       return "patrol";
     case Asset::Kind::drone:
       return "drone";
+    case Asset::Kind::line:
+      return "line_sensor";
   }
   return {};
 }
@@ -62,11 +64,44 @@ Asset asset_of(const Spec& spec, Asset::Kind kind, std::size_t plan, const Scena
   asset.held_by = held_by;
   asset.key = entity_key(scenario.seed, name_of(kind), spec.name);
   asset.law = spec.range_m ? with_range(sensor.law, *spec.range_m) : sensor.law;
-  asset.range_m = range_of(asset.law);
+  asset.range_m = range_of(asset.law) * largest_range_factor(scenario, sensor);
   asset.eye_height_m = spec.height_m.value_or(sensor.height_m);
   asset.line_of_sight = sensor.line_of_sight;
   asset.person_hours_a_day = person_hours_a_day(spec.effort, 1);
   return asset;
+}
+
+Asset line_asset_of(const LineSensorSpec& spec, std::size_t plan, const Scenario& scenario,
+                    ConfigurationMask held_by) {
+  Asset asset;
+  asset.name = spec.name;
+  asset.kind = Asset::Kind::line;
+  asset.plan = plan;
+  asset.held_by = held_by;
+  asset.key = entity_key(scenario.seed, name_of(asset.kind), spec.name);
+  asset.law = sensor_of(scenario, spec.sensor).law;
+  asset.line_of_sight = false;
+  asset.person_hours_a_day = person_hours_a_day(spec.effort, 1);
+  return asset;
+}
+
+LinePlan plan_line(const LineSensorSpec& spec, const Places& places) {
+  LinePlan plan;
+  if (spec.vertices.empty()) return plan;
+  plan.vertices_m =
+      places.all_on_map(spec.vertices, spec.at, Places::key_of(spec.vertices.front(), "vertices"));
+  for (const Point& vertex : plan.vertices_m) plan.reach.extend(vertex);
+  return plan;
+}
+
+/// Conditions of the last asset, where anything changes what it sees.
+void add_conditions(World& world, const std::string& sensor, const std::vector<TimeSpan>& shifts,
+                    const std::optional<Outage>& outage) {
+  const auto found = conditions_of(world.scenario, sensor_of(world.scenario, sensor), shifts, outage);
+  if (!found) return;
+  world.conditions.resize(world.assets.size());
+  world.conditions.back() = *found;
+  world.assets.back().conditioned = true;
 }
 
 TeamPlan plan_team(const TeamSpec& spec, const World& world, const Places& places, Problems& problems) {
@@ -114,6 +149,7 @@ void compile_assets(World& world, const Places& places, Problems& problems) {
     world.assets.push_back(
         asset_of(spec, Asset::Kind::post, world.posts.size(), scenario, held_by(spec.name)));
     const Asset& asset = world.assets.back();
+    add_conditions(world, spec.sensor, spec.shifts, spec.outage);
     const auto at = places.on_map(spec.position, spec.at, Places::key_of(spec.position, "position"));
     world.posts.emplace_back();
     if (!at) continue;
@@ -134,12 +170,20 @@ void compile_assets(World& world, const Places& places, Problems& problems) {
     asset.person_hours_a_day = person_hours_a_day(spec.effort, spec.teams);
     world.patrols.push_back(plan_patrol(spec, asset.eye_height_m, asset.range_m, ground, places, problems));
     world.patrols.back().begin_s = -scenario.warm_up_s;
+    add_conditions(world, spec.sensor, {}, spec.outage);  // its shifts are in its timetable
   }
   for (const DroneSpec& spec : scenario.drones) {
     world.assets.push_back(
         asset_of(spec, Asset::Kind::drone, world.patrols.size(), scenario, held_by(spec.name)));
     world.assets.back().altitude_m = spec.altitude_m;
     world.patrols.push_back(plan_drone(spec, world.assets.back(), ground, places, problems));
+    world.patrols.back().begin_s = -scenario.warm_up_s;
+    add_conditions(world, spec.sensor, {}, spec.outage);  // its shifts are in its timetable
+  }
+  for (const LineSensorSpec& spec : scenario.line_sensors) {
+    world.assets.push_back(line_asset_of(spec, world.lines.size(), scenario, held_by(spec.name)));
+    world.lines.push_back(plan_line(spec, places));
+    add_conditions(world, spec.sensor, spec.shifts, spec.outage);
   }
   for (const TeamSpec& spec : scenario.teams) {
     world.teams.push_back(plan_team(spec, world, places, problems));

@@ -38,6 +38,7 @@ class CrosserCompiler {
     plan.time_factor = spec_.time_factor;
     plan.wait_s = spec_.wait_s;
     plan.target_height_m = spec_.target_height_m;
+    plan.signature = spec_.signature;
     plan.max_duration_s = spec_.max_duration_s;
     plan.movement = spec_.movement;
     plan.obstacles = obstacles_of_class(world_.scenario, spec_.name);

@@ -126,6 +126,7 @@ Coverage cover(const SightGround& ground, const std::vector<Asset>& assets,
           {number, views.add(asset, eye_over(ground, asset, posts[asset.plan].eye_m.head<2>()), 0.0)});
       continue;
     }
+    if (!is_mobile(asset.kind)) continue;  // a line sees nothing
     const std::vector<PatrolCycle>& cycles = patrols[asset.plan].cycles;
     for (std::size_t c = 0; c < cycles.size(); ++c) {
       for (std::size_t p = 0; p < cycles[c].pieces.size(); ++p) {

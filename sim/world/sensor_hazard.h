@@ -26,7 +26,10 @@ struct Hazard {
 ///   tau = 0,
 ///                  w the relative speed (Koopman 1956, doi:10.1287/opre.4.5.503); certain where it meets the
 ///                  eye;
-///   definite_range: certain at the moment of entry.
+///   exponential:   by Gauss-Legendre quadrature after x = d sinh u (x along the course from its closest
+///                  approach d), with a relative error below 1e-8;
+///   definite_range: certain at the moment of entry;
+///   glimpse, trip_line: nothing, they act at single moments (see model/sight.h, model/line_crossings.h).
 Hazard hazard(const SensorLaw& law, const Course& course);
 
 /// The finite part gathered by time `time_s` of the course.
@@ -38,5 +41,11 @@ double rate_at(const SensorLaw& law, const Course& course, double time_s);
 double range_of(const SensorLaw& law);
 /// The same law with another range.
 SensorLaw with_range(SensorLaw law, double range_m);
+/// The law under factors: gamma'(r) = rate gamma(r / range). The rate of looks and crossings stays to be
+/// multiplied where they happen.
+SensorLaw with_factors(SensorLaw law, const Factors& factors);
+
+/// Probability g of one look at a distance.
+double glimpse_probability(const GlimpseTable& table, double distance_m);
 
 }  // namespace panj

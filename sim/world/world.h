@@ -13,10 +13,13 @@
 #include "scenario/scenario.h"
 #include "terrain/frontier_line.h"
 #include "world/coverage.h"
+#include "world/daylight.h"
 #include "world/ground_cover.h"
+#include "world/line_plan.h"
 #include "world/lookout.h"
 #include "world/patrol_plan.h"
 #include "world/route_field.h"
+#include "world/sensor_conditions.h"
 #include "world/start.h"
 #include "world/watch_points.h"
 
@@ -26,19 +29,21 @@ namespace panj {
 using ConfigurationMask = std::uint64_t;
 constexpr std::size_t max_configurations = 64;
 
-/// What carries a sensor: posts first, then patrols, then drones, each in the scenario's order.
+/// What carries a sensor: posts first, then patrols, drones, lines, each in the scenario's order.
 struct Asset {
-  enum class Kind : std::uint8_t { post, patrol, drone };
+  enum class Kind : std::uint8_t { post, patrol, drone, line };
   std::string name;
   Kind kind = Kind::post;
-  std::size_t plan = 0;  ///< index into World::posts, or into World::patrols of what moves
+  /// Index into World::posts or World::lines, or into World::patrols of what moves.
+  std::size_t plan = 0;
   ConfigurationMask held_by = 0;
   EntityKey key;
   SensorLaw law;
-  double range_m = 0.0;              ///< beyond it the law gives nothing
+  double range_m = 0.0;              ///< beyond it the law gives nothing, in whatever weather and light
   double eye_height_m = 0.0;         ///< above the ground
   std::optional<double> altitude_m;  ///< of the eye above the sea, instead
   bool line_of_sight = true;
+  bool conditioned = false;                  ///< something changes what it sees: see World::conditions
   std::optional<double> person_hours_a_day;  ///< that it takes; empty: not stated
 };
 
@@ -105,6 +110,7 @@ struct CrosserPlan {
   Distribution time_factor;
   Distribution wait_s;
   double target_height_m = 1.7;
+  SignatureSpec signature;
   double max_duration_s = 0.0;
   Start start;
   MovementLaw movement;
@@ -148,6 +154,10 @@ struct World {
   std::vector<Asset> assets;
   std::vector<PostPlan> posts;
   std::vector<PatrolPlan> patrols;
+  std::vector<LinePlan> lines;
+  CellRows<LinePiece> line_cells;  ///< pieces of lines near each cell; empty where tracks need no cells
+  std::vector<SensorConditions> conditions;  ///< by asset; of those that are `conditioned`
+  std::vector<LightChange> light;            ///< over all that is simulated; empty where it is not stated
   std::vector<TeamPlan> teams;
   std::vector<SitePlan> sites;
   std::vector<std::uint8_t> in_site;  ///< by cell, 1: in one of the sites; empty where there are none

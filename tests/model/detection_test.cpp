@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 
 #include "support/small_scenarios.h"
@@ -197,6 +198,115 @@ TEST(Detection, CertainOnesFollowOneAnotherAndTheChances) {
   EXPECT_EQ(detector.first_after(2, 2.0).at_s, 5.0);
   EXPECT_EQ(detector.first_after(2, 2.0).asset, 1);
   EXPECT_EQ(detector.first_after(2, 5.0).at_s, never_happened_s);
+}
+
+TEST(Detection, CertainOnesCountOncePerEntry) {
+  const World world = two_posts(rate_3600, sure);
+  // Post two has it in range over [2, 4] in two pieces, then from 4 on a piece that leaves the range at 5
+  // and another that comes back into it at 8; on [20, 22] once more.
+  std::vector<Exposure> exposures = {standing(world, 1, 2.0, 1.0, 100.0),
+                                     standing(world, 1, 3.0, 1.0, 100.0)};
+  const auto add_moving = [&](double begin_s, double duration_s, double from_m, double speed_m_s) {
+    Exposure exposure = standing(world, 1, begin_s, duration_s, 100.0);
+    exposure.course.offset_m.x() = from_m;
+    exposure.course.velocity_m_s.x() = speed_m_s;
+    exposure.hazard = hazard(exposure.law, exposure.course);
+    exposures.push_back(exposure);
+  };
+  add_moving(4.0, 3.0, 100.0, 900.0);
+  add_moving(7.0, 2.0, 2800.0, -1800.0);
+  exposures.push_back(standing(world, 1, 20.0, 1.0, 100.0));
+  exposures.push_back(standing(world, 1, 21.0, 1.0, 100.0));
+  DetectionScratch scratch;
+  const Detector detector(world, exposures, attempt_address(3), scratch);
+  EXPECT_EQ(detector.first(1).at_s, 2.0);
+  EXPECT_NEAR(detector.first_after(1, 2.0).at_s, 8.0, 1e-9);
+  EXPECT_EQ(detector.first_after(1, 8.5).at_s, 20.0);
+  EXPECT_EQ(detector.first_after(1, 20.0).at_s, never_happened_s);
+  // Another team of the same asset that comes just then is an entry of its own.
+  exposures[1].team = 1;
+  EXPECT_EQ(Detector(world, exposures, attempt_address(3), scratch).first_after(1, 2.0).at_s, 3.0);
+}
+
+/// A look that adds `jump` to H.
+Exposure look(std::uint16_t asset, double at_s, double jump) {
+  Exposure exposure;
+  exposure.asset = asset;
+  exposure.begin_s = at_s;
+  exposure.law = Glimpse{10.0, 1000.0};
+  exposure.hazard = {jump, false, 0.0};
+  return exposure;
+}
+
+TEST(Detection, PointsInAJumpAreDetectedAtItsTime) {
+  const World world = two_posts(rate_3600, rate_1800);
+  // H of both: 0.5 at 5 s; then 1/s over [10, 12] with a jump of 2 at 11 s; 1 more at 20 s.
+  const std::vector<Exposure> exposures = {look(1, 5.0, 0.5), standing(world, 0, 10.0, 2.0, 100.0),
+                                           look(1, 11.0, 2.0), look(1, 20.0, 1.0)};
+  DetectionScratch scratch;
+  std::array<int, 6> seen{};
+  for (std::uint32_t number = 0; number < 400; ++number) {
+    const Detector detector(world, exposures, attempt_address(number), scratch);
+    const double e = threshold_of(number);
+    const Detection both = detector.first(2);
+    const auto expect = [&](std::size_t stretch, double at_s, int asset, double within_s) {
+      ++seen[stretch];
+      EXPECT_NEAR(both.at_s, at_s, within_s) << number;
+      EXPECT_EQ(both.asset, asset) << number;
+    };
+    if (e <= 0.5) {
+      expect(0, 5.0, 1, 0.0);
+    } else if (e <= 1.5) {
+      expect(1, 9.5 + e, 0, 1e-6);
+    } else if (e <= 3.5) {
+      expect(2, 11.0, 1, 0.0);
+    } else if (e <= 4.5) {
+      expect(3, 7.5 + e, 0, 1e-6);
+    } else if (e <= 5.5) {
+      expect(4, 20.0, 1, 0.0);
+    } else {
+      ++seen[5];
+      EXPECT_EQ(both.at_s, never_happened_s);
+    }
+    EXPECT_NEAR(detector.p_detect(2), 1.0 - std::exp(-5.5), 1e-12);
+    // Any number of points in one jump are one detection: the next comes later.
+    EXPECT_GT(detector.first_after(2, 11.0).at_s, 11.0);
+    EXPECT_LE(both.at_s, detector.first(1).at_s);
+  }
+  for (std::size_t stretch = 0; stretch < 4; ++stretch) EXPECT_GT(seen[stretch], 3) << stretch;
+}
+
+TEST(Detection, WhoJumpsGoesInProportionToTheJumps) {
+  const World world = two_posts(rate_3600, rate_1800);
+  const std::vector<Exposure> exposures = {look(0, 5.0, 3.0), look(1, 5.0, 1.0)};
+  DetectionScratch scratch;
+  int detected = 0;
+  int first = 0;
+  for (std::uint32_t number = 0; number < 30000; ++number) {
+    const Detection both = Detector(world, exposures, attempt_address(number), scratch).first(2);
+    if (both.at_s == never_happened_s) continue;
+    EXPECT_EQ(both.at_s, 5.0);
+    ++detected;
+    first += both.asset == 0 ? 1 : 0;
+  }
+  EXPECT_LT(std::abs((first - 0.75 * detected) / std::sqrt(detected * 0.75 * 0.25)), 4.0);
+  const double p = 1.0 - std::exp(-4.0);
+  EXPECT_LT(std::abs((detected - 30000 * p) / std::sqrt(30000 * p * (1.0 - p))), 4.0);
+}
+
+TEST(Detection, ACertainLookComesBeforeAJumpAtTheSameMoment) {
+  const World world = two_posts(rate_3600, sure);
+  Exposure certain = look(1, 5.0, 0.0);
+  certain.hazard = {0.0, true, 0.0};
+  Exposure again = certain;
+  again.begin_s = 6.0;
+  const std::vector<Exposure> exposures = {look(0, 5.0, 50.0), certain, again};
+  DetectionScratch scratch;
+  const Detector detector(world, exposures, attempt_address(1), scratch);
+  EXPECT_EQ(detector.first(2).asset, 1);
+  EXPECT_EQ(detector.first(2).at_s, 5.0);
+  EXPECT_EQ(detector.first(0).asset, 0);
+  EXPECT_EQ(detector.first_after(2, 5.0).at_s, 6.0) << "each look counts";
 }
 
 TEST(Detection, SameAssetsSameDetection) {

@@ -185,6 +185,7 @@ movement = { naismith_langmuir = { factor = 1.7, max_slope_deg = 33 } }
 time_factor = { geometric = { mean = 1.7 } }
 wait_min = { gamma = { shape = 1.3, scale = 7.7 } }
 max_duration_h = 11.1
+signature = { range_factor = 0.7, rate_factor = 1.3, persons_exponent = 0.3 }
 
 [[crosser]]
 name = "b"
@@ -250,6 +251,30 @@ height_m = 3.3
 [[sensor]]
 name = "cube"
 law = { inverse_cube = { kh_km3_per_h = 0.37, range_m = 7000 } }
+weather = { states = ["fog"], range_factor = [0.3], rate_factor = [0.7] }
+
+[[sensor]]
+name = "fading"
+law = { exponential = { rate_per_h = 1.1, scale_m = 333.3, range_m = 1777.7 } }
+light = { range_factor = [1, 0.7, 0.1], rate_factor = [1.1, 0.3, 0] }
+follows_visibility = false
+
+[[sensor]]
+name = "looking"
+law = { glimpse = { period_s = 33.3, distance_m = [11.1, 333.3], probability = [0.9, 0.1] } }
+weather = { states = ["fog", "clear"], rate_factor = [0.7, 1.3] }
+
+[[sensor]]
+name = "trip"
+law = { trip_line = { probability = 0.77 } }
+
+[[line_sensor]]
+name = "wire"
+sensor = "trip"
+vertices_lon_lat = [[69.1, 37.1], [69.2, 37.3], [69.3, 37.1]]
+shifts_h = [[0.1, 3.3]]
+outage = { probability = 0.07 }
+people = 0.5
 
 [[post]]
 name = "north"
@@ -257,6 +282,8 @@ sensor = "cube"
 position_lon_lat = [69.3975, 37.4702]
 range_m = 1234.5
 height_m = 7.7
+shifts_h = [[0.3, 1.1], [2.3, 7.7]]
+outage = { mtbf_h = 77.7, mttr_h = 3.3 }
 
 [[post]]
 name = "south"
@@ -349,6 +376,15 @@ movement = { vehicle = { slope_deg = [0, 7.7, 30], speed_km_h = [60, 33.3, 4.7],
 name = "fliers"
 base_xy_km = [500.7, 4130.3]
 response_time_min = { uniform = { min = 7, max = 13 } }
+
+[weather]
+states = ["clear", "fog"]
+probability = [0.7, 0.3]
+visibility = { lognormal = { median = 0.9, sigma = 0.3 } }
+
+[daylight]
+utc_offset_h = 5.5
+lon_lat = [69.1, 37.7]
 
 [response]
 report_delay_min = { exponential = { mean = 2.3 } }

@@ -164,7 +164,7 @@ const std::vector<Mistake> mistakes_in_tables = {
      "s.toml:11:1: frontier.corner (places need their kind of coordinates in the key); write corner_xy_km"},
     {"[[post]]",
      "[[balloon]]",
-     "s.toml:25:3: balloon (no such key here); the keys here are configuration, crosser, drone, frontier, obstacle, output, patrol, post, response, sampling, scenario, schema, sensor, site or team\n"
+     "s.toml:25:3: balloon (no such key here); the keys here are configuration, crosser, daylight, drone, frontier, line_sensor, obstacle, output, patrol, post, response, sampling, scenario, schema, sensor, site, team or weather\n"
      "s.toml:44:10: configuration \"all\".assets = \"north\" (no asset of this name); known are night or reserve"},
     {"seed = 7",
      "\"se ed\" = 7",

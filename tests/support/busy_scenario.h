@@ -12,6 +12,14 @@ struct BusyScenario {
 [scenario]
 seed = 41
 period_h = 6.0
+start = 2025-06-21T17:00:00
+[weather]
+states = ["clear", "fog"]
+probability = [0.7, 0.3]
+visibility = { gamma = { shape = 2.0, scale = 0.5 } }
+[daylight]
+utc_offset_h = 5.0
+lon_lat = [69.85, 37.6]
 [frontier]
 size_km = [12.0, 10.0]
 cell_size_m = 250.0
@@ -35,6 +43,16 @@ height_m = 1.7
 name = "lookout"
 law = { constant_rate = { rate_per_h = 6.0, range_m = 700.0 } }
 height_m = 1.7
+[[sensor]]
+name = "binoculars"
+law = { glimpse = { period_s = 240.0, distance_m = [300.0, 2500.0], probability = [0.9, 0.1] } }
+height_m = 3.0
+weather = { states = ["fog"], range_factor = [0.4] }
+light = { range_factor = [1.0, 0.6, 0.3], rate_factor = [1.0, 0.8, 0.5] }
+[[sensor]]
+name = "seismic"
+law = { trip_line = { probability = 0.4 } }
+follows_visibility = false
 [response]
 report_delay_min = { exponential = { mean = 4.0 } }
 [[site]]
@@ -55,6 +73,7 @@ route = { logit = { mean_excess = 0.05 } }
 movement = { tobler = { factor = 0.6 } }
 time_factor = { lognormal = { median = 1.0, sigma = 0.2 } }
 wait_min = { uniform = { min = 0.0, max = 20.0 } }
+signature = { range_factor = 0.8, rate_factor = 0.9 }
 )",
                                        R"([[crosser]]
 name = "trader"
@@ -114,6 +133,19 @@ movement = { tobler = { factor = 1.3 } }
 ready_min = { uniform = { min = 5.0, max = 15.0 } }
 handling_min = { lognormal = { median = 60.0, sigma = 0.4 } }
 )",
+                                     R"([[post]]
+name = "hill"
+sensor = "binoculars"
+position_xy_km = [7.0, 5.0]
+outage = { mtbf_h = 4.0, mttr_h = 1.0 }
+shifts_h = [[0.0, 3.0], [3.5, 9.0]]
+)",
+                                     R"([[line_sensor]]
+name = "wire"
+sensor = "seismic"
+vertices_xy_km = [[1.0, 4.3], [5.0, 4.6], [11.0, 4.5]]
+outage = { probability = 0.2 }
+)",
                                      R"([[team]]
 name = "riders"
 base_xy_km = [9.0, 6.5]
@@ -130,11 +162,11 @@ assets = ["line_path", "ring", "reserve", "riders"]
 )",
                                              R"([[configuration]]
 name = "everything"
-assets = ["west_post", "east_post", "mast", "line_path", "ring", "reserve", "riders"]
+assets = ["west_post", "east_post", "mast", "line_path", "ring", "hill", "wire", "reserve", "riders"]
 )",
                                              R"([[configuration]]
 name = "everything_again"
-assets = ["riders", "reserve", "ring", "line_path", "mast", "east_post", "west_post"]
+assets = ["riders", "reserve", "wire", "hill", "ring", "line_path", "mast", "east_post", "west_post"]
 )",
                                              R"([[configuration]]
 name = "watchers"
@@ -142,7 +174,7 @@ assets = ["west_post", "mast", "line_path"]
 )",
                                              R"([[configuration]]
 name = "more_watchers"
-assets = ["west_post", "mast", "line_path", "ring", "east_post"]
+assets = ["west_post", "mast", "line_path", "ring", "east_post", "wire"]
 )"};
   std::string tail = "[sampling]\nreplications = 120\nbatch = 8\n";
 

@@ -101,5 +101,82 @@ TEST(SensorHazard, RangeCanBeReplaced) {
   EXPECT_EQ(std::get<InverseCube>(law).kh_m3_s, 3.0);
 }
 
+TEST(SensorHazard, ExponentialAgreesWithQuadratureToItsStatedError) {
+  std::mt19937 engine(11);
+  int inside = 0;
+  for (int i = 0; i < 60; ++i) {
+    Course course = random_course(engine);
+    // Through the eye, nearly so, and slowly.
+    if (i % 4 == 1) course.offset_m = -0.5 * course.duration_s * course.velocity_m_s;
+    if (i % 4 == 2) course.offset_m = -0.3 * course.duration_s * course.velocity_m_s + Point3(0.01, 0.0, 0.0);
+    if (i % 4 == 3) course.velocity_m_s *= 1e-4;
+    const ExponentialRate law{0.002, 50.0 + 10.0 * i, 1500.0};
+    // Simpson's rule on each side of the closest approach, where the distance may have a kink.
+    const TimeSpan span = time_within(course.offset_m, course.velocity_m_s, course.duration_s, law.range_m);
+    const auto rate = [&](double t) {
+      return law.rate_per_s * std::exp(-(course.offset_m + t * course.velocity_m_s).norm() / law.scale_m);
+    };
+    const auto simpson = [&rate](double from, double to) {
+      constexpr int pieces = 200'000;
+      const double step = (to - from) / pieces;
+      double sum = rate(from) + rate(to);
+      for (int k = 1; k < pieces; ++k) sum += (k % 2 == 0 ? 2.0 : 4.0) * rate(from + k * step);
+      return sum * step / 3.0;
+    };
+    double expected = 0.0;
+    if (!span.empty()) {
+      const double nearest_s =
+          closest_approach(course.offset_m, course.velocity_m_s, course.duration_s).time_s;
+      const double middle_s = std::clamp(nearest_s, span.begin_s, span.end_s);
+      expected = simpson(span.begin_s, middle_s) + simpson(middle_s, span.end_s);
+    }
+    const double found = hazard(law, course).finite;
+    EXPECT_NEAR(found, expected, 1e-8 * expected + 1e-15) << i;
+    inside += found > 0.0 ? 1 : 0;
+  }
+  EXPECT_GT(inside, 40);
+}
+
+TEST(SensorHazard, ExponentialRisesEverywhereUpToItsWhole) {
+  const ExponentialRate law{0.01, 300.0, 1500.0};
+  const Course course{{-1800.0, 20.0, 1.0}, {1.5, 0.1, 0.0}, 2400.0};
+  double before = 0.0;
+  for (int i = 0; i <= 3000; ++i) {
+    const double now = hazard_until(law, course, 0.8 * i);
+    EXPECT_GE(now, before * (1.0 - 1e-15));
+    before = now;
+  }
+  EXPECT_DOUBLE_EQ(before, hazard(law, course).finite);
+  EXPECT_NEAR((hazard_until(law, course, 1000.01) - hazard_until(law, course, 999.99)) / 0.02,
+              rate_at(law, course, 1000.0), 1e-8);
+}
+
+TEST(SensorHazard, FactorsStretchDistancesAndMultiplyRates) {
+  // Under a range factor f a law sees at f r what the plain one sees at r.
+  const Factors factors{0.5, 3.0};
+  const SensorLaw laws[] = {ConstantRate{0.001, 900.0}, InverseCube{2e6, 900.0},
+                            ExponentialRate{0.01, 250.0, 900.0}};
+  for (const SensorLaw& law : laws) {
+    const SensorLaw changed = with_factors(law, factors);
+    EXPECT_DOUBLE_EQ(range_of(changed), 450.0);
+    for (const double r_m : {50.0, 200.0, 440.0, 460.0}) {
+      const Course near{{r_m, 0.0, 0.0}, {0.0, 0.0, 0.0}, 1.0};
+      const Course far{{2.0 * r_m, 0.0, 0.0}, {0.0, 0.0, 0.0}, 1.0};
+      EXPECT_DOUBLE_EQ(rate_at(changed, near, 0.0), 3.0 * rate_at(law, far, 0.0));
+    }
+  }
+  EXPECT_DOUBLE_EQ(range_of(with_factors(DefiniteRange{800.0}, factors)), 400.0);
+}
+
+TEST(SensorHazard, GlimpsesAreLinearBetweenTheirDistances) {
+  const GlimpseTable table{{100.0, 200.0, 400.0}, {0.9, 0.5, 0.1}};
+  EXPECT_EQ(glimpse_probability(table, 0.0), 0.9);
+  EXPECT_EQ(glimpse_probability(table, 100.0), 0.9);
+  EXPECT_DOUBLE_EQ(glimpse_probability(table, 150.0), 0.7);
+  EXPECT_DOUBLE_EQ(glimpse_probability(table, 300.0), 0.3);
+  EXPECT_DOUBLE_EQ(glimpse_probability(table, 400.0), 0.1);
+  EXPECT_EQ(glimpse_probability(table, 400.1), 0.0);
+}
+
 }  // namespace
 }  // namespace panj

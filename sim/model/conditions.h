@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "model/replication.h"
+#include "world/world.h"
+
+namespace panj {
+
+/// What was drawn for the sensor of a post, a line or one team of a patrol.
+struct TeamConditions {
+  double look_phase = 0.0;  ///< of a glimpse law: time of the first look, as a share of the period of looks
+  bool always = true;       ///< else it works in the spans begin..end of Conditions::working
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// What holds of the sensors in one replication; empty where no asset is conditioned.
+struct Conditions {
+  std::vector<Factors> weather;  ///< per asset
+  std::vector<TeamConditions> teams;
+  std::vector<std::size_t> first_team;  ///< per asset: index into `teams`
+  std::vector<TimeSpan> working;        ///< spans in which sensors are on duty and in order
+
+  const TeamConditions& of(std::uint16_t asset, std::uint16_t team) const {
+    return teams[first_team[asset] + team];
+  }
+  /// In the order of time.
+  std::span<const TimeSpan> spans_of(const TeamConditions& team) const;
+};
+
+/// State and visibility of a replication.
+Weather draw_weather(const World& world, std::int64_t replication);
+
+/// Draws outages and looks of a replication that knows its attempts and its weather. Failing and being mended
+/// is in steady state at time 0; what it is then, it was before.
+void draw_conditions(const World& world, const Replication& replication, Conditions& conditions);
+
+/// Factors of an attempt's class and number of persons.
+Factors target_factors(const CrosserPlan& crosser, const Attempt& attempt);
+
+}  // namespace panj

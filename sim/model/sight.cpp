@@ -1,0 +1,139 @@
+#include "model/sight.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+namespace panj {
+
+namespace {
+
+/// Factors on what an asset sees at a time.
+Factors factors_at(const World& world, const Circumstances& now, std::uint16_t asset, double time_s) {
+  const SensorConditions& what = world.conditions[asset];
+  Factors factors = now.conditions->weather[asset] * now.target;
+  if (what.light_matters) {
+    factors = factors * what.by_light[static_cast<std::size_t>(light_at(world.light, time_s))];
+  }
+  return factors;
+}
+
+/// When the light changes next.
+double next_change_s(const std::vector<LightChange>& changes, double time_s) {
+  const auto after =
+      std::upper_bound(changes.begin(), changes.end(), time_s,
+                       [](double time, const LightChange& change) { return time < change.from_s; });
+  // Before the first change it is as light as from then on.
+  if (after == changes.end()) return std::numeric_limits<double>::infinity();
+  return after->from_s;
+}
+
+/// A detection with probability `p` at one moment: -ln(1 - p), multiplied, jumps up in H.
+Hazard jump(double p, double rate_factor) {
+  if (rate_factor <= 0.0 || p <= 0.0) return {};
+  if (p >= 1.0) return {0.0, true, 0.0};
+  return {-std::log1p(-p) * rate_factor, false, 0.0};
+}
+
+void add_atom(const Exposure& atom, std::vector<Exposure>& exposures) {
+  if (atom.hazard.certain || atom.hazard.finite > 0.0) exposures.push_back(atom);
+}
+
+/// Looks at phase + n period, from the course's beginning until before its end.
+void add_looks(const Glimpse& law, const SensorConditions& what, double phase, const Factors& factors,
+               const Sighting& part, std::vector<Exposure>& exposures) {
+  const TimeSpan in_range =
+      time_within(part.course.offset_m, part.course.velocity_m_s, part.course.duration_s, law.range_m);
+  if (in_range.empty()) return;
+  const double first = std::ceil((part.begin_s + in_range.begin_s) / law.period_s - phase);
+  for (double n = first;; n += 1.0) {
+    const double time_s = (n + phase) * law.period_s;
+    if (time_s >= part.end_s() || time_s > part.begin_s + in_range.end_s) return;
+    if (time_s < part.begin_s) continue;
+    const Point3 offset = part.course.offset_m + (time_s - part.begin_s) * part.course.velocity_m_s;
+    const double p = glimpse_probability(what.glimpse_table, offset.norm() / factors.range);
+    add_atom(
+        {part.asset, part.team, time_s, law, {offset, part.course.velocity_m_s, 0.0}, jump(p, factors.rate)},
+        exposures);
+  }
+}
+
+/// What comes of a course on which nothing changes.
+void add_part(const World& world, const Circumstances& now, const Sighting& part,
+              std::vector<Exposure>& exposures) {
+  const Asset& asset = world.assets[part.asset];
+  const Factors factors = factors_at(world, now, part.asset, part.begin_s);
+  const bool by_range_alone = std::holds_alternative<DefiniteRange>(asset.law);
+  if (factors.range <= 0.0 || (factors.rate <= 0.0 && !by_range_alone)) return;
+  const SensorLaw law = factors.are_one() ? asset.law : with_factors(asset.law, factors);
+  if (const auto* glimpse = std::get_if<Glimpse>(&law)) {
+    const TeamConditions& team = now.conditions->of(part.asset, part.team);
+    add_looks(*glimpse, world.conditions[part.asset], team.look_phase, factors, part, exposures);
+    return;
+  }
+  const Hazard found = hazard(law, part.course);
+  add_atom({part.asset, part.team, part.begin_s, law, part.course, found}, exposures);
+}
+
+double cross(const Point& a, const Point& b) {
+  return a.x() * b.y() - a.y() * b.x();
+}
+
+/// How far along a -> b it crosses the piece p -> q. A point on the line counts as on its left, a vertex on
+/// the track as on the track's left: who passes a vertex, or turns on the line, crosses it once or not at
+/// all.
+std::optional<double> crossing(const Point& a, const Point& b, const Point& p, const Point& q) {
+  const Point track = b - a;
+  if ((cross(track, p - a) >= 0.0) == (cross(track, q - a) >= 0.0)) return std::nullopt;
+  const double begin = cross(q - p, a - p);
+  const double end = cross(q - p, b - p);
+  if ((begin >= 0.0) == (end >= 0.0)) return std::nullopt;
+  return std::clamp(begin / (begin - end), 0.0, 1.0);
+}
+
+}  // namespace
+
+void add_conditioned(const World& world, const Circumstances& now, const Sighting& sighting,
+                     std::vector<Exposure>& exposures) {
+  const TeamConditions& team = now.conditions->of(sighting.asset, sighting.team);
+  const bool light_matters = world.conditions[sighting.asset].light_matters;
+  for (const TimeSpan& works : now.conditions->spans_of(team)) {
+    double from_s = std::max(works.begin_s, sighting.begin_s);
+    const double until_s = std::min(works.end_s, sighting.end_s());
+    while (from_s < until_s) {
+      const double next_s = light_matters ? std::min(until_s, next_change_s(world.light, from_s)) : until_s;
+      Sighting part = sighting;
+      if (from_s > sighting.begin_s || next_s < sighting.end_s()) {
+        part.begin_s = from_s;
+        part.course.offset_m += (from_s - sighting.begin_s) * sighting.course.velocity_m_s;
+        part.course.duration_s = next_s - from_s;
+      }
+      add_part(world, now, part, exposures);
+      from_s = next_s;
+    }
+  }
+}
+
+void add_crossing(const World& world, const Circumstances& now, const LinePiece& line,
+                  const TrackPiece& piece, std::vector<Exposure>& exposures) {
+  const Asset& asset = world.assets[line.asset];
+  const std::vector<Point>& vertices = world.lines[asset.plan].vertices_m;
+  const auto share =
+      crossing(piece.from_m.head<2>(), piece.to_m.head<2>(), vertices[line.piece], vertices[line.piece + 1]);
+  if (!share) return;
+  const double time_s = std::lerp(piece.begin_s, piece.end_s, *share);
+  double rate_factor = 1.0;
+  if (asset.conditioned) {
+    const auto spans = now.conditions->spans_of(now.conditions->of(line.asset, 0));
+    const bool works = std::any_of(spans.begin(), spans.end(), [time_s](const TimeSpan& span) {
+      return span.begin_s <= time_s && time_s < span.end_s;
+    });
+    if (!works) return;
+    rate_factor = factors_at(world, now, line.asset, time_s).rate;
+  }
+  const double p = std::get<TripLine>(asset.law).probability;
+  add_atom({line.asset, 0, time_s, asset.law, {}, jump(p, rate_factor)}, exposures);
+}
+
+}  // namespace panj

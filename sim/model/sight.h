@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "model/conditions.h"
+#include "model/exposures.h"
+#include "world/world.h"
+
+namespace panj {
+
+/// A target on a straight course before a sensor, whatever comes of it.
+struct Sighting {
+  std::uint16_t asset = 0;
+  std::uint16_t team = 0;
+  double begin_s = 0.0;
+  Course course;
+
+  double end_s() const { return begin_s + course.duration_s; }
+};
+
+/// Adds what a conditioned asset makes of a course: only while it works, cut where the light changes, its law
+/// under all factors; looks of a glimpse law one by one, each at its time (none is added up into a rate).
+void add_conditioned(const World& world, const Circumstances& now, const Sighting& sighting,
+                     std::vector<Exposure>& exposures);
+
+/// Adds a track piece's crossing of the piece of a line, if it crosses it and the line works then.
+void add_crossing(const World& world, const Circumstances& now, const LinePiece& line,
+                  const TrackPiece& piece, std::vector<Exposure>& exposures);
+
+}  // namespace panj
