@@ -12,6 +12,26 @@ matplotlib.use("Agg")
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 
 
+RAIDS = """
+[[site]]
+name = "camp"
+kind = "work_site"
+position_xy_km = [10.0, 9.0]
+radius_m = 400.0
+
+[[site]]
+name = "village"
+position_xy_km = [4.0, 8.0]
+radius_m = 700.0
+
+[[crosser]]
+name = "raider"
+attempts = { poisson = 3.0 }
+destination = { sites = ["camp"] }
+route = "least_cost"
+"""
+
+
 @pytest.fixture(scope="session")
 def first_run(tmp_path_factory) -> panj.Results:
     return panj.run(SCENARIOS / "first_run.toml", tmp_path_factory.mktemp("first") / "first.h5", replications=96)
@@ -20,6 +40,14 @@ def first_run(tmp_path_factory) -> panj.Results:
 @pytest.fixture(scope="session")
 def khatlon(tmp_path_factory) -> panj.Results:
     return panj.run(SCENARIOS / "khatlon.toml", tmp_path_factory.mktemp("khatlon") / "khatlon.h5", replications=48)
+
+
+@pytest.fixture(scope="session")
+def raids(tmp_path_factory) -> panj.Results:
+    """The first run's ground and assets, with a class that makes for one of two protected sites."""
+    folder = tmp_path_factory.mktemp("raids")
+    (folder / "raids.toml").write_text((SCENARIOS / "first_run.toml").read_text() + RAIDS)
+    return panj.run(folder / "raids.toml", folder / "raids.h5", replications=96)
 
 
 @pytest.fixture(params=["first_run", "khatlon"])

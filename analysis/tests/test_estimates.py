@@ -57,6 +57,16 @@ def test_estimates_are_those_of_the_file(results):
         assert table["method"].isin(["t_ratio", "clopper_pearson"]).all()
 
 
+def test_how_the_border_is_watched(khatlon):
+    table = khatlon.estimates("watched", "line")
+    assert table.index.names == ["configuration", "chainage"]
+    np.testing.assert_array_equal(table["value"], khatlon.line["watched"].values.ravel())
+    assert ((table["low"] <= table["value"]) & (table["value"] <= table["high"])).all()
+    assert (khatlon.line["interval_mean"].max() > 0.0) and (khatlon.line["n_intervals"].max() > 0)
+    with pytest.raises(KeyError, match="watched"):
+        khatlon.estimates("p_detect", "line")
+
+
 def test_estimates_of_segments_are_indexed_by_both(khatlon):
     table = khatlon.estimates("p_leak", "segments")
     assert table.index.names == ["configuration", "chainage"]

@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <bit>
+#include <algorithm>
+#include <limits>
 
 #include "base/units.h"
+#include "scenario/arrivals.h"
 #include "world/compile.h"
+#include "world/effort.h"
 
 namespace panj {
 
@@ -15,8 +18,11 @@ std::size_t memory_bytes(const World& world) {
   std::size_t bytes = static_cast<std::size_t>(world.elevation_m.size()) * sizeof(double);
   bytes += static_cast<std::size_t>(world.frontier.side.size()) * (sizeof(std::uint8_t) + 2 * sizeof(float));
   for (const Coverage& layer : world.coverage) bytes += layer.posts.bytes() + layer.patrols.bytes();
+  for (const WatchPoint& point : world.watch_points) bytes += point.windows.size() * sizeof(WatchWindow);
+  bytes += world.in_site.size();
   for (const TeamPlan& team : world.teams) bytes += team.travel_s.size() * sizeof(float);
-  for (const CrosserPlan& crosser : world.crossers) bytes += crosser.route.bytes();
+  for (const CrosserPlan& crosser : world.crossers) bytes += crosser.route_bytes();
+  for (const Lookout& lookout : world.lookouts) bytes += lookout.spans.bytes();
   for (const PatrolPlan& patrol : world.patrols) {
     for (const PatrolCycle& cycle : patrol.cycles) bytes += cycle.pieces.size() * sizeof(PatrolPiece);
   }
@@ -35,17 +41,55 @@ std::string ground_lines(const World& world) {
   return text;
 }
 
+/// How much longer than the least time the paths of a class's drawn or shunning routes take.
+std::string spread_of_excess(const CrosserPlan& crosser) {
+  double least = std::numeric_limits<double>::infinity();
+  double most = -least;
+  double sum = 0.0;
+  std::size_t fields = 0;
+  for (const RouteSet& set : crosser.choices) {
+    for (const RouteField& field : set.draws) {
+      least = std::min(least, field.mean_excess);
+      most = std::max(most, field.mean_excess);
+      sum += field.mean_excess;
+      ++fields;
+    }
+  }
+  if (fields == 1) return fmt::format("paths {:.2g} % over the least time", 100.0 * most);
+  return fmt::format("paths {:.2g} to {:.2g} % over the least time, {:.2g} % on average", 100.0 * least,
+                     100.0 * most, 100.0 * sum / static_cast<double>(fields));
+}
+
+/// Route tables of a class: how many, and what they take.
+std::string route_line(const CrosserPlan& crosser) {
+  if (crosser.straight) return "";
+  std::string text = fmt::format("{:<14}{}: ", "routes", crosser.name);
+  if (crosser.choices.empty()) {
+    text += "1 table";
+  } else {
+    const std::size_t tables = crosser.choices.size() * crosser.draws();
+    text += fmt::format("{} {}", tables, tables == 1 ? "table" : "tables");
+    if (crosser.draws() > 1) text += fmt::format(", {} views of the ground", crosser.draws());
+    if (crosser.choices.size() > 1) text += fmt::format(", {} sets of known hazards", crosser.choices.size());
+    text += ", " + spread_of_excess(crosser);
+  }
+  return text + fmt::format(", {:.1f} MB, compiled in {:.2f} s\n",
+                            static_cast<double>(crosser.route_bytes()) / 1e6, crosser.route_compile_s);
+}
+
 std::string crosser_lines(const World& world) {
   std::string text;
   for (const CrosserPlan& crosser : world.crossers) {
-    const bool fixed = crosser.attempts.kind == AttemptsPerPeriod::Kind::fixed;
+    const AttemptsPerPeriod& attempts = crosser.attempts;
+    const bool fixed = attempts.kind == AttemptsPerPeriod::Kind::fixed && !attempts.waves;
     text += fmt::format("{:<14}{}: {}{:.6g} attempts a period", "crosser", crosser.name,
-                        fixed ? "" : "on average ", crosser.attempts.number);
+                        fixed ? "" : "on average ", honest_per_period(attempts));
+    if (is_probe(crosser)) text += fmt::format(", sampled by {:.6g} probes", attempts.number);
     if (crosser.route.kind == RouteField::Kind::logit) {
       text += fmt::format(", logit with theta {:.4g} s (paths {:.2g} % over the least time)",
                           crosser.route.theta_s, 100.0 * crosser.route.mean_excess);
     }
-    text += '\n';
+    text += '\n' + route_line(crosser);
   }
   return text;
 }
@@ -55,18 +99,32 @@ std::string configuration_lines(const World& world) {
   for (std::size_t c = 0; c < world.configurations.size(); ++c) {
     std::size_t posts = 0;
     std::int64_t patrol_teams = 0;
+    std::int64_t drones = 0;
     std::int64_t response_teams = 0;
     for (const Asset& asset : world.assets) {
       if ((asset.held_by >> c & 1U) == 0) continue;
       if (asset.kind == Asset::Kind::post) ++posts;
+      if (asset.kind == Asset::Kind::drone) ++drones;
       if (asset.kind == Asset::Kind::patrol) patrol_teams += world.patrols[asset.plan].teams;
     }
     for (const TeamPlan& team : world.teams) {
       if ((team.held_by >> c & 1U) != 0) response_teams += team.number;
     }
-    text += fmt::format("{:<14}{}: {} posts, {} patrol teams, {} response teams\n", "configuration",
-                        world.configurations[c], posts, patrol_teams, response_teams);
+    const std::optional<double> effort = effort_of(world, c);
+    text += fmt::format("{:<14}{}: {} posts, {} patrol teams, {}{} response teams, {}\n", "configuration",
+                        world.configurations[c], posts, patrol_teams,
+                        drones == 0 ? "" : fmt::format("{} drone stations, ", drones), response_teams,
+                        effort ? fmt::format("{:.6g} person-hours a day", *effort) : "effort not stated");
   }
+  return text;
+}
+
+std::string site_lines(const World& world) {
+  std::string text;
+  for (const SitePlan& site : world.sites)
+    text += fmt::format("{:<14}{}: {:.6g} m around x = {:.3f}, y = {:.3f} km, {} cells\n", "site", site.name,
+                        site.radius_m, site.centre_m.x() / metres_per_km, site.centre_m.y() / metres_per_km,
+                        site.cells.size());
   return text;
 }
 
@@ -106,7 +164,7 @@ World load_world(const std::string& path, const std::vector<Override>& overrides
 std::string describe_world(const World& world) {
   std::string text = fmt::format("{:<14}{}", "scenario", world.scenario.name);
   if (!world.scenario.title.empty()) text += ": " + world.scenario.title;
-  text += '\n' + ground_lines(world) + crosser_lines(world) + configuration_lines(world);
+  text += '\n' + ground_lines(world) + crosser_lines(world) + site_lines(world) + configuration_lines(world);
   text += fmt::format("{:<14}{} replications of {:.6g} h in batches of {}, seed {}\n", "sampling",
                       world.scenario.sampling.replications, world.scenario.period_s / seconds_per_hour,
                       world.scenario.sampling.batch, world.scenario.seed);

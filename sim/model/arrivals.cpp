@@ -2,16 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
+
+#include "base/units.h"
+#include "rng/whole_number.h"
 
 namespace panj {
 
 namespace {
-
-std::int64_t number_of_attempts(const CrosserPlan& crosser, std::uint64_t replication) {
-  if (crosser.attempts.kind == AttemptsPerPeriod::Kind::fixed) return std::llround(crosser.attempts.number);
-  return poisson_number(crosser.attempts.number, {crosser.key, Purpose::arrivals, 0, replication});
-}
 
 /// Start of a route on the grid: from where no way leads on, the nearest cell that has one.
 Point moved_start(const CrosserPlan& crosser, const Grid& grid, const Point& start) {
@@ -22,49 +21,144 @@ Point moved_start(const CrosserPlan& crosser, const Grid& grid, const Point& sta
   return moves ? grid.centre(found->second) : start;
 }
 
-Attempt draw_attempt(const World& world, const CrosserPlan& crosser, Address address) {
-  Attempt attempt;
-  attempt.number = address.number;
+/// Draws the attempts of one class in one replication.
+class ClassArrivals {
+ public:
+  ClassArrivals(const World& world, std::size_t crosser, std::int64_t replication,
+                std::vector<Attempt>& attempts)
+      : world_(world),
+        index_(static_cast<std::int32_t>(crosser)),
+        crosser_(world.crossers[crosser]),
+        replication_(static_cast<std::uint64_t>(replication)),
+        attempts_(attempts) {}
 
-  address.purpose = Purpose::origin;
-  const auto [east, north] = uniform_pair(address);
-  attempt.origin_m = draw_start(crosser.start, world.grid, east, north);
-  if (!crosser.moved_starts.empty()) {
-    attempt.origin_m = moved_start(crosser, world.grid, attempt.origin_m);
+  void draw() {
+    draw_period(0);
+    const double warm_up_s = world_.scenario.warm_up_s;
+    if (warm_up_s <= 0.0 || is_probe(crosser_)) return;
+    next_ = first_of_warm_up;
+    next_wave_ = first_of_warm_up;
+    scored_ = false;
+    earliest_s_ = -warm_up_s;
+    const auto periods = static_cast<std::uint32_t>(std::ceil(warm_up_s / world_.scenario.period_s));
+    for (std::uint32_t before = 1; before <= periods; ++before) draw_period(before);
   }
 
-  address.purpose = Purpose::departure_and_wait;
-  const bool clockwork = is_constant(crosser.departure_s) && is_constant(crosser.wait_s);
-  const auto [departure, wait] = clockwork ? std::pair{0.5, 0.5} : uniform_pair(address);
-  attempt.departure_s = quantile(crosser.departure_s, departure);
-  attempt.moving_s = attempt.departure_s + std::min(quantile(crosser.wait_s, wait), crosser.max_duration_s);
-
-  address.purpose = Purpose::pace_and_heading;
-  const bool any_way = crosser.straight && !crosser.straight->heading_rad;
-  const bool steady = is_constant(crosser.time_factor) && !any_way;
-  const auto [pace, heading] = steady ? std::pair{0.5, 0.5} : uniform_pair(address);
-  attempt.time_factor = quantile(crosser.time_factor, pace);
-  if (crosser.straight) {
-    const double heading_rad = any_way ? 2.0 * std::numbers::pi * heading : *crosser.straight->heading_rad;
-    attempt.direction = {std::sin(heading_rad), std::cos(heading_rad)};
+ private:
+  Address address(Purpose purpose, std::uint32_t number) const {
+    return {crosser_.key, purpose, number, replication_};
   }
-  return attempt;
-}
+
+  /// \param before how many periods before the one that is scored; 0: that one.
+  void draw_period(std::uint32_t before) {
+    const double begin_s = -world_.scenario.period_s * before;
+    const bool waves = crosser_.attempts.waves.has_value();
+    const std::int64_t number = number_of(waves ? Purpose::waves : Purpose::arrivals, before);
+    for (std::int64_t k = 0; k < number; ++k) {
+      if (waves) {
+        draw_wave(begin_s);
+      } else {
+        draw_single(begin_s);
+      }
+    }
+  }
+
+  std::int64_t number_of(Purpose purpose, std::uint32_t before) const {
+    using Kind = AttemptsPerPeriod::Kind;
+    const AttemptsPerPeriod& attempts = crosser_.attempts;
+    if (attempts.kind == Kind::fixed || attempts.kind == Kind::probes) return std::llround(attempts.number);
+    return poisson_number(attempts.number, address(purpose, before));
+  }
+
+  void draw_single(double period_begin_s) {
+    const std::uint32_t number = next_++;
+    const bool clockwork = crosser_.hour_ends.empty() && is_constant(crosser_.departure_s);
+    const auto [departure, wait] = departure_and_wait(number, clockwork);
+    add(number, period_begin_s + time_in_period(departure), wait);
+  }
+
+  void draw_wave(double period_begin_s) {
+    const WaveSpec& wave = *crosser_.attempts.waves;
+    const auto [begins, size] = uniform_pair(address(Purpose::wave_departure, next_wave_++));
+    const double begin_s = period_begin_s + time_in_period(begins);
+    const std::int64_t groups = whole_quantile(wave.groups, size);
+    for (std::int64_t k = 0; k < groups; ++k) {
+      const std::uint32_t number = next_++;
+      const auto [departure, wait] = departure_and_wait(number, wave.window_s == 0.0);
+      add(number, begin_s + wave.window_s * departure, wait);
+    }
+  }
+
+  /// Two uniforms; `clockwork`: the departure needs none.
+  std::pair<double, double> departure_and_wait(std::uint32_t number, bool clockwork) const {
+    if (clockwork && is_constant(crosser_.wait_s)) return {0.5, 0.5};
+    return uniform_pair(address(Purpose::departure_and_wait, number));
+  }
+
+  /// Adds an attempt, unless it departs before the warm-up. \param wait the uniform of its wait.
+  void add(std::uint32_t number, double departure_s, double wait) {
+    if (departure_s < earliest_s_) return;
+    Attempt attempt;
+    attempt.crosser = index_;
+    attempt.number = number;
+    attempt.scored = scored_;
+    attempt.departure_s = departure_s;
+    attempt.moving_s = departure_s + std::min(quantile(crosser_.wait_s, wait), crosser_.max_duration_s);
+    if (is_constant(crosser_.group_size)) {
+      attempt.persons = static_cast<std::int32_t>(whole_quantile(crosser_.group_size, 0.5));
+    } else {
+      const double size = uniform_pair(address(Purpose::group_and_route, number)).first;
+      attempt.persons = static_cast<std::int32_t>(whole_quantile(crosser_.group_size, size));
+    }
+    draw_way(attempt);
+    attempts_.push_back(attempt);
+  }
+
+  void draw_way(Attempt& attempt) const {
+    const auto [east, north] = uniform_pair(address(Purpose::origin, attempt.number));
+    attempt.origin_m = draw_start(crosser_.start, world_.grid, east, north);
+    if (!crosser_.moved_starts.empty())
+      attempt.origin_m = moved_start(crosser_, world_.grid, attempt.origin_m);
+
+    const bool any_way = crosser_.straight && !crosser_.straight->heading_rad;
+    const bool steady = is_constant(crosser_.time_factor) && !any_way;
+    const auto [pace, heading] =
+        steady ? std::pair{0.5, 0.5} : uniform_pair(address(Purpose::pace_and_heading, attempt.number));
+    attempt.time_factor = quantile(crosser_.time_factor, pace);
+    if (crosser_.straight) {
+      const double heading_rad = any_way ? 2.0 * std::numbers::pi * heading : *crosser_.straight->heading_rad;
+      attempt.direction = {std::sin(heading_rad), std::cos(heading_rad)};
+    }
+  }
+
+  /// From the start of the period, of the attempt or wave that `u` stands for.
+  double time_in_period(double u) const {
+    const std::vector<double>& ends = crosser_.hour_ends;
+    if (ends.empty()) return quantile(crosser_.departure_s, u);
+    const auto hour = std::upper_bound(ends.begin(), ends.end() - 1, u);
+    const double before = hour == ends.begin() ? 0.0 : *(hour - 1);
+    const double begin_s = seconds_per_hour * static_cast<double>(hour - ends.begin());
+    const double length_s = std::min(seconds_per_hour, world_.scenario.period_s - begin_s);
+    return begin_s + length_s * (u - before) / (*hour - before);
+  }
+
+  const World& world_;
+  std::int32_t index_;
+  const CrosserPlan& crosser_;
+  std::uint64_t replication_;
+  std::vector<Attempt>& attempts_;
+  std::uint32_t next_ = 0;
+  std::uint32_t next_wave_ = 0;
+  bool scored_ = true;
+  double earliest_s_ = -std::numeric_limits<double>::infinity();
+};
 
 }  // namespace
 
 void draw_attempts(const World& world, std::int64_t replication, std::vector<Attempt>& attempts) {
   attempts.clear();
-  for (std::size_t c = 0; c < world.crossers.size(); ++c) {
-    const CrosserPlan& crosser = world.crossers[c];
-    const auto number = number_of_attempts(crosser, static_cast<std::uint64_t>(replication));
-    for (std::int64_t k = 0; k < number; ++k) {
-      attempts.push_back(draw_attempt(world, crosser,
-                                      {crosser.key, Purpose::origin, static_cast<std::uint32_t>(k),
-                                       static_cast<std::uint64_t>(replication)}));
-      attempts.back().crosser = static_cast<std::int32_t>(c);
-    }
-  }
+  for (std::size_t crosser = 0; crosser < world.crossers.size(); ++crosser)
+    ClassArrivals(world, crosser, replication, attempts).draw();
 }
 
 }  // namespace panj

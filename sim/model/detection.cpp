@@ -216,10 +216,12 @@ Verdict verdict_of(const World& world, const Walk& walk, const Track& track, con
                    std::size_t configuration) {
   Verdict verdict;
   verdict.p_detect = detector.p_detect(configuration);
-  verdict.leaked = walk.finished;
+  verdict.crossed = walk.crossed_s < never_happened_s;
+  verdict.leaked = walk.finished && !walk.turned();
+  if (walk.turned()) verdict.outcome = Outcome::turned_back;
   const Detection detection = detector.first(configuration);
   if (detection.at_s == never_happened_s) return verdict;
-  verdict.outcome = Outcome::detected_not_intercepted;
+  if (!walk.turned()) verdict.outcome = Outcome::detected_not_intercepted;
   verdict.detected_s = detection.at_s;
   verdict.detected_by = detection.asset;
   if (world.tracks_need_cells) verdict.detected_in = cell_at(track, detection.at_s);

@@ -32,6 +32,24 @@ class Gatherer {
     }
   }
 
+  /// By legs that were drawn in the replication.
+  void by_drawn_legs(const TrackPiece& piece) {
+    Box way;
+    way.extend(piece.from_m.head<2>());
+    way.extend(piece.to_m.head<2>());
+    for (const DrawnLegs& drawn : teams_.drawn) {
+      if (!world_.patrols[world_.assets[drawn.asset].plan].reach.meets(way)) continue;
+      const auto& legs = drawn.cycle.pieces;
+      auto leg = std::partition_point(legs.begin(), legs.end(), [&piece](const PatrolPiece& before) {
+        return before.end_s <= piece.begin_s;
+      });
+      for (; leg != legs.end() && leg->begin_s < piece.end_s; ++leg) {
+        against(drawn.asset, piece, *leg, 0.0, std::max(piece.begin_s, leg->begin_s),
+                std::min(piece.end_s, leg->end_s));
+      }
+    }
+  }
+
  private:
   void on_stretch(std::uint16_t number, const PatrolCycle& cycle, std::size_t first, std::size_t last,
                   const Stretch& stretch, const TrackPiece& piece) {
@@ -118,6 +136,12 @@ void expose_in_the_open(const World& world, const Track& track, Gatherer& gather
   }
 }
 
+void expose_to_drawn_legs(const World& world, const Track& track, Gatherer& gatherer) {
+  for (std::size_t stay = 0; stay < track.stays(); ++stay) {
+    for (const TrackPiece& piece : pieces_of(world, track, stay)) gatherer.by_drawn_legs(piece);
+  }
+}
+
 }  // namespace
 
 void expose(const World& world, const Track& track, const Coverage* coverage, const PatrolTeams& teams,
@@ -129,6 +153,7 @@ void expose(const World& world, const Track& track, const Coverage* coverage, co
   } else {
     expose_in_cells(world, track, *coverage, gatherer);
   }
+  if (!teams.drawn.empty()) expose_to_drawn_legs(world, track, gatherer);
   std::stable_sort(exposures.begin() + before, exposures.end(),
                    [&world](const Exposure& a, const Exposure& b) {
                      if (a.begin_s != b.begin_s) return a.begin_s < b.begin_s;

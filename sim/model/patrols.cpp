@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/replication.h"
+#include "model/sorties.h"
 #include "model/timetable.h"
 
 namespace panj {
@@ -22,13 +23,26 @@ void deploy_patrols(const World& world, std::int64_t replication, double until_s
   teams.stretches.clear();
   teams.teams.clear();
   teams.begin.assign(1, 0);
-  for (const Asset& asset : world.assets) {
+  std::size_t drawn_legs = 0;
+  for (std::size_t number = 0; number < world.assets.size(); ++number) {
+    const Asset& asset = world.assets[number];
     if (!is_mobile(asset.kind)) continue;
     const PatrolPlan& plan = world.patrols[asset.plan];
+    if (plan.random_legs) {
+      if (teams.drawn.size() == drawn_legs) teams.drawn.emplace_back();
+      draw_random_legs(world, static_cast<std::uint16_t>(number), static_cast<std::uint64_t>(replication),
+                       until_s, teams.drawn[drawn_legs++]);
+      teams.begin.push_back(teams.teams.size());
+      continue;
+    }
     for (std::int32_t team = 0; team < plan.teams; ++team) {
       PatrolTeam drawn{teams.stretches.size(), 0, 0.0};
-      draw_timetable({asset.key, plan, team, static_cast<std::uint64_t>(replication)}, until_s,
-                     teams.stretches);
+      const TeamOfPatrol whose{asset.key, plan, team, static_cast<std::uint64_t>(replication)};
+      if (plan.sorties) {
+        draw_sorties(whose, until_s, teams.stretches);
+      } else {
+        draw_timetable(whose, until_s, teams.stretches);
+      }
       drawn.end = teams.stretches.size();
       // Passages either way may stand at their first waypoints for different times.
       std::stable_sort(teams.stretches.begin() + static_cast<std::ptrdiff_t>(drawn.begin),
@@ -41,10 +55,11 @@ void deploy_patrols(const World& world, std::int64_t replication, double until_s
     }
     teams.begin.push_back(teams.teams.size());
   }
+  teams.drawn.resize(drawn_legs);
 }
 
 double all_over_s(const World& world, const std::vector<Attempt>& attempts) {
-  double last_s = 0.0;
+  double last_s = world.scenario.period_s;
   for (const Attempt& attempt : attempts) {
     last_s = std::max(last_s, attempt.departure_s +
                                   world.crossers[static_cast<std::size_t>(attempt.crosser)].max_duration_s);

@@ -27,7 +27,8 @@ struct PatrolTeam {
   double longest_s = 0.0;  ///< no stretch is longer
 };
 
-/// Straight legs drawn in the replication, flown end to end; see RandomLegsPlan.
+/// Straight legs drawn in the replication: pieces of a cycle that is gone once, its time that of the period;
+/// between flights there are none. See RandomLegsPlan.
 struct DrawnLegs {
   std::uint16_t asset = 0;
   PatrolCycle cycle;
@@ -56,7 +57,7 @@ struct PatrolTeams {
 /// stationary among its turns.
 void deploy_patrols(const World& world, std::int64_t replication, double until_s, PatrolTeams& teams);
 
-/// By then every attempt has ended, however it goes [s].
+/// By then every attempt has ended, however it goes, and the period too [s].
 double all_over_s(const World& world, const std::vector<Attempt>& attempts);
 
 }  // namespace panj

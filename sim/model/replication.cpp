@@ -4,6 +4,7 @@
 #include "model/detection.h"
 #include "model/patrols.h"
 #include "model/response.h"
+#include "model/sites.h"
 #include "model/walks.h"
 #include "model/workspace.h"
 
@@ -14,11 +15,13 @@ const Replication& simulate(const World& world, std::int64_t number, Workspace& 
   replication.number = number;
   draw_attempts(world, number, replication.attempts);
   deploy_patrols(world, number, all_over_s(world, replication.attempts), workspace.teams);
-  walk_tracks(world, replication);
+  walk_tracks(world, workspace.teams, replication);
   // Detection never depends on response: it is found for all attempts first, then calls are answered in time
   // order.
   detect(world, workspace);
   respond(world, replication, workspace.board);
+  reach_sites(world, replication);
+  watch_line(world, workspace);
   return replication;
 }
 

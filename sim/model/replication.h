@@ -7,6 +7,7 @@
 
 #include "base/geometry.h"
 #include "base/grid.h"
+#include "model/line_watch.h"
 #include "model/track.h"
 #include "world/world.h"
 
@@ -23,6 +24,7 @@ struct Attempt {
   std::int32_t crosser = 0;  ///< index into World::crossers
   std::uint32_t number = 0;  ///< within its class and replication
   std::int32_t persons = 1;  ///< in the group
+  bool scored = true;        ///< false: of the warm-up
   double departure_s = 0.0;  ///< from then on it can be seen; its wait comes first
   double moving_s = 0.0;     ///< end of the drawn wait
   Point origin_m{0.0, 0.0};
@@ -36,13 +38,29 @@ struct Walk {
   ConfigurationMask under = ~ConfigurationMask{0};  ///< configurations
   std::size_t begin = 0;                            ///< its stays: begin..end of Replication::cells
   std::size_t end = 0;
+  std::size_t sites_begin = 0;  ///< protected sites that it leads to: of Replication::site_arrivals
+  std::size_t sites_end = 0;
   double moving_s = 0.0;                ///< leaves its origin
   double end_s = 0.0;                   ///< when it ends
   double length_m = 0.0;                ///< of a straight track: how far it comes
   double crossed_s = never_happened_s;  ///< when its track first cuts the border
-  std::int32_t segment = -1;            ///< of the border, where it does; -1 if it never does
-  std::int32_t hour = 0;                ///< of the period, when it does (of departure, if it never does)
-  bool finished = true;                 ///< false: `max_duration_h` ran out
+  double back_s = never_happened_s;     ///< when one that turned back leaves the inner side again
+  std::int32_t segment = -1;            ///< of the border, where the planned way cuts it; -1 if it never does
+  std::int32_t hour = 0;  ///< of the period, when the planned way does (of departure, if it never does)
+  bool finished = true;   ///< false: `max_duration_h` ran out
+  // Of a walk that turns back: when, and where.
+  double turned_s = never_happened_s;
+  std::size_t turn_stay = no_turn;         ///< on the grid: its stay that ends there
+  Point3 turn_m{0.0, 0.0, 0.0};            ///< on the grid: the place, the target's height included
+  double turn_along_m = never_happened_s;  ///< straight: how far it has come then
+
+  bool turned() const { return turned_s < never_happened_s; }
+};
+
+/// A walk comes to a protected site, whoever may intercept it before.
+struct SiteArrival {
+  std::size_t site = 0;  ///< index into World::sites
+  double at_s = 0.0;
 };
 
 /// What became of an attempt under one configuration.
@@ -51,12 +69,16 @@ struct Verdict {
   double detected_s = never_happened_s;  ///< first detection
   std::int32_t detected_by = -1;         ///< index into World::assets
   CellId detected_in = no_cell;
+  double reported_s = never_happened_s;  ///< its detection is known, where anybody is to be sent or warned
   double contact_s = never_happened_s;
   CellId contact_in = no_cell;
-  double contact_depth_m = 0.0;  ///< signed distance to the line: positive on the inner side
-  std::int32_t team = -1;        ///< index into World::teams
-  double p_detect = 0.0;         ///< 1 - exp(-H) over the whole track: conditional on it and the patrols
-  bool leaked = false;           ///< reached its destination, not intercepted
+  double contact_depth_m = 0.0;      ///< signed distance to the line: positive on the inner side
+  std::int32_t team = -1;            ///< index into World::teams
+  double p_detect = 0.0;             ///< 1 - exp(-H) over the whole track: conditional on it and the patrols
+  bool crossed = false;              ///< cut the line (contacts come after that)
+  bool leaked = false;               ///< reached its destination, not intercepted
+  double site_s = never_happened_s;  ///< reached its first protected site, not intercepted before
+  std::int32_t site = -1;            ///< index into World::sites; of several at once the first by name
 };
 
 /// Everything that happened in one replication.
@@ -69,6 +91,8 @@ struct Replication {
   std::vector<CellId> cells;               ///< cells of all walks, one after the other
   std::vector<double> entered_s;           ///< when each was entered, parallel to `cells`
   std::vector<double> mark;                ///< see Track::mark, parallel to `cells`
+  LineWatch line;                          ///< empty in replications in which it is not looked at
+  std::vector<SiteArrival> site_arrivals;  ///< of all walks, one after the other
 
   /// The ways of an attempt: every configuration is under one of them.
   std::span<const Walk> walks_of(std::size_t attempt) const {
@@ -81,6 +105,10 @@ struct Replication {
   }
   std::span<const CellId> track_cells(const Walk& walk) const {
     return {cells.data() + walk.begin, cells.data() + walk.end};
+  }
+  /// The protected sites that a walk leads to, each once.
+  std::span<const SiteArrival> arrivals_of(const Walk& walk) const {
+    return {site_arrivals.data() + walk.sites_begin, site_arrivals.data() + walk.sites_end};
   }
 };
 

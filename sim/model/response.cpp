@@ -36,10 +36,10 @@ CallDraws draw_call(const World& world, const Replication& replication, std::siz
 }
 
 /// First moment from `from_s` on at which a track that needs no cells is on the inner side: from its first
-/// crossing.
+/// crossing until it has come back, if it does.
 Contact contact_in_the_open(const Walk& walk, double from_s) {
   const double at_s = std::max(from_s, walk.crossed_s);
-  return at_s <= walk.end_s ? Contact{at_s, no_cell, 0.0} : Contact{};
+  return at_s <= std::min(walk.end_s, walk.back_s) ? Contact{at_s, no_cell, 0.0} : Contact{};
 }
 
 Contact contact_by_time(const World& world, const Replication& replication, const Walk& walk, double from_s) {
@@ -50,7 +50,7 @@ Contact contact_by_time(const World& world, const Replication& replication, cons
       const double share = walk.end_s > walk.moving_s
                                ? std::max(0.0, contact.at_s - walk.moving_s) / (walk.end_s - walk.moving_s)
                                : 1.0;
-      const Point at = track.origin_m + share * track.length_m * track.direction;
+      const Point at = track.origin_m + track.along_m(share * track.length_m) * track.direction;
       contact.depth_m = world.frontier.line.nearest(at).distance_m;
     }
     return contact;
@@ -85,7 +85,7 @@ class Dispatcher {
 
   void work() {
     man_bases();
-    if (board_.units.empty()) return;
+    if (board_.units.empty() && world_.sites.empty()) return;  // nobody to send or to warn
     gather_calls();
     std::size_t next = 0;
     while (next < board_.calls.size() || !board_.frees_s.empty()) {
@@ -131,7 +131,9 @@ class Dispatcher {
                                  : uniform_pair({key, Purpose::report, attempt.number,
                                                  static_cast<std::uint64_t>(replication_.number)})
                                        .first;
-      board_.calls.push_back({detected_s + quantile(delay, uniform), a, true});
+      const double report_s = detected_s + quantile(delay, uniform);
+      verdict_of(a).reported_s = report_s;
+      board_.calls.push_back({report_s, a, true});
     }
     std::stable_sort(board_.calls.begin(), board_.calls.end(),
                      [](const Call& a, const Call& b) { return a.report_s < b.report_s; });

@@ -10,27 +10,17 @@ Point3 over_ground(const World& world, const Track& track, const Point& at) {
   return {at.x(), at.y(), ground_height_m(world.grid, world.elevation_m, at) + track.target_height_m};
 }
 
-/// Where a track on the grid is at the middle of a stay: its origin, then the centres of cells. Who stands at
-/// an obstacle has a second stay in a cell, and is where it was.
-Point3 node(const World& world, const Track& track, std::size_t stay) {
-  while (stay > 0 && track.cells[stay] == track.cells[stay - 1]) --stay;
-  if (stay == 0) return over_ground(world, track, track.origin_m);
-  const CellId cell = track.cells[stay];
-  const Point centre = world.grid.centre(cell);
-  return {centre.x(), centre.y(), world.elevation_m.data()[cell] + track.target_height_m};
-}
-
 StayPieces on_grid(const World& world, const Track& track, std::size_t stay) {
   StayPieces pieces;
-  const Point3 here = node(world, track, stay);
+  const Point3 here = node_of(world, track, stay);
   if (stay == 0) {
     pieces.add(here, here, track.departure_s, track.moving_s);
   } else {
-    const Point3 middle = 0.5 * (node(world, track, stay - 1) + here);
+    const Point3 middle = 0.5 * (node_of(world, track, stay - 1) + here);
     pieces.add(middle, here, track.entered_s[stay], track.mark[stay]);
   }
   if (stay + 1 < track.stays()) {
-    const Point3 middle = 0.5 * (here + node(world, track, stay + 1));
+    const Point3 middle = 0.5 * (here + node_of(world, track, stay + 1));
     pieces.add(here, middle, track.mark[stay], track.entered_s[stay + 1]);
   }
   return pieces;
@@ -41,18 +31,39 @@ StayPieces on_straight(const World& world, const Track& track, std::size_t stay)
   const bool last = stay + 1 == track.stays();
   const double begin_m = track.cells.empty() ? 0.0 : track.mark[stay];
   const double end_m = last ? track.length_m : track.mark[stay + 1];
-  const Point3 from = over_ground(world, track, track.origin_m + begin_m * track.direction);
-  const Point3 to = over_ground(world, track, track.origin_m + end_m * track.direction);
+  const auto place = [&](double gone_m) {
+    return over_ground(world, track, track.origin_m + track.along_m(gone_m) * track.direction);
+  };
+  const Point3 from = place(begin_m);
+  const Point3 to = place(end_m);
   double begin_s = track.cells.empty() ? track.departure_s : track.entered_s[stay];
   if (stay == 0) {
     pieces.add(from, from, track.departure_s, track.moving_s);
     begin_s = track.moving_s;
   }
-  pieces.add(from, to, begin_s, track.left_s(stay));
+  if (begin_m < track.turn_along_m && track.turn_along_m < end_m) {
+    const Point3 turn = place(track.turn_along_m);
+    pieces.add(from, turn, begin_s, track.turned_s);
+    pieces.add(turn, to, track.turned_s, track.left_s(stay));
+  } else {
+    pieces.add(from, to, begin_s, track.left_s(stay));
+  }
   return pieces;
 }
 
 }  // namespace
+
+Point3 node_of(const World& world, const Track& track, std::size_t stay) {
+  if (stay == track.turn_stay) return track.turn_m;
+  // On the way back it passes the same places as on the way out.
+  if (track.turn_stay != no_turn && stay > track.turn_stay) stay = 2 * track.turn_stay - stay;
+  // Who stands at an obstacle has a second stay in a cell, and is where it was.
+  while (stay > 0 && track.cells[stay] == track.cells[stay - 1]) --stay;
+  if (stay == 0) return over_ground(world, track, track.origin_m);
+  const CellId cell = track.cells[stay];
+  const Point centre = world.grid.centre(cell);
+  return {centre.x(), centre.y(), world.elevation_m.data()[cell] + track.target_height_m};
+}
 
 StayPieces pieces_of(const World& world, const Track& track, std::size_t stay) {
   return track.is_straight() ? on_straight(world, track, stay) : on_grid(world, track, stay);

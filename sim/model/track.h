@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <limits>
 #include <span>
 
 #include "base/geometry.h"
@@ -19,11 +20,15 @@ struct TrackPiece {
   double end_s = 0.0;
 };
 
+/// Number of no stay of a track.
+constexpr std::size_t no_turn = std::numeric_limits<std::size_t>::max();
+
 /// The way that an attempt goes: a view of the arrays of a Replication.
 /// It is a sequence of stays in cells. On the grid a stay leads from the middle of the step before over the
 /// cell's centre to the middle of the step after; a straight track goes from one cell border to the next, or
 /// is one leg where the world needs no cells. A further stay in the same cell stands at an obstacle. The
-/// group first stands still at its origin until `moving_s`.
+/// group first stands still at its origin until `moving_s`. One that turns back comes from there to its
+/// origin by the same places: on the grid by the same centres, straight the metres that it has gone count on.
 struct Track {
   std::span<const CellId> cells;      ///< empty where the world needs no cells
   std::span<const double> entered_s;  ///< when each stay begins
@@ -35,14 +40,23 @@ struct Track {
   double moving_s = 0.0;  ///< departure and wait
   double end_s = 0.0;
   double target_height_m = 0.0;
+  std::size_t turn_stay = no_turn;  ///< on the grid: the stay whose middle is `turn_m`
+  Point3 turn_m{0.0, 0.0, 0.0};     ///< where it turns back, its height included
+  double turn_along_m =
+      std::numeric_limits<double>::infinity();                ///< straight: metres gone when it turns back
+  double turned_s = std::numeric_limits<double>::infinity();  ///< when it does
 
+  /// Straight: how far from the origin it is when it has gone `gone_m`.
+  double along_m(double gone_m) const {
+    return gone_m <= turn_along_m ? gone_m : 2.0 * turn_along_m - gone_m;
+  }
   bool is_straight() const { return direction.x() != 0.0 || direction.y() != 0.0; }
   std::size_t stays() const { return cells.empty() ? 1 : cells.size(); }
   /// When the stay ends.
   double left_s(std::size_t stay) const { return stay + 1 < stays() ? entered_s[stay + 1] : end_s; }
 };
 
-/// The pieces of one stay, three at the most: standing, to the centre, from the centre.
+/// The pieces of one stay, three at the most: standing, to the centre (or turn), from there.
 struct StayPieces {
   std::array<TrackPiece, 3> pieces;
   std::size_t count = 0;
@@ -52,6 +66,9 @@ struct StayPieces {
   const TrackPiece* begin() const { return pieces.data(); }
   const TrackPiece* end() const { return pieces.data() + count; }
 };
+/// Where a track on the grid is at the middle of a stay, its height included: its origin, then the centres of
+/// cells (or where it turns back).
+Point3 node_of(const World& world, const Track& track, std::size_t stay);
 StayPieces pieces_of(const World& world, const Track& track, std::size_t stay);
 
 }  // namespace panj

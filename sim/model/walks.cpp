@@ -6,6 +6,8 @@
 
 #include "base/units.h"
 #include "model/obstacle_delay.h"
+#include "model/setting_out.h"
+#include "model/turning_back.h"
 #include "terrain/line_of_sight.h"
 
 namespace panj {
@@ -64,9 +66,9 @@ Hold hold_at(const World& world, const CrosserPlan& crosser, const Attempt& atte
 }
 
 /// A walk on the grid by tree or logit.
-void walk_grid(const World& world, const CrosserPlan& crosser, Replication& replication, Walk& walk) {
+void walk_grid(const World& world, const CrosserPlan& crosser, const RouteField& route,
+               Replication& replication, Walk& walk) {
   const Attempt& attempt = replication.attempts[walk.attempt];
-  const RouteField& route = crosser.route;
   const StayWriter stays{replication};
   const double latest_s = attempt.departure_s + crosser.max_duration_s;
   Choices choices(crosser, attempt.number, replication.number);
@@ -248,9 +250,54 @@ std::int32_t hour_of(const World& world, const Walk& walk, double departure_s) {
       std::clamp(std::floor(time_s / seconds_per_hour), 0.0, std::max(last, 0.0)));
 }
 
+/// Adds the walk of an attempt under some configurations.
+void add_walk(const World& world, const RouteField& route, std::size_t number, const SettingOut& leaves,
+              Replication& replication) {
+  const Attempt& attempt = replication.attempts[number];
+  const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
+  Walk walk;
+  walk.attempt = number;
+  walk.under = leaves.under;
+  walk.begin = replication.cells.size();
+  walk.moving_s = leaves.moving_s;
+  if (crosser.straight) {
+    walk_straight(world, crosser, replication, walk);
+  } else {
+    walk_grid(world, crosser, route, replication, walk);
+  }
+  walk.end = replication.cells.size();
+  walk.hour = hour_of(world, walk, attempt.departure_s);
+  replication.walks.push_back(walk);
+}
+
+/// Which of the ways in which its class perceives the ground an attempt has.
+std::size_t draw_of(const CrosserPlan& crosser, const Attempt& attempt, std::int64_t replication) {
+  const std::size_t draws = crosser.draws();
+  if (draws == 1) return 0;
+  const double uniform = uniform_pair({crosser.key, Purpose::group_and_route, attempt.number,
+                                       static_cast<std::uint64_t>(replication)})
+                             .second;
+  return std::min(draws - 1, static_cast<std::size_t>(uniform * static_cast<double>(draws)));
+}
+
+/// The walks of an attempt whose class has choices, or watches.
+void walk_by_choice(const World& world, const PatrolTeams& teams, std::size_t number,
+                    Replication& replication) {
+  const Attempt& attempt = replication.attempts[number];
+  const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
+  const std::size_t draw = draw_of(crosser, attempt, replication.number);
+  const auto walk_under = [&](ConfigurationMask under, const RouteField& route) {
+    if (!crosser.after_patrol) return add_walk(world, route, number, {under, attempt.moving_s}, replication);
+    for (const SettingOut& leaves : set_out_after_patrol(world, crosser, teams, attempt, under))
+      add_walk(world, route, number, leaves, replication);
+  };
+  if (crosser.choices.empty()) return walk_under(~ConfigurationMask{0}, crosser.route);
+  for (const RouteSet& set : crosser.choices) walk_under(set.under, set.draws[draw]);
+}
+
 }  // namespace
 
-void walk_tracks(const World& world, Replication& replication) {
+void walk_tracks(const World& world, const PatrolTeams& teams, Replication& replication) {
   replication.walks.clear();
   replication.walk_begin.assign(1, 0);
   replication.cells.clear();
@@ -259,18 +306,13 @@ void walk_tracks(const World& world, Replication& replication) {
   for (std::size_t number = 0; number < replication.attempts.size(); ++number) {
     const Attempt& attempt = replication.attempts[number];
     const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
-    Walk walk;
-    walk.attempt = number;
-    walk.begin = replication.cells.size();
-    walk.moving_s = attempt.moving_s;
-    if (crosser.straight) {
-      walk_straight(world, crosser, replication, walk);
+    const std::size_t first_walk = replication.walks.size();
+    if (crosser.choices.empty() && !crosser.after_patrol) {
+      add_walk(world, crosser.route, number, {~ConfigurationMask{0}, attempt.moving_s}, replication);
     } else {
-      walk_grid(world, crosser, replication, walk);
+      walk_by_choice(world, teams, number, replication);
     }
-    walk.end = replication.cells.size();
-    walk.hour = hour_of(world, walk, attempt.departure_s);
-    replication.walks.push_back(walk);
+    if (crosser.turn_back) turn_back(world, crosser, teams, replication, first_walk);
     replication.walk_begin.push_back(replication.walks.size());
   }
 }
@@ -288,6 +330,10 @@ Track track_of(const World& world, const Replication& replication, const Walk& w
   track.departure_s = attempt.departure_s;
   track.moving_s = walk.moving_s;
   track.end_s = walk.end_s;
+  track.turn_stay = walk.turn_stay;
+  track.turn_m = walk.turn_m;
+  track.turn_along_m = walk.turn_along_m;
+  track.turned_s = walk.turned_s;
   track.target_height_m = world.crossers[static_cast<std::size_t>(attempt.crosser)].target_height_m;
   return track;
 }

@@ -4,6 +4,7 @@
 
 #include "model/detection.h"
 #include "model/exposures.h"
+#include "model/line_watch.h"
 #include "model/patrols.h"
 #include "model/replication.h"
 #include "model/response.h"
@@ -17,6 +18,7 @@ struct Workspace {
   Exposures exposures;
   DetectionScratch detection;
   ResponseBoard board;
+  LineWatchScratch line;
 };
 
 }  // namespace panj

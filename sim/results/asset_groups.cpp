@@ -1,11 +1,9 @@
-#include <array>
 #include <limits>
 
-#include "base/units.h"
 #include "results/estimate_columns.h"
 #include "results/result_groups.h"
 
-// What assets and teams contributed, and when.
+// What assets and teams contributed.
 namespace panj {
 
 namespace {
@@ -23,67 +21,6 @@ double share_of(std::int64_t part, std::int64_t whole) {
 /// Attempts that each configuration met.
 std::int64_t attempts_of(const RunResult& result) {
   return result.tally.summary.shares.attempts(0);
-}
-
-/// A distribution over attempts, one histogram a configuration, as a group shows it.
-struct Distributed {
-  std::string name;      ///< of the coordinate, and what the variables begin with
-  std::string what;      ///< "time from departure to first detection"
-  std::string happened;  ///< "detected"
-  std::string units;
-  double per_unit = 1.0;  ///< how many of the histogram's units make one of `units`
-};
-
-void write_histograms(Hdf5Group& group, const std::vector<Histogram>& histograms, const Distributed& what,
-                      std::int64_t attempts) {
-  const std::size_t bins = histograms.front().bins();
-  std::vector<double> middles;
-  std::vector<double> bounds;
-  for (std::size_t i = 0; i < bins; ++i) {
-    const double low = histograms.front().edge(i) / what.per_unit;
-    const double high = histograms.front().edge(i + 1) / what.per_unit;
-    middles.push_back(0.5 * (low + high));
-    bounds.insert(bounds.end(), {low, high});
-  }
-  std::vector<std::int64_t> counts;
-  std::vector<std::int64_t> below;
-  std::vector<std::int64_t> above;
-  std::vector<double> share_by;
-  for (const Histogram& histogram : histograms) {
-    std::int64_t so_far = histogram.below();
-    for (const std::int64_t count : histogram.counts()) {
-      so_far += count;
-      counts.push_back(count);
-      share_by.push_back(share_of(so_far, attempts));
-    }
-    below.push_back(histogram.below());
-    above.push_back(histogram.above());
-  }
-  group.coordinate(
-      {what.name, {}, what.units, "middle of a bin of " + what.what, {{"bounds", what.name + "_bounds"}}},
-      middles);
-  group.write({what.name + "_bounds", {what.name, "bound"}, what.units, "edges of the bin"}, bounds);
-  group.write({what.name + "_count", {"configuration", what.name}, "1", "attempts " + what.happened}, counts);
-  group.write({what.name + "_below", {"configuration"}, "1", "attempts below the first bin"}, below);
-  group.write({what.name + "_above", {"configuration"}, "1", "attempts above the last bin"}, above);
-  group.write({what.name + "_share_by",
-               {"configuration", what.name},
-               "1",
-               "share of all attempts " + what.happened + " by the bin's upper edge"},
-              share_by);
-}
-
-constexpr std::array quantile_levels{0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95};
-
-void write_quantiles(Hdf5Group& group, const std::vector<Histogram>& histograms, const Distributed& what) {
-  std::vector<double> quantiles;
-  for (const Histogram& histogram : histograms)
-    for (const double level : quantile_levels) quantiles.push_back(histogram.quantile(level) / what.per_unit);
-  group.write({what.name + "_quantile",
-               {"configuration", "quantile"},
-               what.units,
-               "quantile of " + what.what + ", among attempts " + what.happened},
-              quantiles);
 }
 
 }  // namespace
@@ -112,7 +49,7 @@ void write_assets(Hdf5Group& root, const World& world, const RunResult& result) 
                {"asset"},
                "1",
                "kind of the asset",
-               {{"flag_values", std::vector<std::int8_t>{0, 1}}, {"flag_meanings", "post patrol"}}},
+               {{"flag_values", std::vector<std::int8_t>{0, 1, 2}}, {"flag_meanings", "post patrol drone"}}},
               kinds);
   const std::vector<std::string> dimensions{"configuration", "asset"};
   group.write({"held",
@@ -153,28 +90,6 @@ void write_teams(Hdf5Group& root, const World& world, const RunResult& result) {
   group.write({"interception_share", dimensions, "1",
                "share of all attempts intercepted from the base, missing where it is absent"},
               shares);
-}
-
-void write_times(Hdf5Group& root, const World& world, const RunResult& result) {
-  const Tally& tally = result.tally;
-  const std::array<std::pair<const std::vector<Histogram>*, Distributed>, 3> all{{
-      {&tally.detection_time,
-       {"detection_time", "time from departure to first detection", "detected", "h", seconds_per_hour}},
-      {&tally.interception_time,
-       {"interception_time", "time from departure to interception", "intercepted", "h", seconds_per_hour}},
-      {&tally.contact_depth,
-       {"contact_depth", "signed distance to the border at contact, inwards", "intercepted", "km",
-        metres_per_km}},
-  }};
-  Hdf5Group group = root.make_group("times");
-  write_configurations(group, world);
-  write_bound(group);
-  group.coordinate<double>({"quantile", {}, "1", "share of the attempts that lie below"},
-                           {quantile_levels.begin(), quantile_levels.end()});
-  for (const auto& [histograms, what] : all) {
-    write_histograms(group, *histograms, what, attempts_of(result));
-    write_quantiles(group, *histograms, what);
-  }
 }
 
 }  // namespace panj

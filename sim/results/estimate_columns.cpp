@@ -6,9 +6,9 @@ namespace panj {
 
 namespace {
 
-constexpr std::array interval_methods{IntervalMethod::none, IntervalMethod::t_ratio,
-                                      IntervalMethod::clopper_pearson, IntervalMethod::wilson,
-                                      IntervalMethod::t_mean};
+constexpr std::array interval_methods{
+    IntervalMethod::none,   IntervalMethod::t_ratio, IntervalMethod::clopper_pearson, IntervalMethod::wilson,
+    IntervalMethod::t_mean, IntervalMethod::gamma,   IntervalMethod::order_statistics};
 
 std::vector<std::pair<std::string, AttributeValue>> method_flags() {
   std::vector<std::int8_t> values;
@@ -42,18 +42,25 @@ void EstimateColumns::write(Hdf5Group& group, const Naming& naming) const {
   const std::string& prefix = naming.prefix;
   std::vector<std::string> with_bound = naming.dimensions;
   with_bound.push_back("bound");
-  const std::string ancillary = prefix + "_stderr " + prefix + "_ci " + prefix + "_method";
-  group.write({naming.name, naming.dimensions, "1", naming.long_name, {{"ancillary_variables", ancillary}}},
-              values_);
-  group.write({prefix + "_stderr", naming.dimensions, "1", naming.long_name + ": standard error"},
-              standard_errors_);
+  const std::string ancillary =
+      (naming.has_error ? prefix + "_stderr " : "") + prefix + "_ci " + prefix + "_method";
+  const auto in_units = [&naming](std::vector<double> numbers) {
+    for (double& number : numbers) number /= naming.per_unit;
+    return numbers;
+  };
+  group.write(
+      {naming.name, naming.dimensions, naming.units, naming.long_name, {{"ancillary_variables", ancillary}}},
+      in_units(values_));
+  if (naming.has_error)
+    group.write({prefix + "_stderr", naming.dimensions, naming.units, naming.long_name + ": standard error"},
+                in_units(standard_errors_));
   group.write(
       {prefix + "_ci",
        with_bound,
-       "1",
+       naming.units,
        naming.long_name + ": interval",
        {{"confidence_level", naming.confidence}, {"method", "by element, see " + prefix + "_method"}}},
-      bounds_);
+      in_units(bounds_));
   group.write({prefix + "_method", naming.dimensions, "1", naming.long_name + ": how the interval was made",
                method_flags()},
               methods_);

@@ -28,6 +28,9 @@ class EstimateColumns {
     std::string long_name;
     std::vector<std::string> dimensions;
     double confidence = 0.0;
+    std::string units = "1";
+    double per_unit = 1.0;  ///< how many units of the estimates make one of `units`
+    bool has_error = true;  ///< X_stderr is written
   };
   /// The group has the dimensions and `bound`.
   void write(Hdf5Group& group, const Naming& naming) const;

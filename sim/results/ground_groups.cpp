@@ -172,7 +172,8 @@ std::vector<Point> corners(const PatrolCycle& cycle) {
   return route;
 }
 
-void write_patrol_routes(Hdf5Group& group, const World& world, const std::vector<Asset>& patrols) {
+void write_routes(Hdf5Group& group, const World& world, const std::string& kind,
+                  const std::vector<Asset>& patrols) {
   std::vector<std::int32_t> numbers;
   std::vector<std::int32_t> patrol_of;
   std::vector<double> x_m;
@@ -188,34 +189,43 @@ void write_patrol_routes(Hdf5Group& group, const World& world, const std::vector
     }
   }
   if (numbers.empty()) return;
-  group.coordinate({"patrol_vertex", {}, "1", "number of a vertex of a patrol's route"}, numbers);
-  group.write({"patrol_index", {"patrol_vertex"}, "1", "whose route it is: index along the dimension patrol"},
+  const std::string vertex = kind + "_vertex";
+  group.coordinate({vertex, {}, "1", "number of a vertex of a " + kind + "'s route"}, numbers);
+  group.write({kind + "_index", {vertex}, "1", "whose route it is: index along the dimension " + kind},
               patrol_of);
-  group.write(easting("patrol_x", {"patrol_vertex"}, "the vertex"), x_m);
-  group.write(northing("patrol_y", {"patrol_vertex"}, "the vertex"), y_m);
+  group.write(easting(kind + "_x", {vertex}, "the vertex"), x_m);
+  group.write(northing(kind + "_y", {vertex}, "the vertex"), y_m);
 }
 
-void write_patrols(Hdf5Group& group, const World& world) {
-  const std::vector<Asset> patrols = assets_of(world, Asset::Kind::patrol);
-  if (patrols.empty()) return;
+/// What patrols and drones have in common. \return those of the kind.
+std::vector<Asset> write_mobile(Hdf5Group& group, const World& world, const std::string& kind,
+                                Asset::Kind which) {
+  std::vector<Asset> all = assets_of(world, which);
+  if (all.empty()) return all;
   std::vector<std::string> names;
   std::vector<double> range_km;
   std::vector<double> period_h;
-  std::vector<std::int32_t> teams;
-  for (const Asset& patrol : patrols) {
-    const PatrolPlan& plan = world.patrols[patrol.plan];
-    names.push_back(patrol.name);
-    range_km.push_back(patrol.range_m / metres_per_km);
+  for (const Asset& asset : all) {
+    const PatrolPlan& plan = world.patrols[asset.plan];
+    names.push_back(asset.name);
+    range_km.push_back(asset.range_m / metres_per_km);
     period_h.push_back(plan.cycles.empty() ? std::numeric_limits<double>::quiet_NaN()
                                            : plan.cycles.front().period_s / seconds_per_hour);
-    teams.push_back(plan.teams);
   }
-  group.coordinate({"patrol", {}, "1", "patrol"}, names);
-  group.write({"patrol_range", {"patrol"}, "km", "range of the sensor"}, range_km);
-  group.write({"patrol_period", {"patrol"}, "h", "duration of one round"}, period_h);
+  group.coordinate({kind, {}, "1", kind}, names);
+  group.write({kind + "_range", {kind}, "km", "range of the sensor"}, range_km);
+  group.write({kind + "_period", {kind}, "h", "duration of one round"}, period_h);
+  write_held(group, world, kind, all);
+  write_routes(group, world, kind, all);
+  return all;
+}
+
+void write_patrols(Hdf5Group& group, const World& world) {
+  std::vector<std::int32_t> teams;
+  for (const Asset& patrol : write_mobile(group, world, "patrol", Asset::Kind::patrol))
+    teams.push_back(world.patrols[patrol.plan].teams);
+  if (teams.empty()) return;
   group.write({"patrol_teams", {"patrol"}, "1", "teams that go the rounds"}, teams);
-  write_held(group, world, "patrol", patrols);
-  write_patrol_routes(group, world, patrols);
 }
 
 void write_bases(Hdf5Group& group, const World& world) {
@@ -235,6 +245,24 @@ void write_bases(Hdf5Group& group, const World& world) {
   group.write(northing("team_y", {"team"}, "the base"), y_m);
   group.write({"team_number", {"team"}, "1", "teams at the base"}, numbers);
   write_held(group, world, "team", world.teams);
+}
+
+void write_places_of_sites(Hdf5Group& group, const World& world) {
+  if (world.sites.empty()) return;
+  std::vector<std::string> names;
+  std::vector<double> x_m;
+  std::vector<double> y_m;
+  std::vector<double> radii_km;
+  for (const SitePlan& site : world.sites) {
+    names.push_back(site.name);
+    x_m.push_back(site.centre_m.x());
+    y_m.push_back(site.centre_m.y());
+    radii_km.push_back(site.radius_m / metres_per_km);
+  }
+  group.coordinate({"site", {}, "1", "protected site"}, names);
+  group.write(easting("site_x", {"site"}, "the site's middle"), x_m);
+  group.write(northing("site_y", {"site"}, "the site's middle"), y_m);
+  group.write({"site_radius", {"site"}, "km", "radius of the site"}, radii_km);
 }
 
 }  // namespace
@@ -268,7 +296,9 @@ void write_geometry(Hdf5Group& root, const World& world) {
   write_border(group, world);
   write_posts(group, world);
   write_patrols(group, world);
+  write_mobile(group, world, "drone", Asset::Kind::drone);
   write_bases(group, world);
+  write_places_of_sites(group, world);
 }
 
 }  // namespace panj

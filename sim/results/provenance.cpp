@@ -80,7 +80,7 @@ void write_libraries(Hdf5Group& group) {
   group.write({"library_version", {"library"}, "1", "version of the library"}, versions);
 }
 
-void write_run(Hdf5Group group, const RunResult& result, const RunRecord& record) {
+void write_run(Hdf5Group group, const World& world, const RunResult& result, const RunRecord& record) {
   group.write({"command_line", {}, "1", "command that made this file"}, one(record.command_line));
   group.write({"started", {}, "1", "when the run began, ISO 8601, UTC"}, one(record.started));
   group.write({"host", {}, "1", "machine that the run was made on"}, one(record.host));
@@ -88,6 +88,19 @@ void write_run(Hdf5Group group, const RunResult& result, const RunRecord& record
   group.write({"compile_time", {}, "s", "wall time of computing the world from the scenario"},
               one(record.compile_time_s));
   group.write({"wall_time", {}, "s", "wall time of sampling"}, one(result.wall_time_s));
+  if (world.crossers.empty()) return;
+  std::vector<std::string> names;
+  std::vector<double> times_s;
+  for (const CrosserPlan& crosser : world.crossers) {
+    names.push_back(crosser.name);
+    times_s.push_back(crosser.route_compile_s);
+  }
+  group.coordinate({"crosser", {}, "1", "crosser class"}, names);
+  group.write({"route_compile_time",
+               {"crosser"},
+               "s",
+               "wall time of computing the class's routes, added up over threads"},
+              times_s);
 }
 
 }  // namespace
@@ -143,7 +156,7 @@ void write_provenance(Hdf5Group& root, const World& world, const RunResult& resu
               one(world.scenario.resolved_text));
   write_inputs(group, inputs);
   write_libraries(group);
-  write_run(group.make_group("run"), result, record);
+  write_run(group.make_group("run"), world, result, record);
 }
 
 }  // namespace panj

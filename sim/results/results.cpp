@@ -18,12 +18,16 @@ void write_results(const fs::path& path, const World& world, const RunResult& re
   write_provenance(root, world, result, record);
   write_summary(root, world, result);
   write_segments(root, world, result);
+  write_line(root, world, result);
   write_hours(root, world, result);
   write_classes(root, world, result);
+  write_routes(root, world);
   write_assets(root, world, result);
   write_teams(root, world, result);
   write_paired(root, world, result);
   write_times(root, world, result);
+  write_periods(root, world, result);
+  write_sites(root, world, result);
   write_convergence(root, world, result);
   write_batches(root, world, result);
   write_maps(root, world, result);

@@ -4,6 +4,8 @@
 #include "base/units.h"
 #include "results/estimate_columns.h"
 #include "results/result_groups.h"
+#include "scenario/arrivals.h"
+#include "world/effort.h"
 
 // Shares of attempts: by configuration alone, along one axis, and paired.
 namespace panj {
@@ -15,6 +17,7 @@ struct Axis {
   const ShareTable* table = nullptr;
   std::string dimension;  ///< "": the table has one bin, which bears no dimension
   std::size_t bins = 1;
+  bool by_planned_way = false;  ///< whose bins an attempt may stand in may depend on the configuration
 };
 
 void write_shares(Hdf5Group& group, const Axis& axis, double confidence) {
@@ -30,9 +33,13 @@ void write_shares(Hdf5Group& group, const Axis& axis, double confidence) {
   }
 
   std::vector<std::int64_t> attempts;
-  for (std::size_t bin = 0; bin < axis.bins; ++bin) attempts.push_back(axis.table->attempts(bin));
-  dimensions.erase(dimensions.begin());
-  group.write({"n_attempts", dimensions, "1", "attempts, the same under every configuration"}, attempts);
+  const std::size_t rows = axis.by_planned_way ? axis.table->configurations() : 1;
+  for (std::size_t c = 0; c < rows; ++c)
+    for (std::size_t bin = 0; bin < axis.bins; ++bin) attempts.push_back(axis.table->attempts(bin, c));
+  if (!axis.by_planned_way) dimensions.erase(dimensions.begin());
+  group.write({"n_attempts", dimensions, "1",
+               axis.by_planned_way ? "attempts" : "attempts, the same under every configuration"},
+              attempts);
 }
 
 /// A group with the dimensions that all shares have.
@@ -56,36 +63,28 @@ void write_summary(Hdf5Group& root, const World& world, const RunResult& result)
   titles.resize(world.configurations.size());
   group.write({"configuration_title", {"configuration"}, "1", "title of the configuration"}, titles);
   write_shares(group, {&result.tally.summary.shares, "", 1}, world.scenario.sampling.confidence);
+  std::vector<double> effort;
+  for (std::size_t c = 0; c < world.configurations.size(); ++c)
+    effort.push_back(effort_of(world, c).value_or(std::numeric_limits<double>::quiet_NaN()));
+  group.write({"effort",
+               {"configuration"},
+               "h day-1",
+               "person-hours a day that its assets and teams take, missing where one of them does not say"},
+              effort);
   group.write({"n_replications", {}, "1", "replications"},
               std::vector<std::int64_t>{result.tally.summary.shares.replications()});
-  group.write({"n_unfinished", {}, "1", "attempts that were cut off by their longest duration"},
-              std::vector<std::int64_t>{result.tally.unfinished});
+  group.write(
+      {"n_unfinished", {"configuration"}, "1", "attempts that were cut off by their longest duration"},
+      result.tally.unfinished);
 }
 
 void write_segments(Hdf5Group& root, const World& world, const RunResult& result) {
   const Frontier& frontier = world.frontier;
   const auto bins = static_cast<std::size_t>(frontier.segments);
   if (bins == 0) return;
-  const double begin_km = frontier.chainage_begin_m / metres_per_km;
-  const double end_km = begin_km + frontier.line.length_m() / metres_per_km;
-  const double length_km = frontier.segment_m / metres_per_km;
-  std::vector<double> middles_km;
-  std::vector<double> bounds_km;
-  for (std::size_t i = 0; i < bins; ++i) {
-    const double from_km = begin_km + static_cast<double>(i) * length_km;
-    const double to_km = std::max(from_km, std::min(from_km + length_km, end_km));
-    middles_km.push_back(0.5 * (from_km + to_km));
-    bounds_km.insert(bounds_km.end(), {from_km, to_km});
-  }
   Hdf5Group group = begin_shares(root, world, "segments");
-  group.coordinate({"chainage",
-                    {},
-                    "km",
-                    "middle of the segment, along the border from its first vertex",
-                    {{"bounds", "chainage_bounds"}}},
-                   middles_km);
-  group.write({"chainage_bounds", {"chainage", "bound"}, "km", "ends of the segment"}, bounds_km);
-  write_shares(group, {&result.tally.segments, "chainage", bins}, world.scenario.sampling.confidence);
+  write_segment_axis(group, frontier);
+  write_shares(group, {&result.tally.segments, "chainage", bins, true}, world.scenario.sampling.confidence);
 }
 
 void write_hours(Hdf5Group& root, const World& world, const RunResult& result) {
@@ -95,7 +94,7 @@ void write_hours(Hdf5Group& root, const World& world, const RunResult& result) {
   for (std::size_t i = 0; i < bins; ++i) hours.push_back(static_cast<std::int32_t>(i));
   Hdf5Group group = begin_shares(root, world, "hours");
   group.coordinate({"hour", {}, "h", "beginning of the hour, since the period's start"}, hours);
-  write_shares(group, {&result.tally.hours, "hour", bins}, world.scenario.sampling.confidence);
+  write_shares(group, {&result.tally.hours, "hour", bins, true}, world.scenario.sampling.confidence);
 }
 
 void write_classes(Hdf5Group& root, const World& world, const RunResult& result) {
@@ -104,15 +103,28 @@ void write_classes(Hdf5Group& root, const World& world, const RunResult& result)
   std::vector<std::string> names;
   std::vector<double> theta_s;
   std::vector<double> mean_excess;
+  std::vector<double> per_period;
+  std::vector<std::int8_t> probes;
   for (const CrosserPlan& crosser : world.crossers) {
     const bool is_logit = crosser.route.kind == RouteField::Kind::logit;
     names.push_back(crosser.name);
     theta_s.push_back(is_logit ? crosser.route.theta_s : missing);
     mean_excess.push_back(is_logit ? crosser.route.mean_excess : missing);
+    per_period.push_back(honest_per_period(crosser.attempts));
+    probes.push_back(is_probe(crosser) ? 1 : 0);
   }
   Hdf5Group group = begin_shares(root, world, "classes");
   group.coordinate({"crosser", {}, "1", "crosser class"}, names);
   write_shares(group, {&result.tally.crossers, "crosser", names.size()}, world.scenario.sampling.confidence);
+  group.write({"n_persons", {"crosser"}, "1", "persons in all attempts"}, result.tally.persons);
+  group.write({"attempts_per_period", {"crosser"}, "1", "attempts that a period is expected to see"},
+              per_period);
+  group.write({"probes",
+               {"crosser"},
+               "1",
+               "whether the attempts are probes, which only this group counts",
+               {{"flag_values", std::vector<std::int8_t>{0, 1}}, {"flag_meanings", "ordinary probes"}}},
+              probes);
   group.write({"route_theta", {"crosser"}, "s", "theta of logit routes, missing for other routes"}, theta_s);
   group.write({"route_mean_excess",
                {"crosser"},
@@ -148,6 +160,7 @@ void write_paired(Hdf5Group& root, const World& world, const RunResult& result) 
                  long_name + ": variance if a and b had been sampled apart, over the paired one"},
                 ratios);
   }
+  write_period_differences(group, world, result);
 }
 
 }  // namespace panj

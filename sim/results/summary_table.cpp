@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "base/error.h"
+#include "base/units.h"
 #include "results/hdf5_file.h"
 #include "results/sealed_file.h"
+#include "world/effort.h"
 
 namespace panj {
 
@@ -54,6 +57,10 @@ T read_one(const Hdf5Group& group, const std::string& name, const std::string& p
   return values.front();
 }
 
+std::int64_t most_of(const std::vector<std::int64_t>& counts) {
+  return counts.empty() ? 0 : *std::max_element(counts.begin(), counts.end());
+}
+
 /// Rows and differences, one measure after the other.
 void read_measures(const Hdf5Group& root, const std::string& path, SummaryTable& table) {
   const Hdf5Group summary = root.open_group("summary");
@@ -78,6 +85,49 @@ void read_measures(const Hdf5Group& root, const std::string& path, SummaryTable&
   }
 }
 
+/// What files of earlier versions of panj do not hold yet, where this one does.
+void read_later_additions(const Hdf5Group& root, const std::string& path, SummaryTable& table) {
+  const std::vector<std::string> variables = root.variables();
+  const auto holds = [&variables](const std::string& name) {
+    return std::find(variables.begin(), variables.end(), name) != variables.end();
+  };
+  const std::size_t size = table.rows.size();
+  if (holds("/summary/effort")) {
+    const auto effort = root.open_group("summary").read<double>("effort");
+    for (std::size_t c = 0; c < std::min(size, effort.size()); ++c)
+      table.rows[c].person_hours_a_day = effort[c];
+  }
+  if (holds("/periods/n_periods")) {
+    const Hdf5Group periods = root.open_group("periods");
+    table.period_measures = words(periods.text_attribute("measures"));
+    for (const std::string& measure : table.period_measures) {
+      const EstimateVariables means = read_estimates(periods, measure, measure, size, path);
+      for (std::size_t c = 0; c < size; ++c) table.rows[c].periods.push_back(means.at(c));
+    }
+  }
+  if (holds("/sites/p_reached")) {
+    const Hdf5Group sites = root.open_group("sites");
+    table.sites = sites.read<std::string>("site");
+    const std::size_t count = table.sites.size();
+    const EstimateVariables reached = read_estimates(sites, "p_reached", "p_reached", size * count, path);
+    for (std::size_t c = 0; c < size; ++c)
+      for (std::size_t site = 0; site < count; ++site)
+        table.rows[c].sites.push_back(reached.at(c * count + site));
+  }
+}
+
+/// Periods, sites and effort of a configuration.
+void add_later_additions(const World& world, const RunResult& result, std::size_t configuration,
+                         double confidence, SummaryRow& row) {
+  const Tally& tally = result.tally;
+  for (std::size_t m = 0; m < period_measure_count; ++m)
+    row.periods.push_back(tally.periods.estimate(configuration, m, confidence));
+  for (std::size_t site = 0; site < tally.sites.any_site; ++site)
+    row.sites.push_back(
+        share(tally.sites.reached.sums(tally.sites.row(configuration, site), 1.0), confidence));
+  row.person_hours_a_day = effort_of(world, configuration).value_or(std::numeric_limits<double>::quiet_NaN());
+}
+
 }  // namespace
 
 SummaryTable summary_of(const World& world, const RunResult& result) {
@@ -90,12 +140,15 @@ SummaryTable summary_of(const World& world, const RunResult& result) {
   table.stop_reason = name_of(result.stop_reason);
   table.confidence = scenario.sampling.confidence;
   table.attempts = sums.shares.attempts(0);
-  table.unfinished = result.tally.unfinished;
+  table.unfinished = most_of(result.tally.unfinished);
   table.replications = result.completed_replications;
   table.wall_time_s = result.wall_time_s;
   table.threads = result.threads;
   table.seed = scenario.seed;
+  table.period_h = scenario.period_s / seconds_per_hour;
   for (const Measure& measure : measures) table.measures.emplace_back(measure.name);
+  for (const PeriodMeasure& measure : period_measures) table.period_measures.emplace_back(measure.name);
+  for (const SitePlan& site : world.sites) table.sites.push_back(site.name);
 
   for (std::size_t c = 0; c < world.configurations.size(); ++c) {
     SummaryRow row{world.configurations[c], "", {}};
@@ -105,6 +158,7 @@ SummaryTable summary_of(const World& world, const RunResult& result) {
       row.estimates.push_back(sums.shares.estimate(0, c, m, table.confidence));
       if (c > 0) difference.estimates.push_back(paired(sums, c, 0, m, table.confidence).difference);
     }
+    add_later_additions(world, result, c, table.confidence, row);
     table.rows.push_back(std::move(row));
     if (c > 0) table.differences.push_back(std::move(difference));
   }
@@ -125,12 +179,14 @@ SummaryTable read_summary(const std::filesystem::path& path) {
   table.stop_reason = root.text_attribute("stop_reason");
   table.confidence = summary.number_attribute<double>("confidence_level");
   table.attempts = read_one<std::int64_t>(summary, "n_attempts", name);
-  table.unfinished = read_one<std::int64_t>(summary, "n_unfinished", name);
+  table.unfinished = most_of(summary.read<std::int64_t>("n_unfinished"));
   table.replications = root.number_attribute<std::int64_t>("completed_replications");
   table.wall_time_s = read_one<double>(run, "wall_time", name);
   table.threads = read_one<std::int32_t>(run, "threads", name);
   table.seed = root.number_attribute<std::uint64_t>("seed");
+  table.period_h = root.number_attribute<double>("period_h");
   read_measures(root, name, table);
+  read_later_additions(root, name, table);
   return table;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,10 @@ namespace panj {
 struct SummaryRow {
   std::string configuration;
   std::string title;
-  std::vector<Estimate> estimates;  ///< parallel to SummaryTable::measures
+  std::vector<Estimate> estimates;     ///< parallel to SummaryTable::measures
+  std::vector<Estimate> periods = {};  ///< parallel to SummaryTable::period_measures
+  std::vector<Estimate> sites = {};    ///< parallel to SummaryTable::sites: p_reached
+  double person_hours_a_day = std::numeric_limits<double>::quiet_NaN();  ///< NaN: not stated
 };
 
 /// What `panj run` and `panj info` print.
@@ -28,9 +32,13 @@ struct SummaryTable {
   std::vector<SummaryRow> rows;
   /// Each other configuration less the first, from the same attempts: rows[i + 1] less rows[0].
   std::vector<SummaryRow> differences;
+  std::vector<std::string> period_measures;  ///< empty: a file from before they were written
+  std::vector<std::string> sites;            ///< protected ones
+  double period_h = 0.0;
   double confidence = 0.95;
-  std::int64_t attempts = 0;    ///< that each configuration met
-  std::int64_t unfinished = 0;  ///< of those, cut off by their longest duration
+  std::int64_t attempts = 0;  ///< that each configuration met
+  std::int64_t unfinished =
+      0;  ///< of those, cut off by their longest duration, under the worst configuration
   std::int64_t replications = 0;
   double wall_time_s = 0.0;
   int threads = 0;

@@ -61,24 +61,31 @@ std::string duration(double seconds) {
   return fmt::format("{} h {:02} min", whole / 3600, whole % 3600 / 60);
 }
 
-enum class Sign { plain, always };
+/// How a column shows its numbers.
+struct Style {
+  double factor = 100.0;
+  std::string_view unit = " %";
+  bool signs = false;
+};
+constexpr Style percentages{};
+constexpr Style changes_of_percentages{100.0, "  ", true};
+constexpr Style plain_numbers{1.0, ""};
 
-std::string percent(double share, int decimals, Sign sign) {
+std::string number(double share, int decimals, const Style& style) {
   if (std::isnan(share)) return "-";
-  const double value = 100.0 * share;
+  const double value = style.factor * share;
   // Rounded to nothing, a number has no sign.
   const bool is_zero = std::abs(value) < 0.5 * std::pow(10.0, -decimals);
   if (is_zero) return fmt::format("{:.{}f}", 0.0, decimals);
-  return sign == Sign::always ? fmt::format("{:+.{}f}", value, decimals)
-                              : fmt::format("{:.{}f}", value, decimals);
+  return style.signs ? fmt::format("{:+.{}f}", value, decimals) : fmt::format("{:.{}f}", value, decimals);
 }
 
-/// Decimals of percentages that show the half width of the column's narrowest interval with one digit or two.
-int decimals_for(const std::vector<SummaryRow>& rows, std::size_t measure) {
+/// Decimals that show the half width of the column's narrowest interval with one digit or two.
+int decimals_for(const std::vector<Estimate>& estimates, const Style& style) {
   constexpr double most_decimals = 3.0;
   double narrowest = std::numeric_limits<double>::infinity();
-  for (const SummaryRow& row : rows) {
-    const double half_width = 100.0 * row.estimates[measure].half_width();
+  for (const Estimate& estimate : estimates) {
+    const double half_width = style.factor * estimate.half_width();
     if (half_width > 0.0) narrowest = std::min(narrowest, half_width);
   }
   if (!std::isfinite(narrowest)) return 1;
@@ -86,32 +93,42 @@ int decimals_for(const std::vector<SummaryRow>& rows, std::size_t measure) {
 }
 
 /// One column: a cell "61.2 % [60.5, 61.9]" a row, all of one width.
-std::vector<std::string> column(const std::vector<SummaryRow>& rows, std::size_t measure, Sign sign) {
-  const int decimals = decimals_for(rows, measure);
+std::vector<std::string> column(const std::vector<Estimate>& estimates, const Style& style) {
+  const int decimals = decimals_for(estimates, style);
   std::size_t width = 0;
-  for (const SummaryRow& row : rows) {
-    const Estimate& estimate = row.estimates[measure];
+  for (const Estimate& estimate : estimates)
     for (const double share : {estimate.value, estimate.low, estimate.high})
-      width = std::max(width, percent(share, decimals, sign).size());
-  }
-  const std::string_view unit = sign == Sign::always ? "  " : " %";
+      width = std::max(width, number(share, decimals, style).size());
   std::vector<std::string> cells;
-  for (const SummaryRow& row : rows) {
-    const Estimate& estimate = row.estimates[measure];
-    cells.push_back(fmt::format("{:>{}}{} [{:>{}}, {:>{}}]", percent(estimate.value, decimals, sign), width,
-                                unit, percent(estimate.low, decimals, sign), width,
-                                percent(estimate.high, decimals, sign), width));
-  }
+  for (const Estimate& estimate : estimates)
+    cells.push_back(fmt::format("{:>{}}{} [{:>{}}, {:>{}}]", number(estimate.value, decimals, style), width,
+                                style.unit, number(estimate.low, decimals, style), width,
+                                number(estimate.high, decimals, style), width));
   return cells;
+}
+
+/// One estimate of every row.
+std::vector<Estimate> estimates_of(const std::vector<SummaryRow>& rows,
+                                   std::vector<Estimate> SummaryRow::*which, std::size_t index) {
+  std::vector<Estimate> estimates;
+  for (const SummaryRow& row : rows) estimates.push_back((row.*which)[index]);
+  return estimates;
 }
 
 /// The columns of one block; the first holds the names.
 using Columns = std::vector<std::vector<std::string>>;
 
-Columns columns_of(const std::vector<SummaryRow>& rows, const std::vector<std::size_t>& shown, Sign sign) {
-  Columns columns(1);
-  for (const SummaryRow& row : rows) columns.front().push_back(row.configuration);
-  for (const std::size_t measure : shown) columns.push_back(column(rows, measure, sign));
+std::vector<std::string> names_of(const std::vector<SummaryRow>& rows) {
+  std::vector<std::string> names;
+  for (const SummaryRow& row : rows) names.push_back(row.configuration);
+  return names;
+}
+
+Columns columns_of(const std::vector<SummaryRow>& rows, const std::vector<std::size_t>& shown,
+                   const Style& style) {
+  Columns columns{names_of(rows)};
+  for (const std::size_t measure : shown)
+    columns.push_back(column(estimates_of(rows, &SummaryRow::estimates, measure), style));
   return columns;
 }
 
@@ -134,6 +151,67 @@ std::string lines_of(const Columns& columns, const std::vector<std::size_t>& wid
     text += line + "\n";
   }
   return text;
+}
+
+/// A block of its own: a heading of each column, a rule, the lines.
+std::string block_of(const std::vector<std::string>& headings, Columns columns) {
+  for (std::size_t i = 0; i < columns.size(); ++i) columns[i].insert(columns[i].begin(), headings[i]);
+  const std::vector<std::size_t> widths = widths_of(columns);
+  std::size_t total = gap.size() * (widths.size() - 1);
+  for (const std::size_t width : widths) total += width;
+  std::string body = lines_of(columns, widths);
+  body.insert(body.find('\n') + 1, rule(total));
+  return "\n" + body;
+}
+
+std::vector<std::string> effort_column(const std::vector<SummaryRow>& rows) {
+  std::vector<std::string> cells;
+  for (const SummaryRow& row : rows)
+    cells.push_back(std::isnan(row.person_hours_a_day) ? "not stated"
+                                                       : fmt::format("{:.6g}", row.person_hours_a_day));
+  return cells;
+}
+
+/// What one period sees, and the effort of a day.
+std::string periods_of(const SummaryTable& table) {
+  if (table.period_measures.empty()) return "";
+  std::vector<std::string> headings{fmt::format("in {:g} h", table.period_h)};
+  Columns columns{names_of(table.rows)};
+  const auto show = [&](std::string_view name, std::string_view heading, const Style& style) {
+    const auto found = std::find(table.period_measures.begin(), table.period_measures.end(), name);
+    if (found == table.period_measures.end()) return;
+    const auto index = static_cast<std::size_t>(found - table.period_measures.begin());
+    std::vector<std::string> cells = column(estimates_of(table.rows, &SummaryRow::periods, index), style);
+    if (columns.back() == cells) return;  // persons through, where each goes alone
+    columns.push_back(std::move(cells));
+    headings.emplace_back(heading);
+  };
+  show("leaks", "leaks", plain_numbers);
+  show("persons_through", "persons through", plain_numbers);
+  show("p_no_leak", "P(no leak)", percentages);
+  const auto states = [](const SummaryRow& row) { return row.person_hours_a_day > 0.0; };
+  if (std::any_of(table.rows.begin(), table.rows.end(), states)) {
+    headings.emplace_back("person-hours a day");
+    columns.push_back(effort_column(table.rows));
+  }
+  return block_of(headings, columns);
+}
+
+/// Shares of attempts that reached a protected site; each site only where there are few.
+std::string sites_of(const SummaryTable& table) {
+  constexpr std::size_t most_sites_shown = 3;
+  const auto any = std::find(table.measures.begin(), table.measures.end(), "p_site_reached");
+  if (table.sites.empty() || any == table.measures.end()) return "";
+  std::vector<std::string> headings{"sites reached", "of all attempts"};
+  Columns columns{names_of(table.rows),
+                  column(estimates_of(table.rows, &SummaryRow::estimates,
+                                      static_cast<std::size_t>(any - table.measures.begin())),
+                         percentages)};
+  for (std::size_t site = 0; site < table.sites.size() && table.sites.size() <= most_sites_shown; ++site) {
+    headings.push_back(table.sites[site] + ", of those led there");
+    columns.push_back(column(estimates_of(table.rows, &SummaryRow::sites, site), percentages));
+  }
+  return block_of(headings, columns);
 }
 
 std::string titles_of(const SummaryTable& table) {
@@ -184,9 +262,9 @@ std::string to_text(const SummaryTable& table) {
     headings.emplace_back(measure.heading);
   }
 
-  Columns shares = columns_of(table.rows, shown, Sign::plain);
+  Columns shares = columns_of(table.rows, shown, percentages);
   for (std::size_t i = 0; i < shares.size(); ++i) shares[i].insert(shares[i].begin(), headings[i]);
-  const Columns changes = columns_of(table.differences, shown, Sign::always);
+  const Columns changes = columns_of(table.differences, shown, changes_of_percentages);
   std::vector<std::size_t> widths = widths_of(shares);
   const std::vector<std::size_t> change_widths = widths_of(changes);
   std::size_t total = 0;
@@ -202,7 +280,7 @@ std::string to_text(const SummaryTable& table) {
     text += fmt::format("\nchange from {}, in percentage points (the same attempts met both)\n",
                         table.rows.front().configuration) +
             rule(total) + lines_of(changes, widths);
-  return text + "\n" + size_of_run(table) + cautions(table);
+  return text + periods_of(table) + sites_of(table) + "\n" + size_of_run(table) + cautions(table);
 }
 
 }  // namespace panj

@@ -8,8 +8,8 @@ namespace panj {
 /// address of results that exist: never change or reuse one; a new draw takes a new line.
 enum class Purpose : std::uint8_t {
   // Drawn per crosser class and replication.
-  arrivals = 1,  ///< number of attempts of a class (attempt number 0)
-  waves = 2,     ///< number of waves of a class
+  arrivals = 1,  ///< number of attempts of a class (number 0; n: in the n-th period before, of the warm-up)
+  waves = 2,     ///< number of waves of a class (numbered as arrivals)
   weather = 3,   ///< of the replication (key "weather"); first: state; second: visibility factor
 
   // Drawn per attempt, one block each: two uniforms, named first and second.
@@ -22,7 +22,7 @@ enum class Purpose : std::uint8_t {
   confirmation = 22,     ///< block n: of the attempt's call n; first: whether it is confirmed
   contact = 23,          ///< block n: of contact n; first: success; second: whether the group complies
   resistance = 24,       ///< block n: of contact n; first: whether one that resists is held
-  wave_departure = 25,   ///< of wave `number`; first: when it begins
+  wave_departure = 25,   ///< of wave `number`; first: when it begins; second: how many groups it has
 
   // Drawn per attempt, as many as it takes.
   route = 32,  ///< raw 16-bit choices of a logit walk

@@ -44,6 +44,16 @@ void describe_head(KeyVisitor& keys, Scenario& scenario) {
        .typical_min = 1.0,
        .typical_max = 168.0},
       scenario.period_s);
+  keys.number(
+      {.name = "warm_up_h",
+       .text = "how long before the period attempts depart already, which take teams but are not scored",
+       .unit = &unit_h,
+       .min = 0.0,
+       .max = 8784.0,
+       .why = "a year at the most",
+       .typical_min = 1.0,
+       .typical_max = 48.0},
+      scenario.warm_up_s);
   keys.text({.name = "start",
              .text = "local date and time at which the period starts, as in 2025-06-21T19:00:00",
              .otherwise = "not stated"},
@@ -75,15 +85,19 @@ void describe(KeyVisitor& keys, Scenario& scenario) {
              scenario.obstacles);
   visit_list(keys, {.name = "crosser", .text = "a class of groups that attempt to cross", .required = true},
              scenario.crossers);
-  visit_list(keys, {.name = "sensor", .text = "a type of sensor that posts and patrols carry"},
+  visit_list(keys, {.name = "sensor", .text = "a type of sensor that posts, patrols and drones carry"},
              scenario.sensors);
   visit_list(keys, {.name = "post", .text = "an asset that stays in its place and watches"}, scenario.posts);
   visit_list(keys, {.name = "patrol", .text = "teams that go along a route and watch"}, scenario.patrols);
+  visit_list(keys, {.name = "drone", .text = "a station in the air that one drone or several in turn hold"},
+             scenario.drones);
   visit_list(keys, {.name = "team", .text = "response teams at a base, sent to intercept"}, scenario.teams);
   visit_table(keys, {.name = "response", .text = "how detections become interceptions"}, scenario.response);
+  visit_list(keys, {.name = "site", .text = "a place on the inner side that is to be protected"},
+             scenario.sites);
   visit_list(keys,
              {.name = "configuration",
-              .text = "a named set of posts, patrols and teams; all configurations meet the same attempts",
+              .text = "a named set of assets; all configurations meet the same attempts",
               .required = true},
              scenario.configurations);
   visit_table(keys, {.name = "sampling", .text = "how much is sampled"}, scenario.sampling);
@@ -109,8 +123,7 @@ void describe(KeyVisitor& keys, ConfigurationSpec& configuration) {
              .text = "name of an earlier configuration whose assets it starts from",
              .otherwise = "none"},
             TextKind::name, configuration.extends);
-  keys.names({.name = "assets",
-              .text = "names of the posts, patrols and teams that it holds (beside those of `extends`)"},
+  keys.names({.name = "assets", .text = "names of the assets that it holds (beside those of `extends`)"},
              configuration.assets);
   keys.names({.name = "without", .text = "names taken out of those of `extends`"}, configuration.without);
 }
@@ -137,6 +150,11 @@ void describe(KeyVisitor& keys, SamplingSpec& sampling) {
 
 void describe(KeyVisitor& keys, OutputSpec& output) {
   keys.flag({.name = "maps", .text = "write maps: attempts, detections, interceptions by cell"}, output.maps);
+  keys.small_integer({.name = "line_every",
+                      .text = "find how the border is watched in every n-th replication; 0: not at all",
+                      .min = 0,
+                      .max = 1e6},
+                     output.line_every);
 }
 
 void KeyVisitor::distribution(const Key& key, Distribution& value) {

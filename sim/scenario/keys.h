@@ -144,11 +144,17 @@ void describe(KeyVisitor& keys, CrosserSpec& crosser);
 void describe(KeyVisitor& keys, SensorSpec& sensor);
 void describe(KeyVisitor& keys, PostSpec& post);
 void describe(KeyVisitor& keys, PatrolSpec& patrol);
+void describe(KeyVisitor& keys, DroneSpec& drone);
 void describe(KeyVisitor& keys, TeamSpec& team);
 void describe(KeyVisitor& keys, ResponseSpec& response);
+void describe(KeyVisitor& keys, SiteSpec& site);
 void describe(KeyVisitor& keys, ConfigurationSpec& configuration);
 void describe(KeyVisitor& keys, SamplingSpec& sampling);
 void describe(KeyVisitor& keys, OutputSpec& output);
+
+/// Keys of a crosser's route or of what it decides by itself.
+void describe_perceived(KeyVisitor& keys, PerceivedRoute& perceived);
+void describe_decisions(KeyVisitor& keys, CrosserSpec& crosser);
 
 /// The kinds of distributions of a quantity: parameters in the key's unit and range.
 SmallTable kinds_of(const Key& key, Distribution& value);

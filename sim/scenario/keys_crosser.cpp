@@ -1,34 +1,9 @@
+#include "scenario/arrivals.h"
 #include "scenario/keys.h"
 
 namespace panj {
 
 namespace {
-
-Key number_of_attempts(std::string_view name, std::string_view text) {
-  return {
-      .name = name, .text = text, .min = 0.0, .max = 1e7, .why = "attempts in one period", .required = true};
-}
-
-SmallTable kinds_of_attempts(AttemptsPerPeriod& attempts) {
-  using Kind = AttemptsPerPeriod::Kind;
-  const auto one = [&attempts](Kind kind, std::string_view name, std::string_view text,
-                               std::string_view number) {
-    Alternative alternative;
-    alternative.name = name;
-    alternative.text = text;
-    alternative.leads = {name};
-    alternative.choose = [&attempts, kind] { attempts = {kind, 1.0}; };
-    alternative.keys = [&attempts, name, number](KeyVisitor& keys) {
-      keys.number(number_of_attempts(name, number), attempts.number);
-    };
-    return alternative;
-  };
-  SmallTable table;
-  table.alternatives = {one(Kind::poisson, "poisson", "a Poisson number, new in every period", "its mean"),
-                        one(Kind::fixed, "fixed", "the same number in every period", "a whole number")};
-  table.chosen = [&attempts] { return attempts.kind == Kind::poisson ? 0 : 1; };
-  return table;
-}
 
 void describe_box(KeyVisitor& keys, BoxOrigin& box) {
   std::vector<double> sides{box.low.value.x(), box.low.value.y(), box.high.value.x(), box.high.value.y()};
@@ -64,10 +39,18 @@ SmallTable kinds_of_origin(Origin& origin) {
                                          .otherwise = "all alike"},
                                         0, SIZE_MAX, points.weights);
                          }),
-      kind<BoxOrigin>(origin, "box", "anywhere in a rectangle", describe_box)};
+      kind<BoxOrigin>(origin, "box", "anywhere in a rectangle", describe_box),
+      kind<RasterOrigin>(
+          origin, "raster", "a cell of the outer side by its weight in a raster, anywhere in it",
+          [](KeyVisitor& keys, RasterOrigin& raster) {
+            keys.text(
+                {.name = "raster", .text = "file of weights, 0 or more, that GDAL reads", .required = true},
+                TextKind::path, raster.path);
+          })};
   table.alternatives[1].leads = {"line_xy_km", "line_lon_lat"};
   table.alternatives[2].leads = {"points_xy_km", "points_lon_lat"};
   table.alternatives[3].leads = {"box_xy_km"};
+  table.alternatives[4].leads = {"raster"};
   table.chosen = [&origin] { return static_cast<int>(origin.index()); };
   return table;
 }
@@ -89,9 +72,22 @@ SmallTable kinds_of_destination(Destination& destination) {
             keys.number(
                 {.name = "min_population", .text = "smaller places are left out", .min = 0.0, .max = 1e9},
                 places.min_population);
-          })};
+          }),
+      kind<RoadsDestination>(
+          destination, "roads", "the nearest (in time) of the roads on the inner side",
+          [](KeyVisitor& keys, RoadsDestination& roads) {
+            keys.text({.name = "roads", .text = "file of lines that OGR reads", .required = true},
+                      TextKind::path, roads.path);
+          }),
+      kind<SitesDestination>(destination, "sites", "the nearest (in time) of some protected sites",
+                             [](KeyVisitor& keys, SitesDestination& sites) {
+                               keys.names({.name = "sites", .text = "names of [[site]]s", .required = true},
+                                          sites.sites);
+                             })};
   table.alternatives[1].leads = {"points_xy_km", "points_lon_lat"};
   table.alternatives[2].leads = {"places"};
+  table.alternatives[3].leads = {"roads"};
+  table.alternatives[4].leads = {"sites"};
   table.chosen = [&destination] { return static_cast<int>(destination.index()); };
   return table;
 }
@@ -140,7 +136,10 @@ SmallTable kinds_of_route(Route& route) {
                           describe_straight),
       bare_kind<LeastCostRoute>(route, "least_cost", "the path of least time"),
       kind<LogitRoute>(route, "logit", "paths around the path of least time, the quicker the likelier",
-                       describe_logit)};
+                       describe_logit),
+      kind<PerceivedRoute>(route, "perceived",
+                           "the path of least cost as one of some mistaken views of the ground has it",
+                           describe_perceived)};
   table.chosen = [&route] { return static_cast<int>(route.index()); };
   return table;
 }
@@ -195,17 +194,10 @@ void describe(KeyVisitor& keys, CrosserSpec& crosser) {
   keys.text({.name = "name", .text = "its name: a-z, 0-9, _ and -", .required = true}, TextKind::name,
             crosser.name);
   keys.text({.name = "title", .text = "one line for tables and pictures"}, TextKind::free, crosser.title);
-  keys.small_table({.name = "attempts", .text = "how many attempts a period sees", .required = true},
-                   kinds_of_attempts(crosser.attempts));
-  keys.distribution({.name = "departure_h",
-                     .text = "when attempts depart, from the start of the period",
-                     .unit = &unit_h,
-                     .min = 0.0,
-                     .max = 8784.0,
-                     .otherwise = "uniform over the period"},
-                    crosser.departure_s);
+  describe_arrivals(keys, crosser);
   describe_way(keys, crosser);
   describe_times(keys, crosser);
+  describe_decisions(keys, crosser);
 }
 
 }  // namespace panj

@@ -60,9 +60,8 @@ void set_flag(KeyVisitor& keys, const Key& key, bool& value) {
 void describe_obstacle_line(KeyVisitor& keys, ObstacleSpec& obstacle) {
   keys.one_of({"border", "line", "line_xy_km", "line_lon_lat"}, true, "an obstacle runs along one of them");
   set_flag(keys, {.name = "border", .text = "true: it runs along the border"}, obstacle.border);
-  keys.text(
-      {.name = "line", .text = "file with its lines that OGR reads", .otherwise = "see `line_xy_km`"},
-      TextKind::path, obstacle.line_path);
+  keys.text({.name = "line", .text = "file with its lines that OGR reads", .otherwise = "see `line_xy_km`"},
+            TextKind::path, obstacle.line_path);
   keys.places({.name = "line", .text = "its vertices, instead of a file"}, 2, obstacle.line);
 }
 
@@ -78,10 +77,8 @@ void describe_passing(KeyVisitor& keys, ObstacleSpec& obstacle) {
        .otherwise = "see `closed`"},
       obstacle.delay_s);
   set_flag(keys, {.name = "closed", .text = "true: nobody gets across but at the gaps"}, obstacle.closed);
-  keys.places({.name = "gaps",
-               .text = "bridges, fords, gates on it, free to pass",
-               .otherwise = "none"},
-              1, obstacle.gaps);
+  keys.places({.name = "gaps", .text = "bridges, fords, gates on it, free to pass", .otherwise = "none"}, 1,
+              obstacle.gaps);
   const Key width{
       .name = "gap_width_m",
       .text = "width of each gap along the line; steps on the grid find it 1.5 cells wide at least",

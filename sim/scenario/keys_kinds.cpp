@@ -134,7 +134,8 @@ SmallTable kinds_of(MovementLaw& law, const Key& speed) {
       movement_kind(law, LawKind::naismith_langmuir, "naismith_langmuir",
                     "on foot, by Langmuir's (1984) rule"),
       movement_kind(law, LawKind::constant, "constant", "the same speed on any slope"),
-      movement_kind(law, LawKind::vehicle, "vehicle", "a vehicle, by the slope; along roads if it needs them")};
+      movement_kind(law, LawKind::vehicle, "vehicle",
+                    "a vehicle, by the slope; along roads if it needs them")};
   Key key = speed;
   key.name = "speed_km_h";
   key.text = "the speed";

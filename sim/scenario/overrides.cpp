@@ -10,8 +10,8 @@ namespace panj {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> lists{"crosser", "sensor", "post",
-                                                "patrol",  "team",   "configuration"};
+constexpr std::array<std::string_view, 7> lists{"crosser", "sensor", "post",         "patrol",
+                                                "team",    "site",   "configuration"};
 constexpr std::array<std::string_view, 6> single{"schema",   "scenario", "frontier",
                                                  "response", "sampling", "output"};
 

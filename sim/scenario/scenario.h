@@ -76,11 +76,23 @@ struct ObstacleSpec {
   KeyPlaces at;
 };
 
-/// How many attempts of a class a replication has.
+/// Groups that come together: each departs at its own time within `window_s` of the wave's beginning.
+struct WaveSpec {
+  Distribution groups = Fixed{1.0};  ///< in one wave; whole numbers from 1
+  double window_s = 0.0;
+};
+
+/// How many attempts of a class a replication has. Probes are attempts of a rare class, sampled more often
+/// than they come: they occupy nothing, and are told apart from the others.
 struct AttemptsPerPeriod {
-  enum class Kind { poisson, fixed };
+  enum class Kind { poisson, fixed, hourly, probes };
   Kind kind = Kind::poisson;
-  double number = 1.0;  ///< mean of the Poisson number, or the number itself (whole)
+  /// Mean of the Poisson number (poisson; hourly: the sum over the hours), or the number itself, whole
+  /// (fixed, probes). Of waves, where they come in waves.
+  double number = 1.0;
+  std::vector<double> hourly;  ///< expected in each hour that the period begins; empty: not by the hour
+  double honest = 0.0;         ///< of probes: mean number that a period really sees
+  std::optional<WaveSpec> waves;
 };
 
 /// Where attempts start.
@@ -96,7 +108,10 @@ struct BoxOrigin {  ///< uniformly in a rectangle of the CRS
   Place low;
   Place high;
 };
-using Origin = std::variant<EdgeOrigin, LineOrigin, PointsOrigin, BoxOrigin>;
+struct RasterOrigin {  ///< a cell of the outer side by the weights in a raster, uniformly in it
+  std::string path;
+};
+using Origin = std::variant<EdgeOrigin, LineOrigin, PointsOrigin, BoxOrigin, RasterOrigin>;
 
 /// What attempts make for: the nearest (in time) of a set of cells.
 struct EdgeDestination {};  ///< the inner edge of the strip or grid
@@ -107,7 +122,14 @@ struct PlacesDestination {  ///< populated places of a vector file, on the inner
   std::string path;
   double min_population = 0.0;
 };
-using Destination = std::variant<EdgeDestination, PointsDestination, PlacesDestination>;
+struct RoadsDestination {  ///< cells on the inner side that the lines of a vector file pass
+  std::string path;
+};
+struct SitesDestination {  ///< protected sites
+  std::vector<std::string> sites;
+};
+using Destination =
+    std::variant<EdgeDestination, PointsDestination, PlacesDestination, RoadsDestination, SitesDestination>;
 
 /// How a class goes from its origin to its destination.
 struct StraightRoute {                ///< off the grid, one heading for a stated length
@@ -119,14 +141,38 @@ struct LogitRoute {                   ///< Dial (1971): exactly one of the two i
   std::optional<double> mean_excess;  ///< how much longer than the least time the mean path takes: 0.05 = 5 %
   std::optional<double> theta_s;
 };
-using Route = std::variant<StraightRoute, LeastCostRoute, LogitRoute>;
+struct PerceivedRoute {        ///< least perceived cost (Daganzo and Sheffi 1977)
+  double sigma = 0.0;          ///< of the log of the perceived cost over the true one
+  double correlation_m = 0.0;  ///< at this distance what is perceived correlates by 1/e
+  std::int32_t draws = 16;     ///< ways of perceiving the ground, of which an attempt has one
+};
+using Route = std::variant<StraightRoute, LeastCostRoute, LogitRoute, PerceivedRoute>;
+
+/// How a class shuns what it knows to watch: a step of time tau costs tau (1 + beta gamma).
+struct RiskSpec {
+  double beta_s = 0.0;
+  double certain_rate_per_s = 60.0 / 3600.0;  ///< gamma where a detection is certain
+};
+
+/// A class that waits at its origin until a patrol has just passed.
+struct WatchSpec {
+  double range_m = 0.0;     ///< patrols are watched within this range of the origin, and in sight
+  double patience_s = 0.0;  ///< goes in any case after that
+};
+
+/// A class that may turn back when it notices a patrol.
+struct TurnBackSpec {
+  double probability = 1.0;     ///< one draw per attempt and team
+  double notice_range_m = 0.0;  ///< and in sight
+};
 
 /// `[[crosser]]`: a class of groups that attempt to cross.
 struct CrosserSpec {
   std::string name;
   std::string title;
   AttemptsPerPeriod attempts;
-  Distribution departure_s;  ///< after the start of the period
+  Distribution departure_s;              ///< after the start of the period; of waves: their beginning
+  Distribution group_size = Fixed{1.0};  ///< persons; whole numbers from 1
   Origin origin = EdgeOrigin{};
   Destination destination = EdgeDestination{};
   Route route = LeastCostRoute{};
@@ -135,6 +181,9 @@ struct CrosserSpec {
   Distribution wait_s = Fixed{0.0};       ///< stands still at its origin first; can be seen
   double target_height_m = 1.7;
   double max_duration_s = 72.0 * 3600.0;
+  std::optional<RiskSpec> risk;
+  std::optional<WatchSpec> after_patrol;
+  std::optional<TurnBackSpec> turn_back;
   KeyPlaces at;
 };
 
@@ -226,6 +275,45 @@ struct PatrolSpec {
   KeyPlaces at;
 };
 
+/// How a drone flies, at one speed over the ground.
+struct OrbitFlight {
+  Place centre;
+  double radius_m = 0.0;
+  bool clockwise = true;
+};
+struct LegsFlight {  ///< straight legs from waypoint to waypoint
+  enum class Circuit { loop, back_and_forth };
+  std::vector<Place> waypoints;
+  Circuit circuit = Circuit::loop;
+};
+struct RandomLegsFlight {  ///< middle uniform in a rectangle of the CRS, heading uniform, drawn anew each
+                           ///< time
+  Place low;
+  Place high;
+  double leg_m = 0.0;
+  std::int32_t legs = 0;  ///< of each flight; 0: as many as it has time for
+};
+using Flight = std::variant<OrbitFlight, LegsFlight, RandomLegsFlight>;
+
+/// `[[drone]]`: a station in the air that one drone holds, or several in turn.
+struct DroneSpec {
+  std::string name;
+  std::string sensor;
+  Flight flight = OrbitFlight{};
+  double speed_m_s = 0.0;
+  std::optional<double> height_m;       ///< above the ground beneath, instead of the sensor's; or
+  std::optional<double> altitude_m;     ///< above the sea
+  std::optional<double> endurance_s;    ///< how long it flies; empty: for ever
+  std::optional<double> turn_around_s;  ///< how long it is away then
+  std::int32_t relay = 1;               ///< drones that hold the station in turn
+  double hand_over_s = 0.0;             ///< nobody watches from one of a relay to the next
+  std::optional<Distribution> start_s;  ///< empty: steady state, random phase
+  std::vector<TimeSpan> shifts;         ///< of the period; empty: always
+  std::optional<double> range_m;
+  EffortSpec effort;
+  KeyPlaces at;
+};
+
 /// `[[team]]`: response teams at a base.
 struct TeamSpec {
   std::string name;
@@ -245,12 +333,22 @@ struct ResponseSpec {
   KeyPlaces at;
 };
 
+/// `[[site]]`: a place to protect on the inner side: a village, a work site, a post.
+struct SiteSpec {
+  std::string name;
+  std::string title;
+  std::string kind;  ///< a word of the user's; "" not stated
+  Place position;
+  double radius_m = 500.0;  ///< who comes so near has reached it
+  KeyPlaces at;
+};
+
 /// `[[configuration]]`: a named set of assets.
 struct ConfigurationSpec {
   std::string name;
   std::string title;
   std::string extends;              ///< name of an earlier configuration whose assets it starts from; "" none
-  std::vector<std::string> assets;  ///< names of posts, patrols and teams (added to those of `extends`)
+  std::vector<std::string> assets;  ///< names of assets (added to those of `extends`)
   std::vector<std::string> without;  ///< names taken out of those of `extends`
   KeyPlaces at;
 };
@@ -266,6 +364,7 @@ struct SamplingSpec {
 /// `[output]`.
 struct OutputSpec {
   bool maps = true;
+  std::int32_t line_every = 16;  ///< coverage of the line is found in every n-th replication; 0: never
   KeyPlaces at;
 };
 
@@ -276,6 +375,7 @@ struct Scenario {
   std::string description;
   std::uint64_t seed = 1;
   double period_s = 12.0 * 3600.0;  ///< a replication scores the attempts that depart in [0, period)
+  double warm_up_s = 0.0;           ///< attempts that depart in [-warm_up, 0) take teams but are not scored
   std::string start;                ///< local date and time of the period's start, ISO 8601; "" not stated
   FrontierSpec frontier;
   std::vector<ObstacleSpec> obstacles;
@@ -283,8 +383,10 @@ struct Scenario {
   std::vector<SensorSpec> sensors;
   std::vector<PostSpec> posts;
   std::vector<PatrolSpec> patrols;
+  std::vector<DroneSpec> drones;
   std::vector<TeamSpec> teams;
   ResponseSpec response;
+  std::vector<SiteSpec> sites;
   std::vector<ConfigurationSpec> configurations;
   SamplingSpec sampling;
   OutputSpec output;

@@ -48,6 +48,7 @@ std::vector<std::string> asset_names(const Scenario& scenario) {
   std::vector<std::string> names;
   for (const PostSpec& post : scenario.posts) names.push_back(post.name);
   for (const PatrolSpec& patrol : scenario.patrols) names.push_back(patrol.name);
+  for (const DroneSpec& drone : scenario.drones) names.push_back(drone.name);
   for (const TeamSpec& team : scenario.teams) names.push_back(team.name);
   std::erase(names, std::string());  // a name that is missing or wrong has been told
   return names;
@@ -101,7 +102,7 @@ void validate_configuration(const Scenario& scenario, const ConfigurationSpec& c
   for (const std::string& name : configuration.assets) {
     if (!exact.contains(name))
       problems.add(at.problem(
-          "assets", in_quotes(name), "no post, patrol or team of this name",
+          "assets", in_quotes(name), "no asset of this name",
           meant(name, assets, problems, "the scenario has no assets: add [[post]], [[patrol]] or [[team]]")));
     else if (!listed_once.insert(name).second)
       problems.add(at.problem("assets", in_quotes(name), "it is listed twice", "remove one of them"));
@@ -134,6 +135,7 @@ void validate_names(const Scenario& scenario, Problems& problems) {
   Names assets(problems);
   for (const PostSpec& post : scenario.posts) assets.add(post.name, post.at);
   for (const PatrolSpec& patrol : scenario.patrols) assets.add(patrol.name, patrol.at);
+  for (const DroneSpec& drone : scenario.drones) assets.add(drone.name, drone.at);
   for (const TeamSpec& team : scenario.teams) assets.add(team.name, team.at);
   Names configurations(problems);
   for (const ConfigurationSpec& configuration : scenario.configurations)
@@ -149,6 +151,7 @@ void validate_names(const Scenario& scenario, Problems& problems) {
   };
   for (const PostSpec& post : scenario.posts) check(post.sensor, post.at);
   for (const PatrolSpec& patrol : scenario.patrols) check(patrol.sensor, patrol.at);
+  for (const DroneSpec& drone : scenario.drones) check(drone.sensor, drone.at);
 }
 
 void validate_configurations(const Scenario& scenario, Problems& problems) {
@@ -204,6 +207,7 @@ void validate(const Scenario& scenario, Problems& problems) {
   validate_ground(scenario, problems);
   validate_crossers(scenario, problems);
   validate_assets(scenario, problems);
+  validate_sites(scenario, problems);
 }
 
 }  // namespace panj

@@ -14,6 +14,8 @@ constexpr std::size_t most_configurations = 64;
 constexpr double most_cells = 100e6;
 /// Most obstacles of a scenario: those that a step cuts are the bits of one 64-bit word.
 constexpr std::size_t most_obstacles = 64;
+/// Most protected sites: each has a histogram in every configuration and thread.
+constexpr std::size_t most_sites = 100;
 /// Most attempts (expected) of a whole run: the tallies hold the squares of what a replication counts.
 constexpr double most_attempts = 1e12;
 
@@ -27,9 +29,13 @@ void validate_names(const Scenario& scenario, Problems& problems);
 void validate_configurations(const Scenario& scenario, Problems& problems);
 void validate_frontier(const Scenario& scenario, Problems& problems);
 void validate_crossers(const Scenario& scenario, Problems& problems);
+/// What a class decides by itself: perceived costs, risk, watching, turning back.
+void validate_decisions(const Scenario& scenario, const CrosserSpec& crosser, Problems& problems);
 void validate_assets(const Scenario& scenario, Problems& problems);
 void validate_ground(const Scenario& scenario, Problems& problems);
+void validate_sites(const Scenario& scenario, Problems& problems);
 void validate_patrol(const Scenario& scenario, const PatrolSpec& patrol, Problems& problems);
+void validate_drone(const Scenario& scenario, const DroneSpec& drone, Problems& problems);
 /// Shifts in the order of time that do not overlap.
 void validate_shifts(const std::vector<TimeSpan>& shifts, const KeyPlaces& at, Problems& problems);
 

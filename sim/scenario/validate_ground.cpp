@@ -67,10 +67,10 @@ void validate_obstacle(const Scenario& scenario, const ObstacleSpec& obstacle, P
   if (!obstacle.closed) return;
   for (const CrosserSpec& crosser : scenario.crossers) {
     if (!std::holds_alternative<StraightRoute>(crosser.route) || !holds(obstacle, crosser)) continue;
-    problems.add(at.problem("closed", "true",
-                            "class " + in_quotes(crosser.name) +
-                                " goes straight on and looks for no way round what is closed",
-                            "give delay_min, or list in crossers the classes that it holds for"));
+    problems.add(at.problem(
+        "closed", "true",
+        "class " + in_quotes(crosser.name) + " goes straight on and looks for no way round what is closed",
+        "give delay_min, or list in crossers the classes that it holds for"));
   }
 }
 

@@ -3,6 +3,7 @@
 #include <numeric>
 #include <utility>
 
+#include "scenario/arrivals.h"
 #include "scenario/unit.h"
 #include "scenario/validate.h"
 
@@ -121,13 +122,11 @@ void validate_frontier(const Scenario& scenario, Problems& problems) {
 
 void validate_crossers(const Scenario& scenario, Problems& problems) {
   double expected = 0.0;
+  double probes = 0.0;
   for (const CrosserSpec& crosser : scenario.crossers) {
-    const AttemptsPerPeriod& attempts = crosser.attempts;
-    expected += attempts.number;
-    if (attempts.kind == AttemptsPerPeriod::Kind::fixed && attempts.number != std::floor(attempts.number))
-      problems.add(crosser.at.problem(
-          "attempts", "", "a fixed number of attempts is a whole number",
-          "round it, or write { poisson = " + shortest(attempts.number) + " } for a mean"));
+    const double number = sampled_per_period(crosser.attempts);
+    (is_probes(crosser.attempts) ? probes : expected) += number;
+    validate_arrivals(scenario, crosser, problems);
     validate_departure(scenario, crosser, problems);
     validate_distribution(crosser.departure_s, crosser.at, "departure_h", problems);
     validate_distribution(crosser.time_factor, crosser.at, "time_factor", problems);
@@ -137,12 +136,18 @@ void validate_crossers(const Scenario& scenario, Problems& problems) {
         points != nullptr && !points->points.empty())
       validate_place(points->points.front(), scenario, crosser.at, "destination", problems);
     validate_route(crosser, problems);
+    validate_decisions(scenario, crosser, problems);
   }
   if (scenario.crossers.empty()) return;
   const KeyPlaces& first = scenario.crossers.front().at;
-  if (expected <= 0.0)
+  if (expected <= 0.0 && probes > 0.0)
+    problems.add(first.problem("attempts", "",
+                               "no class makes attempts but probes, which the summary leaves out",
+                               "give a class ordinary attempts, as in { poisson = 10.0 }"));
+  else if (expected <= 0.0)
     problems.add(first.problem("attempts", "", "no class makes any attempts",
                                "give one of them a number greater than 0"));
+  expected += probes;
   if (expected * static_cast<double>(scenario.sampling.replications) > most_attempts)
     problems.add(first.problem("attempts", "",
                                "the whole run would have " +
@@ -155,6 +160,7 @@ void validate_assets(const Scenario& scenario, Problems& problems) {
   for (const PostSpec& post : scenario.posts)
     validate_place(post.position, scenario, post.at, "position_lon_lat", problems);
   for (const PatrolSpec& patrol : scenario.patrols) validate_patrol(scenario, patrol, problems);
+  for (const DroneSpec& drone : scenario.drones) validate_drone(scenario, drone, problems);
   for (const TeamSpec& team : scenario.teams) {
     validate_place(team.base, scenario, team.at, "base_lon_lat", problems);
     if (team.response_time_s)

@@ -14,6 +14,10 @@ std::string_view name_of(IntervalMethod method) {
       return "wilson";
     case IntervalMethod::t_mean:
       return "t_mean";
+    case IntervalMethod::gamma:
+      return "gamma";
+    case IntervalMethod::order_statistics:
+      return "order_statistics";
   }
   return "none";
 }

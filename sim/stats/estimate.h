@@ -11,7 +11,9 @@ enum class IntervalMethod {
   t_ratio,          ///< ratio estimator, between-replication variance, Student's t
   clopper_pearson,  ///< exact binomial at the effective sample size (Korn and Graubard 1998)
   wilson,
-  t_mean,
+  t_mean,            ///< mean over replications, Student's t
+  gamma,             ///< mean of a rare count, gamma quantiles (Fay and Feuer 1997)
+  order_statistics,  ///< of a quantile, by the binomial number below it
 };
 std::string_view name_of(IntervalMethod method);
 

@@ -15,4 +15,11 @@ inline std::int64_t to_fixed_point(double value) {
   return std::llround(value * 0x1.0p32);
 }
 
+/// Times and lengths enter tallies rounded once to milliseconds and millimetres.
+constexpr double thousandth = 0.001;
+
+inline std::int64_t to_thousandths(double value) {
+  return std::llround(value * 1000.0);
+}
+
 }  // namespace panj

@@ -34,4 +34,10 @@ Estimate wilson(double events, double trials, double confidence) {
   return {p, std::sqrt(p * (1.0 - p) / trials), low, high, IntervalMethod::wilson};
 }
 
+Estimate independent_share(double events, double trials, double confidence) {
+  constexpr double few = 20.0;
+  return std::min(events, trials - events) < few ? clopper_pearson(events, trials, confidence)
+                                                 : wilson(events, trials, confidence);
+}
+
 }  // namespace panj

@@ -68,6 +68,32 @@ Estimate share(const RatioSums& sums, double confidence) {
           IntervalMethod::t_ratio};
 }
 
+Estimate ratio_mean(const RatioSums& sums, double confidence) {
+  Estimate estimate = no_estimate();
+  if (!(sums.n > 0.0)) return estimate;
+  estimate.value = sums.y / sums.n;
+  const double replications = informative_replications(sums);
+  const double variance = replications > 1.0 ? ratio_variance(sums, replications) : 0.0;
+  if (!(variance > 0.0)) return estimate;
+  estimate.standard_error = std::sqrt(variance);
+  const double half =
+      student_t_quantile(0.5 * (1.0 + confidence), replications - 1.0) * estimate.standard_error;
+  estimate.low = estimate.value - half;
+  estimate.high = estimate.value + half;
+  estimate.method = IntervalMethod::t_ratio;
+  return estimate;
+}
+
+double design_effect(const RatioSums& sums) {
+  if (!(sums.n > 0.0)) return 1.0;
+  const double p = sums.y / sums.n;
+  const double replications = informative_replications(sums);
+  const double variance = replications > 1.0 ? ratio_variance(sums, replications) : 0.0;
+  const double independent = p * (1.0 - p) / sums.n;
+  const bool tells = variance > 0.0 && independent > 0.0;
+  return std::max(1.0, tells ? variance / independent : sums.n / std::max(replications, 1.0));
+}
+
 Estimate paired_difference(const RatioSums& sums, double confidence) {
   if (!(sums.n > 0.0)) return no_estimate();
   const double difference = std::clamp(sums.y / sums.n, -1.0, 1.0);

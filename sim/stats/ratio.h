@@ -33,6 +33,16 @@ double informative_replications(const RatioSums& sums);
 /// no standard error (NaN). The bounds never coincide.
 Estimate share(const RatioSums& sums, double confidence);
 
+/// Mean sum y / sum n of a quantity over events, n_r of them with a sum of y_r in replication r: a ratio
+/// estimator as in `share`, not held to any range. The bounds are NaN (`none`) where nothing shows the
+/// spread: fewer than 2 informative replications, or no variance between them.
+Estimate ratio_mean(const RatioSums& sums, double confidence);
+
+/// How many times more attempts the share y / n takes than independent ones would for the same variance (the
+/// design effect, Kish 1965), 1 at the least. Where there is no variance to tell it by, replications count
+/// for one attempt each.
+double design_effect(const RatioSums& sums);
+
 /// Difference of two shares met by the same attempts: y_r may be negative, -n_r <= y_r <= n_r.
 /// Ratio estimator as above, held to [-1, 1]; without variance, bounds are +- the upper Clopper-Pearson bound
 /// of 0 events in R. The bounds never coincide. Few differing attempts (under about 10, all of one sign)

@@ -42,10 +42,15 @@ MapCounts::MapCounts(std::size_t cells, std::size_t configurations)
       leaks_beside_(cells * configurations) {}
 
 void MapCounts::add(const Replication& replication, std::size_t attempt) {
-  const Walk& walk = replication.walk_of(attempt, 0);
+  const std::span<const Walk> walks = replication.walks_of(attempt);
+  const Verdict* const verdicts = replication.verdicts.data() + attempt * configurations_;
+  if (walks.size() == 1) return add_shared(replication, walks.front(), verdicts);
+  for (const Walk& walk : walks) add_apart(replication, walk, verdicts);
+}
+
+void MapCounts::add_shared(const Replication& replication, const Walk& walk, const Verdict* verdicts) {
   const std::span<const CellId> cells = replication.track_cells(walk);
   const double* const entered_s = replication.entered_s.data() + walk.begin;
-  const Verdict* const verdicts = replication.verdicts.data() + attempt * configurations_;
   const auto leaks = static_cast<std::size_t>(std::count_if(
       verdicts, verdicts + configurations_, [](const Verdict& verdict) { return verdict.leaked; }));
   const bool mostly_leaks = 2 * leaks > configurations_;
@@ -57,15 +62,30 @@ void MapCounts::add(const Replication& replication, std::size_t attempt) {
 
   for (std::size_t c = 0; c < configurations_; ++c) {
     const Verdict& verdict = verdicts[c];
-    count(detections, {&verdict.detected_in, 1}, 0, c, configurations_, 1);
-    if (verdict.outcome == Outcome::intercepted) {
-      count(interceptions, {&verdict.contact_in, 1}, 0, c, configurations_, 1);
-      const double* const tail = std::upper_bound(entered_s, entered_s + cells.size(), verdict.contact_s);
-      count(after_contact_, cells, static_cast<std::size_t>(tail - entered_s), c, configurations_, 1);
-    }
+    add_events(verdict, c, cells, entered_s);
     if (verdict.leaked != mostly_leaks)
       count(leaks_beside_, cells, 0, c, configurations_, verdict.leaked ? 1 : -1);
   }
+}
+
+void MapCounts::add_apart(const Replication& replication, const Walk& walk, const Verdict* verdicts) {
+  const std::span<const CellId> cells = replication.track_cells(walk);
+  for (std::size_t c = 0; c < configurations_; ++c) {
+    if ((walk.under >> c & 1U) == 0) continue;
+    // Visits of this configuration alone: taken off what is taken off of those of all.
+    count(after_contact_, cells, 0, c, configurations_, -1);
+    add_events(verdicts[c], c, cells, replication.entered_s.data() + walk.begin);
+    if (verdicts[c].leaked) count(leaks_beside_, cells, 0, c, configurations_, 1);
+  }
+}
+
+void MapCounts::add_events(const Verdict& verdict, std::size_t configuration, std::span<const CellId> cells,
+                           const double* entered_s) {
+  count(detections, {&verdict.detected_in, 1}, 0, configuration, configurations_, 1);
+  if (verdict.outcome != Outcome::intercepted) return;
+  count(interceptions, {&verdict.contact_in, 1}, 0, configuration, configurations_, 1);
+  const double* const tail = std::upper_bound(entered_s, entered_s + cells.size(), verdict.contact_s);
+  count(after_contact_, cells, static_cast<std::size_t>(tail - entered_s), configuration, configurations_, 1);
 }
 
 MapCounts& MapCounts::operator+=(const MapCounts& other) {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "model/replication.h"
@@ -29,6 +30,14 @@ struct MapCounts {
   std::vector<std::int64_t> leaks() const;
 
  private:
+  /// An attempt that goes the same way under all configurations.
+  void add_shared(const Replication& replication, const Walk& walk, const Verdict* verdicts);
+  /// The way of an attempt under some configurations.
+  void add_apart(const Replication& replication, const Walk& walk, const Verdict* verdicts);
+  /// Detection, contact and what lies behind it, under one configuration.
+  void add_events(const Verdict& verdict, std::size_t configuration, std::span<const CellId> cells,
+                  const double* entered_s);
+
   /// Of a cell, whatever the configuration: a step of a track touches these once, not once a configuration.
   struct Visits {
     std::int64_t tracks = 0;        ///< whole tracks
@@ -37,7 +46,8 @@ struct MapCounts {
 
   std::size_t configurations_ = 0;
   std::vector<Visits> visits_;
-  std::vector<std::int64_t> after_contact_;  ///< visits of a track's tail, to be taken off
+  std::vector<std::int64_t> after_contact_;  ///< visits of a track's tail, to be taken off; visits of this
+                                             ///< configuration alone count as less than none
   std::vector<std::int64_t> leaks_beside_;   ///< leaks less `mostly_leaks`, so that few columns are touched
 };
 

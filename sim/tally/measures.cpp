@@ -22,8 +22,20 @@ std::int64_t detected_not_intercepted(const Attempt&, const Verdict& verdict) {
   return verdict.outcome == Outcome::detected_not_intercepted ? 1 : 0;
 }
 
+std::int64_t turned_back(const Attempt&, const Verdict& verdict) {
+  return verdict.outcome == Outcome::turned_back ? 1 : 0;
+}
+
 std::int64_t conditional_detection(const Attempt&, const Verdict& verdict) {
   return to_fixed_point(verdict.p_detect);
+}
+
+std::int64_t crossed(const Attempt&, const Verdict& verdict) {
+  return verdict.crossed ? 1 : 0;
+}
+
+std::int64_t reached_site(const Attempt&, const Verdict& verdict) {
+  return verdict.site >= 0 ? 1 : 0;
 }
 
 }  // namespace
@@ -36,6 +48,11 @@ const std::array<Measure, measure_count> measures{{
      detected_not_intercepted, false},
     {"p_detect_conditional", "mean probability of detection, given tracks and patrols",
      MeasureScale::fixed_point, conditional_detection, true},
+    {"p_crossed", "share of attempts that crossed the line", MeasureScale::count, crossed, false},
+    {"p_turned_back", "share of attempts that turned back, not intercepted", MeasureScale::count, turned_back,
+     true},
+    {"p_site_reached", "share of attempts that reached a protected site, not intercepted before",
+     MeasureScale::count, reached_site, false},
 }};
 
 std::size_t find_measure(std::string_view name) {

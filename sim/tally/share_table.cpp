@@ -51,6 +51,52 @@ void ShareTable::add_attempt(std::size_t bin, std::span<const std::int64_t> scor
   for (std::size_t i = 0; i < scores.size(); ++i) sums[i] += scores[i];
 }
 
+void ShareTable::keep_apart() {
+  if (!n_apart_.empty()) return;
+  n_apart_.resize(bins_ * configurations_);
+  nn_apart_.resize(bins_ * configurations_);
+  current_apart_.resize(bins_ * configurations_);
+  is_apart_.resize(bins_);
+}
+
+void ShareTable::add_attempt(std::size_t bin, std::span<const std::int64_t> scores, ConfigurationMask under) {
+  assert(bin < bins_ && scores.size() == row());
+  keep_apart();
+  if (is_apart_[bin] == 0) touched_apart_.push_back(bin);
+  is_apart_[bin] = 1;
+  for (std::size_t c = 0; c < configurations_; ++c) {
+    if ((under >> c & 1U) == 0) continue;
+    ++current_apart_[bin * configurations_ + c];
+    std::int64_t* const sums = current_y_.data() + bin * row() + c * measure_count;
+    for (std::size_t m = 0; m < measure_count; ++m) sums[m] += scores[c * measure_count + m];
+  }
+}
+
+std::int64_t ShareTable::attempts(std::size_t bin, std::size_t configuration) const {
+  return n_[bin] + (n_apart_.empty() ? 0 : n_apart_[bin * configurations_ + configuration]);
+}
+
+void ShareTable::end_apart(std::size_t bin) {
+  const std::int64_t common = current_n_[bin];
+  n_[bin] += common;
+  for (std::size_t c = 0; c < configurations_; ++c) {
+    const std::size_t at = bin * configurations_ + c;
+    const std::int64_t n = common + current_apart_[at];
+    n_apart_[at] += current_apart_[at];
+    nn_apart_[at] += static_cast<Int128>(n) * n;
+    for (std::size_t i = at * measure_count; i < (at + 1) * measure_count; ++i) {
+      const std::int64_t y = current_y_[i];
+      y_[i] += y;
+      yy_[i] += static_cast<Int128>(y) * y;
+      ny_[i] += static_cast<Int128>(n) * y;
+      current_y_[i] = 0;
+    }
+    current_apart_[at] = 0;
+  }
+  current_n_[bin] = 0;
+  is_apart_[bin] = 0;
+}
+
 std::span<const std::int64_t> ShareTable::current(std::size_t bin) const {
   assert(bin < bins_);
   return {current_y_.data() + bin * row(), row()};
@@ -58,6 +104,9 @@ std::span<const std::int64_t> ShareTable::current(std::size_t bin) const {
 
 void ShareTable::end_replication() {
   ++replications_;
+  for (const std::size_t bin : touched_apart_) end_apart(bin);
+  touched_apart_.clear();
+  // What end_apart has dealt with is all 0 here.
   for (const std::size_t bin : touched_) {
     const std::int64_t n = current_n_[bin];
     n_[bin] += n;
@@ -75,7 +124,8 @@ void ShareTable::end_replication() {
 }
 
 ShareTable& ShareTable::operator+=(const ShareTable& other) {
-  assert(touched_.empty() && other.touched_.empty());
+  assert(touched_.empty() && other.touched_.empty() && touched_apart_.empty() &&
+         other.touched_apart_.empty());
   if (configurations_ == 0) *this = ShareTable(other.bins_, other.configurations_);
   if (bins_ != other.bins_ || configurations_ != other.configurations_)
     throw std::invalid_argument("share tables of different shapes don't add up");
@@ -85,12 +135,17 @@ ShareTable& ShareTable::operator+=(const ShareTable& other) {
   add_to(y_, other.y_);
   add_to(yy_, other.yy_);
   add_to(ny_, other.ny_);
+  if (other.n_apart_.empty()) return *this;
+  keep_apart();
+  add_to(n_apart_, other.n_apart_);
+  add_to(nn_apart_, other.nn_apart_);
   return *this;
 }
 
 ExactSums ShareTable::exact_sums(std::size_t bin, std::size_t configuration, std::size_t measure) const {
   const std::size_t i = bin * row() + configuration * measure_count + measure;
-  return {replications_, n_[bin], nn_[bin], y_[i], yy_[i], ny_[i]};
+  const Int128 nn_apart = nn_apart_.empty() ? Int128{0} : nn_apart_[bin * configurations_ + configuration];
+  return {replications_, attempts(bin, configuration), nn_[bin] + nn_apart, y_[i], yy_[i], ny_[i]};
 }
 
 RatioSums ShareTable::sums(std::size_t bin, std::size_t configuration, std::size_t measure) const {

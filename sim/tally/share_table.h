@@ -28,7 +28,8 @@ struct ExactSums {
 
 /// Sums over replications for every measure and configuration in every bin of one axis (the whole, segments,
 /// hours, classes). All integers: tables add up in any order to the same bits.
-/// One attempt's scores are a row, [configuration][measure].
+/// One attempt's scores are a row, [configuration][measure]. Most attempts stand in the same bin under every
+/// configuration; where one does not, numbers of attempts are kept by configuration as well.
 class ShareTable {
  public:
   ShareTable() = default;
@@ -40,6 +41,8 @@ class ShareTable {
 
   /// Counts an attempt of the current replication in `bin`, and adds its row of scores to the numerators.
   void add_attempt(std::size_t bin, std::span<const std::int64_t> scores);
+  /// The same where it stands in this bin only under some configurations.
+  void add_attempt(std::size_t bin, std::span<const std::int64_t> scores, ConfigurationMask under);
   /// The current replication's numerators in `bin`, a row.
   std::span<const std::int64_t> current(std::size_t bin) const;
   /// Ends the current replication: the sums of the bins that it touched are squared and added.
@@ -49,8 +52,10 @@ class ShareTable {
   /// without shape, any. \throws std::invalid_argument for another shape.
   ShareTable& operator+=(const ShareTable& other);
 
-  /// Attempts in a bin.
+  /// Attempts in a bin that all configurations have in common.
   std::int64_t attempts(std::size_t bin) const { return n_[bin]; }
+  /// Attempts in a bin under a configuration.
+  std::int64_t attempts(std::size_t bin, std::size_t configuration) const;
   ExactSums exact_sums(std::size_t bin, std::size_t configuration, std::size_t measure) const;
   /// Sums in units of shares, for the estimators of stats/ratio.h.
   RatioSums sums(std::size_t bin, std::size_t configuration, std::size_t measure) const;
@@ -58,6 +63,9 @@ class ShareTable {
 
  private:
   std::size_t row() const { return configurations_ * measure_count; }
+  void keep_apart();
+  /// Ends the current replication in a bin that holds attempts under some configurations only.
+  void end_apart(std::size_t bin);
 
   std::size_t bins_ = 0;
   std::size_t configurations_ = 0;
@@ -68,6 +76,13 @@ class ShareTable {
   // The current replication, and which bins it has touched.
   std::vector<std::int64_t> current_n_, current_y_;
   std::vector<std::size_t> touched_;
+  // Attempts under one configuration beyond those of all, [bin][configuration]; squares of all of both, for
+  // replications that had such attempts in the bin. Empty until there are any.
+  std::vector<std::int64_t> n_apart_;
+  std::vector<Int128> nn_apart_;
+  std::vector<std::int64_t> current_apart_;
+  std::vector<std::size_t> touched_apart_;
+  std::vector<std::uint8_t> is_apart_;  ///< [bin], in the current replication
 };
 
 /// Products between configurations of one measure's numerators, summed over replications: what paired

@@ -63,13 +63,24 @@ Tally::Tally(const World& world)
       segments(static_cast<std::size_t>(world.frontier.segments), world.configurations.size()),
       hours(hours_of(world), world.configurations.size()),
       crossers(world.crossers.size(), world.configurations.size()),
+      persons(world.crossers.size()),
+      periods(world.configurations.size()),
       first_detections(world.configurations.size() * world.assets.size()),
       interceptions_by(world.configurations.size() * world.teams.size()),
       detection_time(world.configurations.size(), histogram_up_to(longest_duration_s(world), time_steps_s)),
       interception_time(detection_time),
-      contact_depth(world.configurations.size(), histogram_up_to(greatest_depth_m(world), depth_steps_m)) {
+      contact_depth(world.configurations.size(), histogram_up_to(greatest_depth_m(world), depth_steps_m)),
+      detection_mean(world.configurations.size()),
+      interception_mean(world.configurations.size()),
+      depth_mean(world.configurations.size()),
+      unfinished(world.configurations.size()) {
+  if (!world.sites.empty())
+    sites = SiteTally(world.configurations.size(), world.sites.size(),
+                      histogram_up_to(longest_duration_s(world), time_steps_s));
   if (world.scenario.output.maps)
     maps = MapCounts(static_cast<std::size_t>(world.grid.cells()), world.configurations.size());
+  if (!world.watch_points.empty())
+    line = LineTally(world.watch_points.size(), world.configurations.size(), period_ms(world));
 }
 
 void Tally::score(const World& world, const Replication& replication, SummarySums& batch) {
@@ -79,13 +90,18 @@ void Tally::score(const World& world, const Replication& replication, SummarySum
   segments.end_replication();
   hours.end_replication();
   crossers.end_replication();
+  if (!replication.line.empty()) line.add(replication.line);
+  for (EventTable* table : {&detection_mean, &interception_mean, &depth_mean}) table->end_replication();
+  periods.end_replication();
+  if (!sites.empty()) sites.end_replication();
 }
 
 void Tally::score_attempt(const World& world, const Replication& replication, std::size_t number,
                           SummarySums& batch) {
   const std::size_t configurations = world.configurations.size();
   const Attempt& attempt = replication.attempts[number];
-  const Walk& walk = replication.walk_of(number, 0);
+  if (!attempt.scored) return;
+  const auto crosser = static_cast<std::size_t>(attempt.crosser);
   const Verdict* const verdicts = replication.verdicts.data() + number * configurations;
 
   std::array<std::int64_t, max_configurations * measure_count> row;
@@ -94,24 +110,58 @@ void Tally::score_attempt(const World& world, const Replication& replication, st
     for (const Measure& measure : measures) *score++ = measure.score(attempt, verdicts[c]);
   const std::span<const std::int64_t> scores(row.data(), configurations * measure_count);
 
+  crossers.add_attempt(crosser, scores);
+  persons[crosser] += attempt.persons;
+  if (!is_probe(world.crossers[crosser])) score_ordinary(world, replication, number, scores, batch);
+}
+
+void Tally::score_ordinary(const World& world, const Replication& replication, std::size_t number,
+                           std::span<const std::int64_t> scores, SummarySums& batch) {
+  const std::size_t configurations = world.configurations.size();
+  const Attempt& attempt = replication.attempts[number];
+  const Verdict* const verdicts = replication.verdicts.data() + number * configurations;
   batch.shares.add_attempt(0, scores);
-  crossers.add_attempt(static_cast<std::size_t>(attempt.crosser), scores);
-  hours.add_attempt(static_cast<std::size_t>(walk.hour), scores);
-  if (walk.segment >= 0) segments.add_attempt(static_cast<std::size_t>(walk.segment), scores);
-  if (!walk.finished) ++unfinished;
+  score_walks(replication.walks_of(number), scores);
   for (std::size_t c = 0; c < configurations; ++c) score_events(attempt, verdicts[c], c, world);
+  if (!sites.empty()) sites.add(replication, number);
   if (!maps.empty()) maps.add(replication, number);
+}
+
+void Tally::score_walks(std::span<const Walk> walks, std::span<const std::int64_t> scores) {
+  const Walk& first = walks.front();
+  const bool same_hour = std::all_of(walks.begin() + 1, walks.end(),
+                                     [&first](const Walk& walk) { return walk.hour == first.hour; });
+  const bool same_segment = std::all_of(walks.begin() + 1, walks.end(),
+                                        [&first](const Walk& walk) { return walk.segment == first.segment; });
+  if (same_hour) hours.add_attempt(static_cast<std::size_t>(first.hour), scores);
+  if (same_segment && first.segment >= 0)
+    segments.add_attempt(static_cast<std::size_t>(first.segment), scores);
+  for (const Walk& walk : walks) {
+    if (!same_hour) hours.add_attempt(static_cast<std::size_t>(walk.hour), scores, walk.under);
+    if (!same_segment && walk.segment >= 0)
+      segments.add_attempt(static_cast<std::size_t>(walk.segment), scores, walk.under);
+    if (walk.finished) continue;
+    for (std::size_t c = 0; c < unfinished.size(); ++c) unfinished[c] += (walk.under >> c & 1U) != 0 ? 1 : 0;
+  }
 }
 
 void Tally::score_events(const Attempt& attempt, const Verdict& verdict, std::size_t configuration,
                          const World& world) {
+  if (verdict.leaked || verdict.site >= 0)
+    periods.add_attempt(configuration, {verdict.leaked, verdict.site >= 0, attempt.persons});
   if (verdict.detected_by >= 0)
     ++first_detections[configuration * world.assets.size() + static_cast<std::size_t>(verdict.detected_by)];
-  if (verdict.detected_s < never_happened_s)
-    detection_time[configuration].add(verdict.detected_s - attempt.departure_s);
+  if (verdict.detected_s < never_happened_s) {
+    const double after_s = verdict.detected_s - attempt.departure_s;
+    detection_time[configuration].add(after_s);
+    detection_mean.add(configuration, to_thousandths(after_s));
+  }
   if (verdict.outcome != Outcome::intercepted) return;
-  interception_time[configuration].add(verdict.contact_s - attempt.departure_s);
+  const double after_s = verdict.contact_s - attempt.departure_s;
+  interception_time[configuration].add(after_s);
+  interception_mean.add(configuration, to_thousandths(after_s));
   contact_depth[configuration].add(verdict.contact_depth_m);
+  depth_mean.add(configuration, to_thousandths(verdict.contact_depth_m));
   if (verdict.team >= 0)
     ++interceptions_by[configuration * world.teams.size() + static_cast<std::size_t>(verdict.team)];
 }
@@ -121,13 +171,20 @@ Tally& Tally::operator+=(const Tally& other) {
   segments += other.segments;
   hours += other.hours;
   crossers += other.crossers;
+  add_to(persons, other.persons);
   add_to(first_detections, other.first_detections);
   add_to(interceptions_by, other.interceptions_by);
   add_to(detection_time, other.detection_time);
   add_to(interception_time, other.interception_time);
   add_to(contact_depth, other.contact_depth);
-  unfinished += other.unfinished;
+  detection_mean += other.detection_mean;
+  interception_mean += other.interception_mean;
+  depth_mean += other.depth_mean;
+  periods += other.periods;
+  sites += other.sites;
+  add_to(unfinished, other.unfinished);
   maps += other.maps;
+  line += other.line;
   return *this;
 }
 

@@ -1,12 +1,17 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "model/replication.h"
 #include "stats/histogram.h"
+#include "tally/event_table.h"
+#include "tally/line_tally.h"
 #include "tally/map_counts.h"
+#include "tally/period_table.h"
 #include "tally/share_table.h"
+#include "tally/site_tally.h"
 #include "tally/summary_sums.h"
 #include "world/world.h"
 
@@ -18,18 +23,28 @@ namespace panj {
 /// `max_duration_h` of the classes, in the finest steps of 1, 2, 5, 10, 15, 30 s, min or 1, 2, 3, 6, 12, 24 h
 /// that need no more than 1,000 bins; depths from 0 to beyond the farthest cell on the inner side, in steps
 /// of 1, 2 or 5 times a power of ten.
+///
+/// Attempts of the warm-up are counted nowhere. Probes are counted by class alone: they are more than a
+/// period really sees, and would swamp the others anywhere else.
 struct Tally {
   SummarySums summary;
   ShareTable segments;  ///< attempts that never cut the line are left out
   ShareTable hours;     ///< of the period
   ShareTable crossers;
+  std::vector<std::int64_t> persons;  ///< [crosser]: in all attempts
+  PeriodTable periods;
+  SiteTally sites;
   std::vector<std::int64_t> first_detections;  ///< [configuration][asset]
   std::vector<std::int64_t> interceptions_by;  ///< [configuration][team base]
   std::vector<Histogram> detection_time;       ///< [configuration]: departure to first detection [s]
   std::vector<Histogram> interception_time;    ///< [configuration]: departure to contact [s]
   std::vector<Histogram> contact_depth;  ///< [configuration]: signed distance to the line at contact [m]
-  std::int64_t unfinished = 0;           ///< attempts whose track `max_duration_h` cut
+  EventTable detection_mean;             ///< [configuration]: the same times, for their means [ms]
+  EventTable interception_mean;          ///< [ms]
+  EventTable depth_mean;                 ///< [mm]
+  std::vector<std::int64_t> unfinished;  ///< [configuration]: attempts whose track `max_duration_h` cut
   MapCounts maps;                        ///< empty where no maps are asked
+  LineTally line;                        ///< empty where coverage of the line is not asked
 
   Tally() = default;
   explicit Tally(const World& world);
@@ -42,6 +57,11 @@ struct Tally {
  private:
   void score_attempt(const World& world, const Replication& replication, std::size_t attempt,
                      SummarySums& batch);
+  /// What is counted of the attempts that a period really sees.
+  void score_ordinary(const World& world, const Replication& replication, std::size_t attempt,
+                      std::span<const std::int64_t> scores, SummarySums& batch);
+  /// Scores an attempt in the hours and segments of its walks.
+  void score_walks(std::span<const Walk> walks, std::span<const std::int64_t> scores);
   void score_events(const Attempt& attempt, const Verdict& verdict, std::size_t configuration,
                     const World& world);
 };

@@ -48,7 +48,7 @@ std::string text_of(const char* format, auto... values) {
 }
 
 /// Faults of the file itself.
-bool fit_for_heights(GDALDataset& raster, const std::string& crs, RasterFault& fault) {
+bool fit_for_plane(GDALDataset& raster, const std::string& crs, RasterFault& fault) {
   if (raster.GetRasterCount() == 0) {
     fault = {"the file holds no raster band of its own",
              "name one of its subdatasets, as gdalinfo lists them"};
@@ -65,6 +65,10 @@ bool fit_for_heights(GDALDataset& raster, const std::string& crs, RasterFault& f
              "state the crs, for instance \"EPSG:32642\""};
     return false;
   }
+  return true;
+}
+
+bool in_metres(GDALDataset& raster, RasterFault& fault) {
   const std::string unit = raster.GetRasterBand(1)->GetUnitType();
   if (unit.starts_with("f") || unit.find("foot") != std::string::npos) {  // f, ft, feet, US survey foot
     fault = {"its heights are in \"" + unit + "\", not in metres",
@@ -86,7 +90,7 @@ std::optional<OpenRaster> open_raster(const std::string& path, const std::string
              "give the path of a file that GDAL reads, relative to the scenario"};
     return {};
   }
-  if (!fit_for_heights(dataset(raster.source), crs, fault)) return {};
+  if (!fit_for_plane(dataset(raster.source), crs, fault)) return {};
   if (crs != local_plane) {
     raster.plane = plane_reference(crs, fault.reason);
     if (!raster.plane) {
@@ -299,10 +303,23 @@ bool transfer(const DatasetHandle& handle, GDALRWFlag way, Layer<double>& layer)
                                                     nullptr) == CE_None;
 }
 
+/// Band 1 at the cells of `grid`, with its scale and offset; NaN where it has no value.
+std::optional<Layer<double>> brought_to(const Grid& grid, const OpenRaster& raster, GDALResampleAlg algorithm,
+                                        const GdalMessages& messages, RasterFault& fault) {
+  const DatasetHandle target = empty_target(grid, raster.plane.get());
+  Layer<double> values(grid.rows, grid.columns);
+  if (!target || !warp(raster.source, target, algorithm) || !transfer(target, GF_Read, values)) {
+    fault = {"it can not be brought to the grid: " + messages.first_failure("GDAL does not say why"),
+             "check the file with gdalinfo -checksum: it may be cut short"};
+    return {};
+  }
+  GDALRasterBand& band = *dataset(raster.source).GetRasterBand(1);
+  return (values * band.GetScale() + band.GetOffset()).eval();
+}
+
 /// Pixels finer than a cell are gathered, coarser ones are looked up or joined.
 GDALResampleAlg algorithm_for(Resampling resampling, const OpenRaster& raster, const Grid& grid) {
-  const bool finer =
-      resampling != Resampling::cubic && pixels_per_cell(raster, grid) * finer_than_cell > 1.0;
+  const bool finer = resampling != Resampling::cubic && pixels_per_cell(raster, grid) * finer_than_cell > 1.0;
   if (resampling == Resampling::classes) return finer ? GRA_Mode : GRA_NearestNeighbour;
   return finer ? GRA_Average : GRA_Cubic;
 }
@@ -313,21 +330,21 @@ std::optional<Layer<double>> read_raster(const std::string& path, const Grid& gr
                                          Resampling resampling, RasterFault& fault) {
   const GdalMessages messages;
   const auto raster = open_raster(path, crs, messages, fault);
-  if (!raster) return {};
+  if (!raster || !in_metres(dataset(raster->source), fault)) return {};
   if (!rim_is_covered(*raster, centres_of(grid), 4 * std::max(grid.rows, grid.columns))) {
     fault = not_covered(*raster, centres_of(grid));
     return {};
   }
-  const DatasetHandle target = empty_target(grid, raster->plane.get());
-  Layer<double> height_m(grid.rows, grid.columns);
-  if (!target || !warp(raster->source, target, algorithm_for(resampling, *raster, grid)) ||
-      !transfer(target, GF_Read, height_m)) {
-    fault = {"it can not be brought to the grid: " + messages.first_failure("GDAL does not say why"),
-             "check the file with gdalinfo -checksum: it may be cut short"};
-    return {};
-  }
-  GDALRasterBand& band = *dataset(raster->source).GetRasterBand(1);
-  return (height_m * band.GetScale() + band.GetOffset()).eval();
+  return brought_to(grid, *raster, algorithm_for(resampling, *raster, grid), messages, fault);
+}
+
+std::optional<Layer<double>> read_weights(const std::string& path, const Grid& grid, const std::string& crs,
+                                          RasterFault& fault) {
+  const GdalMessages messages;
+  const auto raster = open_raster(path, crs, messages, fault);
+  if (!raster) return {};
+  const bool average = pixels_per_cell(*raster, grid) * finer_than_cell > 1.0;
+  return brought_to(grid, *raster, average ? GRA_Average : GRA_NearestNeighbour, messages, fault);
 }
 
 std::optional<Box> raster_extent(const std::string& path, const std::string& crs, RasterFault& fault) {

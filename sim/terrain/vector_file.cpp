@@ -169,6 +169,11 @@ int field_of(const OGRFeature& feature, std::initializer_list<const char*> names
 
 }  // namespace
 
+std::vector<Point> read_line(const std::string& path, const std::string& crs, std::string_view key,
+                             const KeyPlaces& places, Problems& problems) {
+  return Joiner(read_lines(path, crs, key, places, problems)).longest_chain();
+}
+
 std::vector<std::vector<Point>> read_lines(const std::string& path, const std::string& crs,
                                            std::string_view key, const KeyPlaces& places,
                                            Problems& problems) {
@@ -189,11 +194,6 @@ std::vector<std::vector<Point>> read_lines(const std::string& path, const std::s
     return {};
   }
   return pieces;
-}
-
-std::vector<Point> read_line(const std::string& path, const std::string& crs, std::string_view key,
-                             const KeyPlaces& places, Problems& problems) {
-  return Joiner(read_lines(path, crs, key, places, problems)).longest_chain();
 }
 
 std::vector<NamedPoint> read_points(const std::string& path, const std::string& crs, std::string_view key,

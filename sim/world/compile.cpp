@@ -7,8 +7,10 @@
 #include "world/compile_assets.h"
 #include "world/compile_crossers.h"
 #include "world/compile_ground.h"
+#include "world/compile_sites.h"
 #include "world/ground_cover.h"
 #include "world/places.h"
+#include "world/route_choice.h"
 
 namespace panj {
 
@@ -56,6 +58,7 @@ std::string attempts_text(const Scenario& scenario, const std::vector<std::strin
         table.starts_with("[scenario]") && (line.starts_with("seed") || line.starts_with("period_h"));
     if (ground_or_crosser || clock) text += line + '\n';
   }
+  text += sites_made_for(scenario);
   for (const std::string& input : inputs) {
     for (std::size_t at = text.find(input); at != std::string::npos; at = text.find(input)) {
       text.replace(at, input.size(), std::filesystem::path(input).filename().string());
@@ -80,9 +83,13 @@ World compile(Scenario scenario, int threads, Problems& problems) {
                               world.inputs, problems);
   if (problems.size() > so_far) return world;
   compile_assets(world, places, problems);
-  compile_crossers(world, places, problems);
+  compile_sites(world, places, problems);
+  const std::vector<RouteGround> grounds = compile_crossers(world, places, problems);
   if (!problems.empty()) return world;
   if (world.tracks_need_cells) compile_coverage(world, threads);
+  compile_choices(world, grounds, threads);
+  compile_lookouts(world, threads);
+  if (world.scenario.output.line_every > 0) compile_watch_points(world, threads);
   world.attempts_text = attempts_text(world.scenario, world.inputs);
   return world;
 }

@@ -8,6 +8,7 @@
 #include "scenario/validate.h"
 #include "terrain/least_time.h"
 #include "terrain/line_of_sight.h"
+#include "world/drone_plan.h"
 #include "world/going.h"
 #include "world/sensor_hazard.h"
 
@@ -132,6 +133,13 @@ void compile_assets(World& world, const Places& places, Problems& problems) {
     Asset& asset = world.assets.back();
     asset.person_hours_a_day = person_hours_a_day(spec.effort, spec.teams);
     world.patrols.push_back(plan_patrol(spec, asset.eye_height_m, asset.range_m, ground, places, problems));
+    world.patrols.back().begin_s = -scenario.warm_up_s;
+  }
+  for (const DroneSpec& spec : scenario.drones) {
+    world.assets.push_back(
+        asset_of(spec, Asset::Kind::drone, world.patrols.size(), scenario, held_by(spec.name)));
+    world.assets.back().altitude_m = spec.altitude_m;
+    world.patrols.push_back(plan_drone(spec, world.assets.back(), ground, places, problems));
   }
   for (const TeamSpec& spec : scenario.teams) {
     world.teams.push_back(plan_team(spec, world, places, problems));

@@ -3,23 +3,29 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <numeric>
 
 #include "base/units.h"
+#include "terrain/raster.h"
 #include "terrain/vector_file.h"
 #include "world/going.h"
+#include "world/road_cells.h"
 #include "world/route_sweep.h"
 
 namespace panj {
 
 namespace {
 
+constexpr double most_weight = 1e30;  // sums of as many as there are cells stay finite
+
 /// Compiles one class.
 class CrosserCompiler {
  public:
-  CrosserCompiler(const CrosserSpec& spec, World& world, const Places& places, Problems& problems)
-      : spec_(spec), world_(world), places_(places), problems_(problems) {}
+  CrosserCompiler(const CrosserSpec& spec, World& world, const Places& places, Problems& problems,
+                  std::vector<RouteGround>& grounds)
+      : spec_(spec), world_(world), places_(places), problems_(problems), grounds_(grounds) {}
 
   CrosserPlan plan() {
     CrosserPlan plan;
@@ -27,6 +33,8 @@ class CrosserCompiler {
     plan.key = entity_key(world_.scenario.seed, "crosser", spec_.name);
     plan.attempts = spec_.attempts;
     plan.departure_s = spec_.departure_s;
+    plan.hour_ends = hour_ends(spec_.attempts);
+    plan.group_size = spec_.group_size;
     plan.time_factor = spec_.time_factor;
     plan.wait_s = spec_.wait_s;
     plan.target_height_m = spec_.target_height_m;
@@ -47,6 +55,14 @@ class CrosserCompiler {
   }
 
  private:
+  /// Share of the attempts up to the end of each hour.
+  static std::vector<double> hour_ends(const AttemptsPerPeriod& attempts) {
+    std::vector<double> ends;
+    double sum = 0.0;
+    for (const double expected : attempts.hourly) ends.push_back((sum += expected) / attempts.number);
+    return attempts.number > 0.0 ? ends : std::vector<double>{};
+  }
+
   // Where it starts.
 
   std::optional<Start> start_of(const EdgeOrigin&) {
@@ -78,6 +94,38 @@ class CrosserCompiler {
     const auto high = places_.on_map(origin.high, spec_.at, "origin");
     if (!low || !high) return std::nullopt;
     return BoxStart{{*low, *high}};
+  }
+  std::optional<Start> start_of(const RasterOrigin& origin) {
+    world_.inputs.push_back(origin.path);
+    RasterFault fault;
+    const auto weights = read_weights(origin.path, world_.grid, world_.scenario.frontier.crs, fault);
+    if (!weights) {
+      report("origin", '"' + origin.path + '"', fault.reason, fault.remedy);
+      return std::nullopt;
+    }
+    std::vector<CellId> cells;
+    std::vector<double> of_cells;
+    for (CellId cell = 0; cell < world_.grid.cells(); ++cell) {
+      const double weight = weights->data()[cell];
+      if (std::isnan(weight) || world_.frontier.side_of(cell) != Side::outer) continue;
+      if (!(weight >= 0.0 && weight <= most_weight)) return report_weight(origin, cell, weight);
+      if (weight == 0.0) continue;
+      cells.push_back(cell);
+      of_cells.push_back(weight);
+    }
+    if (!cells.empty()) return weighted_cells(std::move(cells), of_cells);
+    report("origin", '"' + origin.path + '"', "it has no weight anywhere on the outer side",
+           "give a raster of weights that covers the outer side, or check frontier.inner");
+    return std::nullopt;
+  }
+  std::optional<Start> report_weight(const RasterOrigin& origin, CellId cell, double weight) {
+    const Point centre = world_.grid.centre(cell) / metres_per_km;
+    report("origin", '"' + origin.path + '"',
+           fmt::format("the weight at x = {:.3f}, y = {:.3f} km is {:.6g}", centre.x(), centre.y(), weight),
+           fmt::format("weights are 0 to {:g}; declare what stands for \"no value\" (gdal_edit.py -a_nodata "
+                       "VALUE FILE)",
+                       most_weight));
+    return std::nullopt;
   }
 
   // Straight routes.
@@ -116,15 +164,19 @@ class CrosserCompiler {
   // Routes on the grid.
 
   void compile_route(CrosserPlan& plan) {
+    const std::size_t before = problems_.size();
     std::vector<CellId> destination =
         std::visit([this](const auto& to) { return destination_of(to); }, spec_.destination);
+    if (destination.empty() && problems_.size() > before) return;  // why has been said
     const Layer<std::uint8_t> inside =
         (world_.frontier.side != static_cast<std::uint8_t>(Side::outside)).cast<std::uint8_t>();
-    const Going going(
-        {world_.grid, world_.elevation_m, world_.scenario.frontier.neighbourhood, &world_.cover},
+    auto own_going = std::make_unique<Going>(
+        GoingSource{world_.grid, world_.elevation_m, world_.scenario.frontier.neighbourhood, &world_.cover},
         spec_.movement, inside, plan.obstacles);
+    const Going& going = *own_going;
     std::erase_if(destination, [&going](CellId cell) { return !going.is_open(cell); });
     if (destination.empty()) {
+      if (makes_for_misplaced_site()) return;  // that has been said
       report("destination", "", "no cell of it is open ground on the inner side",
              "move it, check frontier.inner, or " + going.closers().remedy);
       return;
@@ -132,6 +184,7 @@ class CrosserCompiler {
     const Ground ground = going.ground();
     const std::vector<CellId> starts = outer_starts(plan);
     if (starts.empty()) return;
+    const auto begin = std::chrono::steady_clock::now();
     if (const auto* logit = std::get_if<LogitRoute>(&spec_.route)) {
       const double theta_s =
           logit->theta_s ? *logit->theta_s : theta_for(ground, destination, starts, *logit->mean_excess);
@@ -142,7 +195,10 @@ class CrosserCompiler {
     } else {
       plan.route = tree_field(ground, destination);
     }
+    plan.route_compile_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     move_closed_starts(plan, starts, going.closers());
+    grounds_.push_back(
+        {world_.crossers.size(), std::move(own_going), ground, std::move(destination), starts});
   }
 
   double theta_for(const Ground& ground, const std::vector<CellId>& destination,
@@ -174,6 +230,37 @@ class CrosserCompiler {
     }
     world_.inputs.push_back(to.path);
     return cells;
+  }
+  std::vector<CellId> destination_of(const RoadsDestination& to) {
+    world_.inputs.push_back(to.path);
+    std::vector<CellId> cells;
+    for (const std::vector<Point>& road :
+         read_lines(to.path, world_.scenario.frontier.crs, "destination", spec_.at, problems_)) {
+      for (std::size_t i = 1; i < road.size(); ++i)
+        add_passed_cells(world_.grid, road[i - 1], road[i], cells);
+    }
+    std::sort(cells.begin(), cells.end());
+    cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
+    std::erase_if(cells, [this](CellId cell) { return world_.frontier.side_of(cell) != Side::inner; });
+    return cells;
+  }
+  std::vector<CellId> destination_of(const SitesDestination& to) {
+    std::vector<CellId> cells;
+    for (const std::string& name : to.sites) {
+      const auto site = std::find_if(world_.sites.begin(), world_.sites.end(),
+                                     [&name](const SitePlan& plan) { return plan.name == name; });
+      if (site != world_.sites.end()) cells.insert(cells.end(), site->cells.begin(), site->cells.end());
+    }
+    std::sort(cells.begin(), cells.end());  // of sites that overlap, each cell once
+    cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
+    return cells;
+  }
+  bool makes_for_misplaced_site() const {
+    const auto* to = std::get_if<SitesDestination>(&spec_.destination);
+    return to != nullptr && std::any_of(world_.sites.begin(), world_.sites.end(), [to](const SitePlan& site) {
+             return site.cells.empty() &&
+                    std::find(to->sites.begin(), to->sites.end(), site.name) != to->sites.end();
+           });
   }
   void add_inner(const Point& point, std::vector<CellId>& cells) const {
     const CellId cell = world_.grid.at(point);
@@ -211,6 +298,17 @@ class CrosserCompiler {
              closers.remedy + ", or move origin or destination");
       return;
     }
+    if (auto* weighted = std::get_if<CellsStart>(&plan.start)) {
+      // Weight on closed ground counts nothing: there may be a great deal of it.
+      std::vector<double> weights;
+      double before = 0.0;
+      for (std::size_t i = 0; i < weighted->cells.size(); ++i) {
+        weights.push_back(leads_on(weighted->cells[i]) ? weighted->cumulative[i] - before : 0.0);
+        before = weighted->cumulative[i];
+      }
+      *weighted = weighted_cells(std::move(weighted->cells), weights);
+      return;
+    }
     for (const CellId cell : starts) {
       if (leads_on(cell)) continue;
       const Point centre = world_.grid.centre(cell);
@@ -230,14 +328,17 @@ class CrosserCompiler {
   World& world_;
   const Places& places_;
   Problems& problems_;
+  std::vector<RouteGround>& grounds_;
 };
 
 }  // namespace
 
-void compile_crossers(World& world, const Places& places, Problems& problems) {
+std::vector<RouteGround> compile_crossers(World& world, const Places& places, Problems& problems) {
+  std::vector<RouteGround> grounds;
   for (const CrosserSpec& spec : world.scenario.crossers) {
-    world.crossers.push_back(CrosserCompiler(spec, world, places, problems).plan());
+    world.crossers.push_back(CrosserCompiler(spec, world, places, problems, grounds).plan());
   }
+  return grounds;
 }
 
 }  // namespace panj

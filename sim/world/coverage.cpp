@@ -49,13 +49,12 @@ void look(View& view, const SightGround& ground, double target_height_m) {
 /// Views of all assets, each place looked from once: a patrol's way out and its way back share theirs.
 class Views {
  public:
-  std::size_t add(const Asset& asset, const Point& at, double extra_m) {
+  std::size_t add(const Asset& asset, const Eye& eye, double extra_m) {
     const auto millimetres = [](double metres) { return std::llround(metres * 1000.0); };
-    const Key key{millimetres(at.x()), millimetres(at.y()), asset.eye_height_m, asset.range_m + extra_m,
+    const Key key{millimetres(eye.at_m.x()), millimetres(eye.at_m.y()), eye.height_m, asset.range_m + extra_m,
                   asset.line_of_sight};
     const auto [found, is_new] = numbers_.try_emplace(key, views_.size());
-    if (is_new)
-      views_.push_back({{at, asset.eye_height_m}, asset.range_m + extra_m, asset.line_of_sight, {}});
+    if (is_new) views_.push_back({eye, asset.range_m + extra_m, asset.line_of_sight, {}});
     return found->second;
   }
   void look_all(const SightGround& ground, double target_height_m, int threads) {
@@ -108,6 +107,11 @@ CellRows<WatchedSpan> joined(std::int32_t cells, const std::vector<PieceView>& p
 
 }  // namespace
 
+Eye eye_over(const SightGround& ground, const Asset& asset, const Point& at) {
+  if (!asset.altitude_m) return {at, asset.eye_height_m};
+  return {at, *asset.altitude_m - ground_height_m(ground.grid, ground.elevation_m, at)};
+}
+
 Coverage cover(const SightGround& ground, const std::vector<Asset>& assets,
                const std::vector<PostPlan>& posts, const std::vector<PatrolPlan>& patrols,
                double target_height_m, int threads) {
@@ -118,7 +122,8 @@ Coverage cover(const SightGround& ground, const std::vector<Asset>& assets,
     const Asset& asset = assets[a];
     const auto number = static_cast<std::uint16_t>(a);
     if (asset.kind == Asset::Kind::post) {
-      post_views.push_back({number, views.add(asset, posts[asset.plan].eye_m.head<2>(), 0.0)});
+      post_views.push_back(
+          {number, views.add(asset, eye_over(ground, asset, posts[asset.plan].eye_m.head<2>()), 0.0)});
       continue;
     }
     const std::vector<PatrolCycle>& cycles = patrols[asset.plan].cycles;
@@ -127,8 +132,9 @@ Coverage cover(const SightGround& ground, const std::vector<Asset>& assets,
         const PatrolPiece& piece = cycles[c].pieces[p];
         const double reach_m = std::max((piece.from_m.head<2>() - piece.observer_m).norm(),
                                         (piece.to_m.head<2>() - piece.observer_m).norm());
-        piece_views.push_back({number, static_cast<std::uint16_t>(c), static_cast<std::uint32_t>(p),
-                               views.add(asset, piece.observer_m, std::ceil(reach_m))});
+        piece_views.push_back(
+            {number, static_cast<std::uint16_t>(c), static_cast<std::uint32_t>(p),
+             views.add(asset, eye_over(ground, asset, piece.observer_m), std::ceil(reach_m))});
       }
     }
   }

@@ -66,6 +66,9 @@ struct SightGround {
   SightModel model;
 };
 
+/// An asset's eye at a place.
+Eye eye_over(const SightGround& ground, const Asset& asset, const Point& at);
+
 /// Coverage of all assets for targets of one height. A cell is taken in while its centre is within the range
 /// and 1.46 cells of the sensor: a target's stay in a cell reaches 1.12 cells (half a knight's move) from its
 /// centre, the first stay, from a corner of its cell halfway to the next, sqrt(34) / 4 cells at most.

@@ -10,7 +10,7 @@ namespace {
 
 constexpr double parts_of_1 = 65536.0;
 
-void add_moves(const Ground& ground, CellId cell, EfficientMoves& graph) {
+void add_moves(const Ground& ground, const Ground* cost, CellId cell, EfficientMoves& graph) {
   const float here_s = graph.time_to_go_s[static_cast<std::size_t>(cell)];
   if (here_s <= 0.0F) return;
   const std::int32_t row = ground.grid.row(cell);
@@ -21,6 +21,8 @@ void add_moves(const Ground& ground, CellId cell, EfficientMoves& graph) {
     const auto time_s = static_cast<float>(move_time_s(ground, cell, static_cast<int>(d)));
     if (!std::isfinite(time_s)) continue;
     graph.time_s.push_back(time_s);
+    if (cost != nullptr)
+      graph.cost_s.push_back(static_cast<float>(move_time_s(*cost, cell, static_cast<int>(d))));
     graph.direction.push_back(static_cast<std::uint8_t>(d));
   }
 }
@@ -84,10 +86,11 @@ void part_ties(const LeastTimeField& field, const std::array<CellId, 17>& offset
   }
 }
 
-EfficientMoves efficient_moves(const Ground& ground, std::span<const CellId> destination) {
+EfficientMoves efficient_moves(const Ground& ground, std::span<const CellId> destination,
+                               const Ground* cost) {
   std::vector<Seed> seeds;
   for (const CellId cell : destination) seeds.push_back({cell, 0.0});
-  const LeastTimeField field = least_time(ground, seeds, Heading::to_seeds);
+  const LeastTimeField field = least_time(cost != nullptr ? *cost : ground, seeds, Heading::to_seeds);
 
   EfficientMoves result;
   result.offset = cell_offsets(ground.grid);
@@ -101,14 +104,17 @@ EfficientMoves efficient_moves(const Ground& ground, std::span<const CellId> des
   result.direction.reserve(likely);
   for (const CellId cell : result.order) {
     result.begin.push_back(result.time_s.size());
-    add_moves(ground, cell, result);
+    add_moves(ground, cost, cell, result);
   }
   result.begin.push_back(result.time_s.size());
   return result;
 }
 
 DialSweep::DialSweep(const EfficientMoves& graph, double theta_s)
-    : moves_(graph), theta_s_(theta_s), value_s_(graph.time_to_go_s.size(), 0.0) {}
+    : moves_(graph),
+      cost_s_(graph.cost_s.empty() ? graph.time_s : graph.cost_s),
+      theta_s_(theta_s),
+      value_s_(graph.time_to_go_s.size(), 0.0) {}
 
 std::span<const LogitMove> DialSweep::settle(std::size_t k) {
   const std::size_t begin = moves_.begin[k];
@@ -124,7 +130,7 @@ std::span<const LogitMove> DialSweep::settle(std::size_t k) {
     move.direction = moves_.direction[begin + m];
     move.time_s = moves_.time_s[begin + m];
     move.to = cell + moves_.offset[move.direction];
-    weight[m] = static_cast<double>(move.time_s) + value_s_[static_cast<std::size_t>(move.to)];
+    weight[m] = static_cast<double>(cost_s_[begin + m]) + value_s_[static_cast<std::size_t>(move.to)];
     least_s = std::min(least_s, weight[m]);
   }
   double sum = 0.0;

@@ -12,16 +12,20 @@ namespace panj {
 /// Moves that lead nearer to the destination, cell after cell in the order of the least time to go, so that
 /// every move leads to a cell before. One field serves any theta.
 struct EfficientMoves {
-  std::vector<float> time_to_go_s;      ///< per cell; strictly more than that of the next cell of its path
+  std::vector<float> time_to_go_s;      ///< least cost to go, per cell; strictly more than that of the next
+                                        ///< cell of its path
   std::vector<CellId> order;            ///< cells with a way, by increasing time to go
   std::vector<std::size_t> begin;       ///< order.size() + 1 offsets into the two below
   std::vector<float> time_s;            ///< of each move
+  std::vector<float> cost_s;            ///< of each move, where costs are not times; else empty
   std::vector<std::uint8_t> direction;  ///< of each move
   std::array<CellId, 17> offset{};      ///< per direction (16: none): change of the cell number
 };
 
-/// The efficient moves (Dial 1971) to the nearest of some destination cells.
-EfficientMoves efficient_moves(const Ground& ground, std::span<const CellId> destination);
+/// The efficient moves (Dial 1971) to the nearest of some destination cells. \param cost ground on which
+/// moves take as long as they cost; null: they cost the time that they take.
+EfficientMoves efficient_moves(const Ground& ground, std::span<const CellId> destination,
+                               const Ground* cost = nullptr);
 
 /// Changes of the cell number by direction; the last, "stay", is 0.
 std::array<CellId, 17> cell_offsets(const Grid& grid);
@@ -54,6 +58,7 @@ class DialSweep {
 
  private:
   const EfficientMoves& moves_;
+  const std::vector<float>& cost_s_;
   double theta_s_;
   std::vector<double> value_s_;  ///< V per cell
   std::array<LogitMove, 16> found_{};

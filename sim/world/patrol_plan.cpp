@@ -176,6 +176,7 @@ void CycleBuilder::add_step(PatrolCycle& cycle, const WayVertex& from, const Way
 }
 
 Point3 CycleBuilder::eye(const Point& at) const {
+  if (altitude_m_) return {at.x(), at.y(), *altitude_m_};
   return {at.x(), at.y(), ground_height_m(ground_.grid, ground_.elevation_m, at) + eye_height_m_};
 }
 

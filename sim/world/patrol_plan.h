@@ -47,7 +47,22 @@ struct MarkovPlan {
   std::array<std::vector<double>, 2> leaves_s;
 };
 
-/// A patrol, compiled. Cycle 0 is the forward one; cycle 1, where it is needed, the reverse.
+/// Flights of a drone's station: one drone after the other, or the same one again.
+struct SortiePlan {
+  double flight_s = 0.0;  ///< on station; +infinity: for ever
+  double gap_s = 0.0;     ///< from the end of a flight to the next one's beginning
+  bool in_place = false;  ///< a relay: one takes over where the other would be by then; else each begins anew
+};
+
+/// Straight legs drawn in every replication, flown end to end in time.
+struct RandomLegsPlan {
+  Box middles_m;  ///< that the legs' middles lie in
+  double leg_m = 0.0;
+  double leg_s = 0.0;
+  std::int32_t legs = 0;  ///< of a flight; 0: as many as it has time for
+};
+
+/// A patrol or drone, compiled. Cycle 0 is the forward one; cycle 1, where it is needed, the reverse.
 struct PatrolPlan {
   std::vector<PatrolCycle> cycles;
   PatrolSpec::Direction direction = PatrolSpec::Direction::forward;
@@ -59,6 +74,8 @@ struct PatrolPlan {
   std::optional<Distribution> headway_s;
   std::optional<Distribution> rest_s;
   std::optional<MarkovPlan> markov;
+  std::optional<SortiePlan> sorties;          ///< of a drone that comes down, or flies random legs
+  std::optional<RandomLegsPlan> random_legs;  ///< then there are no cycles
   std::vector<TimeSpan> shifts;
   double begin_s = 0.0;  ///< no attempt is out before: what has no stated start is in steady state then
   Box reach;             ///< of the route, grown by the sensor's range
@@ -72,9 +89,10 @@ PatrolPlan plan_patrol(const PatrolSpec& spec, double eye_height_m, double range
 class CycleBuilder {
  public:
   /// \param going what it goes over; null for what flies.
+  /// \param altitude_m of the eye above the sea, where it does not follow the ground.
   CycleBuilder(const MovementLaw& law, const PatrolGround& ground, double eye_height_m,
-               const Going* going = nullptr)
-      : law_(law), ground_(ground), eye_height_m_(eye_height_m), going_(going) {}
+               const Going* going = nullptr, std::optional<double> altitude_m = std::nullopt)
+      : law_(law), ground_(ground), eye_height_m_(eye_height_m), going_(going), altitude_m_(altitude_m) {}
 
   void add_leg(PatrolCycle& cycle, const WayLeg& leg) const;
   void add_stand(PatrolCycle& cycle, const WayVertex& at, double duration_s) const;
@@ -87,6 +105,7 @@ class CycleBuilder {
   const PatrolGround& ground_;
   double eye_height_m_;
   const Going* going_;
+  std::optional<double> altitude_m_;
 };
 
 /// Box around all cycles, grown by the range.

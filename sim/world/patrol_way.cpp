@@ -32,8 +32,9 @@ std::vector<WayLeg> WayFinder::through(const std::vector<Point>& points) const {
 
 std::string WayFinder::why_not(const Point& from, const Point& to) const {
   const CellId cell = ground_.grid.at(to);
+  if (rules_.flies) return cell == no_cell ? "off the map" : "";
   if (!going_.is_open(cell)) return going_.why_closed(cell).reason;
-  if (rules_.flies || rules_.movement.kind != MovementLaw::Kind::vehicle || from == to) return "";
+  if (rules_.movement.kind != MovementLaw::Kind::vehicle || from == to) return "";
   const double rise_m = ground_height_m(ground_.grid, ground_.elevation_m, to) -
                         ground_height_m(ground_.grid, ground_.elevation_m, from);
   const bool goes = std::isfinite(step_time_s(rules_.movement, (to - from).norm(), rise_m));
@@ -77,7 +78,7 @@ WayLeg WayFinder::straight_leg(const Point& from, const Point& to, std::size_t l
            fmt::format("the straight line from {} {} to the next passes x = {:.3f}, y = {:.3f} km, {}",
                        rules_.flies ? "point" : "waypoint", leg + 1, at.x() / metres_per_km,
                        at.y() / metres_per_km, why),
-           rules_.flies ? "keep it over the inner side of the map"
+           rules_.flies ? "keep it over the map, or enlarge frontier.size_km"
                         : "move a waypoint, add one between, or write between = \"least_time\"");
     return {};
   }

@@ -38,14 +38,14 @@ using WayLeg = std::vector<WayVertex>;
 struct WayRules {
   PatrolSpec::Between between = PatrolSpec::Between::straight;
   MovementLaw movement;
-  bool flies = false;         ///< over ground of any slope
+  bool flies = false;         ///< over any ground of the map, on either side
   std::vector<Place> places;  ///< the waypoints as the file gives them
   const KeyPlaces* at = nullptr;
   std::string key;  ///< that they stand under
 };
 
-/// Joins waypoints to legs. Patrols stay on the inner side and on open ground; where they can't, `problems`
-/// says which leg.
+/// Joins waypoints to legs. Patrols stay on the inner side and on open ground, what flies on the map; where
+/// they can't, `problems` says which leg.
 class WayFinder {
  public:
   WayFinder(WayRules rules, const PatrolGround& ground, Problems& problems);

@@ -106,10 +106,10 @@ std::size_t RouteField::bytes() const {
          time_to_go_s.size() * sizeof(float);
 }
 
-RouteField tree_field(const Ground& ground, std::span<const CellId> destination) {
+RouteField tree_field(const Ground& ground, std::span<const CellId> destination, const Ground* cost) {
   std::vector<Seed> seeds;
   for (const CellId cell : destination) seeds.push_back({cell, 0.0});
-  const LeastTimeField field = least_time(ground, seeds, Heading::to_seeds);
+  const LeastTimeField field = least_time(cost != nullptr ? *cost : ground, seeds, Heading::to_seeds);
 
   RouteField result;
   result.kind = RouteField::Kind::tree;
@@ -125,11 +125,12 @@ RouteField tree_field(const Ground& ground, std::span<const CellId> destination)
   return result;
 }
 
-RouteField logit_field(const Ground& ground, std::span<const CellId> destination, double theta_s) {
+RouteField logit_field(const Ground& ground, std::span<const CellId> destination, double theta_s,
+                       const Ground* cost) {
   if (!(theta_s > 0.0) || !std::isfinite(theta_s)) {
     throw std::invalid_argument("logit_field: theta_s must be a positive number");
   }
-  EfficientMoves graph = efficient_moves(ground, destination);
+  EfficientMoves graph = efficient_moves(ground, destination, cost);
   RouteField result;
   result.kind = RouteField::Kind::logit;
   result.theta_s = theta_s;

@@ -46,10 +46,11 @@ struct RouteField {
 
   Kind kind = Kind::none;
   double theta_s = 0.0;             ///< of the logit; reported
-  double mean_excess = 0.0;         ///< mean time of logit paths over the least time, less 1; reported
+  double mean_excess = 0.0;         ///< mean time of its paths over the least time, less 1; reported
   std::vector<TreeMove> tree;       ///< per cell
   std::vector<LogitRow> logit;      ///< per cell, then the rows that `more` points to
-  std::vector<float> time_to_go_s;  ///< least time to the destination; +inf where there is no way
+  std::vector<float> time_to_go_s;  ///< least time (cost, where it is not time) to the destination; +inf
+                                    ///< where there is no way; left out of the draws of a perceived route
   std::array<CellId, 17> offset{};  ///< per direction: change of the cell number
 
   bool reaches(CellId cell) const {
@@ -139,13 +140,16 @@ void for_each_move(const RouteField& field, CellId cell, Visit&& visit);
 
 /// Least-time paths to the nearest (in time) of the destination cells. Cells off the grid or closed are left
 /// out.
-RouteField tree_field(const Ground& ground, std::span<const CellId> destination);
+/// \param cost ground on which moves take as long as they cost; null: they cost the time that they take.
+RouteField tree_field(const Ground& ground, std::span<const CellId> destination,
+                      const Ground* cost = nullptr);
 
 /// Logit paths with a given theta > 0 to the destination cells. Where rounding leaves a cell's least time
 /// equal to that of the next cell of its least-time path, it is raised by one float step, so that no cell is
 /// without an efficient move. `mean_excess` is left at 0: see mean_excess(). \throws std::invalid_argument
-/// unless theta_s > 0.
-RouteField logit_field(const Ground& ground, std::span<const CellId> destination, double theta_s);
+/// unless theta_s > 0. \param cost as for tree_field.
+RouteField logit_field(const Ground& ground, std::span<const CellId> destination, double theta_s,
+                       const Ground* cost = nullptr);
 
 /// Theta for which the mean over `origins` of (expected time of logit paths / least time - 1) equals
 /// `mean_excess`, within 0.1 % of it (for an excess under 0.001: within 1e-6), by the exact sweep over the

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace panj {
 
@@ -27,6 +28,14 @@ struct Draw {
     const auto found = std::upper_bound(start.cumulative.begin(), start.cumulative.end() - 1, first);
     return start.points[static_cast<std::size_t>(found - start.cumulative.begin())];
   }
+  Point operator()(const CellsStart& start) const {
+    // One uniform gives the cell and, by where it falls in the cell's share, the place along it.
+    const auto& ends = start.cumulative;
+    const auto found = std::upper_bound(ends.begin(), ends.end() - 1, first);
+    const auto index = static_cast<std::size_t>(found - ends.begin());
+    const double begin = index == 0 ? 0.0 : ends[index - 1];
+    return in_cell(grid, start.cells[index], (first - begin) / (*found - begin), second);
+  }
   Point operator()(const BoxStart& start) const {
     return start.box.low + (start.box.high - start.box.low).cwiseProduct(Point(first, second));
   }
@@ -35,15 +44,17 @@ struct Draw {
 struct Corners {
   const Grid& grid;
 
-  std::vector<Point> operator()(const EdgeStart& edge) const {
+  std::vector<Point> of(const std::vector<CellId>& cells) const {
     std::vector<Point> corners;
-    for (const CellId cell : edge.cells) {
+    for (const CellId cell : cells) {
       for (const double east : {0.0, 1.0}) {
         for (const double north : {0.0, 1.0}) corners.push_back(in_cell(grid, cell, east, north));
       }
     }
     return corners;
   }
+  std::vector<Point> operator()(const EdgeStart& edge) const { return of(edge.cells); }
+  std::vector<Point> operator()(const CellsStart& start) const { return of(start.cells); }
   std::vector<Point> operator()(const LineStart& start) const { return start.line.vertices(); }
   std::vector<Point> operator()(const PointsStart& start) const { return start.points; }
   std::vector<Point> operator()(const BoxStart& start) const {
@@ -56,6 +67,7 @@ struct Cells {
   const Grid& grid;
 
   std::vector<CellId> operator()(const EdgeStart& edge) const { return edge.cells; }
+  std::vector<CellId> operator()(const CellsStart& start) const { return start.cells; }
   std::vector<CellId> operator()(const LineStart& start) const {
     std::vector<CellId> cells;
     const double step_m = 0.25 * grid.cell_size_m;
@@ -88,6 +100,19 @@ struct Cells {
 
 Point draw_start(const Start& start, const Grid& grid, double first, double second) {
   return std::visit(Draw{grid, first, second}, start);
+}
+
+CellsStart weighted_cells(std::vector<CellId> cells, const std::vector<double>& weights) {
+  const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+  CellsStart start;
+  double sum = 0.0;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (!(weights[i] > 0.0)) continue;
+    sum += weights[i];
+    start.cells.push_back(cells[i]);
+    start.cumulative.push_back(sum / total);
+  }
+  return start;
 }
 
 std::vector<CellId> cells_of(const Start& start, const Grid& grid) {

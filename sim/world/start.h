@@ -24,10 +24,17 @@ struct PointsStart {
 struct BoxStart {
   Box box;
 };
-using Start = std::variant<EdgeStart, LineStart, PointsStart, BoxStart>;
+struct CellsStart {
+  std::vector<CellId> cells;       ///< one of them by weight, and any point in it; in increasing order
+  std::vector<double> cumulative;  ///< of the weights; the last is 1
+};
+using Start = std::variant<EdgeStart, LineStart, PointsStart, BoxStart, CellsStart>;
 
 /// The start that two uniforms on (0, 1) stand for.
 Point draw_start(const Start& start, const Grid& grid, double first, double second);
+
+/// Cells with the given weights, of which one is greater than 0.
+CellsStart weighted_cells(std::vector<CellId> cells, const std::vector<double>& weights);
 
 /// Cells in which a start may lie.
 std::vector<CellId> cells_of(const Start& start, const Grid& grid);

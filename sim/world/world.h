@@ -14,9 +14,11 @@
 #include "terrain/frontier_line.h"
 #include "world/coverage.h"
 #include "world/ground_cover.h"
+#include "world/lookout.h"
 #include "world/patrol_plan.h"
 #include "world/route_field.h"
 #include "world/start.h"
+#include "world/watch_points.h"
 
 namespace panj {
 
@@ -33,8 +35,9 @@ struct Asset {
   ConfigurationMask held_by = 0;
   EntityKey key;
   SensorLaw law;
-  double range_m = 0.0;       ///< beyond it the law gives nothing
-  double eye_height_m = 0.0;  ///< above the ground
+  double range_m = 0.0;              ///< beyond it the law gives nothing
+  double eye_height_m = 0.0;         ///< above the ground
+  std::optional<double> altitude_m;  ///< of the eye above the sea, instead
   bool line_of_sight = true;
   std::optional<double> person_hours_a_day;  ///< that it takes; empty: not stated
 };
@@ -63,12 +66,42 @@ struct TeamPlan {
   std::optional<double> person_hours_a_day;  ///< that all of them take; empty: not stated
 };
 
+/// A protected site, compiled.
+struct SitePlan {
+  std::string name;
+  Point centre_m{0.0, 0.0};
+  double radius_m = 0.0;
+  /// Its cells on the inner side: those whose centres lie within the radius, and the one of its middle.
+  /// Sorted.
+  std::vector<CellId> cells;
+};
+
+/// Routes of a class under those configurations under which it knows of the same hazards.
+struct RouteSet {
+  ConfigurationMask under = ~ConfigurationMask{0};
+  std::vector<RouteField> draws;  ///< of which an attempt has one; more than one where routes are perceived
+};
+
+/// A class that waits until a patrol has gone by.
+struct WatchPlan {
+  double patience_s = 0.0;
+  std::size_t lookout = 0;  ///< index into World::lookouts
+};
+
+/// A class that may turn back when it notices a patrol.
+struct TurnBackPlan {
+  double probability = 0.0;
+  std::size_t lookout = 0;  ///< index into World::lookouts
+};
+
 /// A crosser class, compiled.
 struct CrosserPlan {
   std::string name;
   EntityKey key;
   AttemptsPerPeriod attempts;
   Distribution departure_s;
+  std::vector<double> hour_ends;  ///< share of the attempts by the end of each hour; empty: no hourly numbers
+  Distribution group_size = Fixed{1.0};
   Distribution time_factor;
   Distribution wait_s;
   double target_height_m = 1.7;
@@ -77,12 +110,31 @@ struct CrosserPlan {
   MovementLaw movement;
   ObstacleMask obstacles = 0;             ///< that hold it up
   std::optional<StraightRoute> straight;  ///< off the grid; else by `route`
-  RouteField route;
+  RouteField route;  ///< by time alone; without its tables where `choices` are gone by instead
+  /// Routes of a class that shuns hazards or perceives costs; every configuration is under one of them. Empty
+  /// for others.
+  std::vector<RouteSet> choices;
+  double route_compile_s = 0.0;  ///< wall time of computing routes, added up over threads
+  std::optional<WatchPlan> after_patrol;
+  std::optional<TurnBackPlan> turn_back;
   /// Cells in which a start may lie but no way leads on (too steep, say), each with the open cell nearest to
   /// it, where the attempt starts instead. Sorted.
   std::vector<std::pair<CellId, CellId>> moved_starts;
   std::size_t sight_layer = 0;  ///< which coverage layer holds for its target height
+
+  /// The field that attempts with a draw go by under a configuration.
+  const RouteField& route_under(std::size_t configuration, std::size_t draw = 0) const;
+  /// Views of the ground that attempts have one of.
+  std::size_t draws() const { return choices.empty() ? 1 : choices.front().draws.size(); }
+  /// Memory of all its route tables.
+  std::size_t route_bytes() const;
 };
+
+/// Are this class's attempts probes? They meet ordinary traffic, alarms and busy teams, but occupy nothing
+/// and never meet each other; only /classes reports them.
+inline bool is_probe(const CrosserPlan& crosser) {
+  return crosser.attempts.kind == AttemptsPerPeriod::Kind::probes;
+}
 
 /// Everything that sampling needs, computed once from a Scenario and constant from then on.
 struct World {
@@ -97,8 +149,13 @@ struct World {
   std::vector<PostPlan> posts;
   std::vector<PatrolPlan> patrols;
   std::vector<TeamPlan> teams;
+  std::vector<SitePlan> sites;
+  std::vector<std::uint8_t> in_site;  ///< by cell, 1: in one of the sites; empty where there are none
   std::vector<CrosserPlan> crossers;
   std::vector<Coverage> coverage;  ///< one per target height among the crossers
+  std::vector<WatchPoint>
+      watch_points;               ///< one per segment of the border, where coverage of the line is asked
+  std::vector<Lookout> lookouts;  ///< from where crossers see patrols
   bool tracks_need_cells =
       true;  ///< false: no sensor is masked and no map is asked, straight tracks stay one leg
   std::vector<std::string> inputs;  ///< files that were read (elevation, border, places), absolute paths

@@ -90,6 +90,11 @@ waypoints_xy_km = [)" +
 between = "straight"
 circuit = "loop"
 movement = { constant = { speed_km_h = 6.0 } }
+[[site]]
+name = "village"
+position_xy_km = )" +
+           at(2.125, 9.0) + R"(
+radius_m = 600.0
 [[team]]
 name = "reserve"
 base_xy_km = )" +
@@ -126,7 +131,7 @@ TEST(Mirror, MirrorsTheStatistics) {
   ASSERT_EQ(segments, 6U);
   ASSERT_EQ(there.tally.segments.bins(), segments);
   for (std::size_t c = 0; c < 2; ++c) {
-    for (const char* name : {"p_detect", "p_intercept", "p_leak", "p_detect_conditional"}) {
+    for (const char* name : {"p_detect", "p_intercept", "p_leak", "p_detect_conditional", "p_site_reached"}) {
       const std::size_t m = find_measure(name);
       const std::string what = std::string(name) + " under configuration " + std::to_string(c);
       expect_alike(share_of(here, name, c), share_of(there, name, c), what);

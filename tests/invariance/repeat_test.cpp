@@ -1,6 +1,7 @@
 // The same bits, however a run is cut up: threads, batches, more replications, a stop on the way.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 
@@ -40,6 +41,53 @@ TEST(Repeat, CompiledByAnyNumberOfThreads) {
   const World many = compiled(5);
   ASSERT_TRUE(problems.empty());
   expect_same(run_with(one, 1), run_with(many, 1));
+}
+
+/// Classes that decide by the configuration, in every way at once.
+std::string deciding() {
+  BusyScenario scenario;
+  scenario.crossers[0] += R"(risk = { beta_s = 5400.0 }
+turn_back = { probability = 0.7, notice_range_m = 500.0 }
+)";
+  std::string& trader = scenario.crossers[1];
+  trader.replace(trader.find("\"least_cost\""), 12,
+                 "{ perceived = { sigma = 0.4, correlation_km = 2.0, draws = 4 } }");
+  trader += "after_patrol = { range_m = 1500.0, patience_min = 60.0 }\n";
+  scenario.crossers[2] += "turn_back = { notice_range_m = 800.0 }\n";
+  // A twin of a configuration under another name.
+  scenario.configurations.push_back(
+      "[[configuration]]\nname = \"watchers_again\"\nassets = [\"line_path\", \"mast\", \"west_post\"]\n");
+  return scenario.text();
+}
+
+TEST(Repeat, DecisionsOnAnyNumberOfThreads) {
+  const World world = world_of(deciding());
+  const RunResult one = run_with(world, 1);
+  expect_same(one, run_with(world, 3));
+  const std::size_t turned = find_measure("p_turned_back");
+  const std::size_t last = world.configurations.size() - 1;
+  EXPECT_GT(one.tally.summary.shares.exact_sums(0, last, turned).y, 10);
+  EXPECT_GT(world.crossers[0].choices.size(), 1U);
+}
+
+TEST(Repeat, TwinConfigurationsAreTheSameToTheBit) {
+  const World world = world_of(deciding());
+  const Tally tally = run_with(world, 2).tally;
+  const std::size_t twin = world.configurations.size() - 1;
+  const auto found = std::find(world.configurations.begin(), world.configurations.end(), "watchers");
+  const auto other = static_cast<std::size_t>(found - world.configurations.begin());
+  ASSERT_LT(other, twin);
+  for (const ShareTable* table : {&tally.summary.shares, &tally.segments, &tally.hours, &tally.crossers}) {
+    for (std::size_t bin = 0; bin < table->bins(); ++bin) {
+      EXPECT_EQ(table->attempts(bin, other), table->attempts(bin, twin));
+      for (std::size_t m = 0; m < measure_count; ++m)
+        EXPECT_TRUE(same(table->sums(bin, other, m), table->sums(bin, twin, m)));
+    }
+  }
+  const std::vector<std::int64_t> visits = tally.maps.attempts();
+  for (std::size_t at = 0; at < visits.size(); at += world.configurations.size())
+    ASSERT_EQ(visits[at + other], visits[at + twin]);
+  EXPECT_EQ(tally.unfinished[other], tally.unfinished[twin]);
 }
 
 TEST(Repeat, AFewAreThePrefixOfMany) {

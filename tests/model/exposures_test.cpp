@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 
 #include "model/arrivals.h"
@@ -21,9 +22,9 @@ Seen see(const World& world, std::int64_t number) {
   Seen seen;
   seen.replication.number = number;
   draw_attempts(world, number, seen.replication.attempts);
-  walk_tracks(world, seen.replication);
   PatrolTeams teams;
   deploy_patrols(world, number, all_over_s(world, seen.replication.attempts), teams);
+  walk_tracks(world, teams, seen.replication);
   for (std::size_t a = 0; a < seen.replication.attempts.size(); ++a) {
     seen.exposures.emplace_back();
     const Coverage* coverage = world.tracks_need_cells ? &world.coverage[0] : nullptr;
@@ -110,6 +111,49 @@ TEST(Exposures, PatrolThatHasNotLeftSeesNothing) {
   const World world = world_of(text.replace(text.find("teams = 2\n"), 10, "teams = 2\nstart_h = 100.0\n"));
   for (const auto& exposures : see(world, 0).exposures)
     EXPECT_FALSE(std::isfinite(total(exposures, 1).second));
+}
+
+/// Drones of every kind of flight over level ground.
+std::string drones_text() {
+  const auto drone = [](const std::string& name, const std::string& keys) {
+    return "[[drone]]\nname = \"" + name + "\"\nsensor = \"eye\"\nspeed_km_h = 30.0\nheight_m = 50.0\n" +
+           keys + "\n";
+  };
+  return test::flat_head() + test::straight_walkers(60) +
+         "[[sensor]]\nname = \"eye\"\nlaw = { constant_rate = { rate_per_h = 2.0, range_m = 1200.0 } "
+         "}\nline_of_sight = false\n" +
+         drone("orbiter",
+               "flight = { orbit = { centre_xy_km = [8.0, 9.0], radius_km = 1.5 } }\nendurance_min = "
+               "50.0\nturn_around_min = 45.0\nrelay = 2\nhand_over_min = 5.0") +
+         drone("liner",
+               "flight = { legs = { waypoints_xy_km = [[2.0, 9.5], [18.0, 9.0]], circuit = "
+               "\"back_and_forth\" } }\nendurance_min = 40.0\nturn_around_min = 20.0") +
+         drone("rover",
+               "flight = { random_legs = { box_xy_km = [5.0, 8.0, 15.0, 11.0], leg_km = 1.7 } "
+               "}\nendurance_min = 40.0\nturn_around_min = 20.0") +
+         "[[configuration]]\nname = \"all\"\nassets = [\"orbiter\", \"liner\", \"rover\"]\n[output]\nmaps = "
+         "false\n";
+}
+
+TEST(Exposures, ToDronesAreTheSameInCellsAndOnOpenGround) {
+  const World open = world_of(drones_text());
+  const World cells = world_of(drones_text(), {{"output.maps", "true"}});
+  ASSERT_FALSE(open.tracks_need_cells);
+  ASSERT_TRUE(cells.tracks_need_cells);
+  std::array<int, 3> seen_by{};
+  for (std::int64_t number = 0; number < 10; ++number) {
+    const Seen plain = see(open, number);
+    const Seen cut = see(cells, number);
+    ASSERT_EQ(plain.exposures.size(), cut.exposures.size());
+    for (std::size_t i = 0; i < plain.exposures.size(); ++i) {
+      for (const std::uint16_t asset : {std::uint16_t{0}, std::uint16_t{1}, std::uint16_t{2}}) {
+        const double finite = total(plain.exposures[i], asset).first;
+        EXPECT_NEAR(finite, total(cut.exposures[i], asset).first, 1e-9);
+        seen_by.at(asset) += finite > 0.0 ? 1 : 0;
+      }
+    }
+  }
+  for (const int count : seen_by) EXPECT_GT(count, 50);
 }
 
 }  // namespace

@@ -162,6 +162,14 @@ TEST(Results, ConvergenceOfManyBatchesIsThinned) {
   EXPECT_EQ(written.group("batches").read<std::int64_t>("batch").size(), 1201U);
 }
 
+TEST(Results, ClassesTellHowManyReallyCome) {
+  Written written;
+  const Hdf5Group classes = written.group("classes");
+  EXPECT_THAT(classes.read<double>("attempts_per_period"), ElementsAre(3.5, 0.03));
+  EXPECT_THAT(classes.read<std::int8_t>("probes"), ElementsAre(0, 1));
+  EXPECT_THAT(classes.read<std::int64_t>("n_persons"), ElementsAre(400, 90));
+}
+
 TEST(Results, AssetsShowTheirShareWhereTheyAreHeld) {
   Written written;
   const double attempts =
@@ -185,6 +193,63 @@ TEST(Results, TimesAreDefectiveDistributions) {
   EXPECT_THAT(times.read<double>("detection_time_share_by")[9], testing::DoubleEq(50.0 / attempts));
   EXPECT_THAT(times.read<std::int64_t>("interception_time_above")[0], 5);  // 800 s apart: 36,000 s and more
   EXPECT_NEAR(times.read<double>("contact_depth_quantile")[3], 3.75, 0.3);
+}
+
+TEST(Results, TimesHaveMeansAndQuantilesWithIntervals) {
+  Written written;
+  const Hdf5Group times = written.group("times");
+  const std::vector<double> mean = times.read<double>("detection_time_mean");
+  EXPECT_DOUBLE_EQ(mean[0], (1800.0 + 100.0 * 11.5) / 3600.0);  // r = 0 .. 23
+  const std::vector<double> mean_ci = times.read<double>("detection_time_mean_ci");
+  EXPECT_LT(mean_ci[0], mean[0]);
+  EXPECT_LT(mean[0], mean_ci[1]);
+  const std::vector<double> medians = times.read<double>("detection_time_quantile");
+  const std::vector<double> bounds = times.read<double>("detection_time_quantile_ci");
+  EXPECT_LT(bounds[2 * 3], medians[3]);
+  EXPECT_LT(medians[3], bounds[2 * 3 + 1]);
+  // 5 % of 50 detected: too few for an interval.
+  EXPECT_THAT(bounds[0], IsNan());
+  EXPECT_EQ(times.read<std::int8_t>("detection_time_quantile_method")[0], 0);
+  EXPECT_EQ(times.read<std::int8_t>("detection_time_quantile_method")[3], 6);
+  EXPECT_EQ(times.text_attribute("units", "warning_time_mean"), "h");
+}
+
+TEST(Results, PeriodsHaveMeansAndPairedDifferences) {
+  Written written;
+  const Hdf5Group periods = written.group("periods");
+  EXPECT_EQ(periods.text_attribute("measures"),
+            "leaks persons_through p_no_leak sites_reached p_no_site_reached");
+  EXPECT_THAT(periods.read<double>("leaks"), ElementsAre(1.0, 1.0, 1.0));  // 0, 1, 2 in turn
+  EXPECT_THAT(periods.read<double>("persons_through"), ElementsAre(2.0, 2.0, 2.0));
+  EXPECT_DOUBLE_EQ(periods.read<double>("p_no_leak")[0], 8.0 / 24.0);
+  EXPECT_THAT(periods.read<std::int64_t>("n_periods"), ElementsAre(24));
+  const Hdf5Group paired = written.group("paired");
+  EXPECT_EQ(paired.read<double>("leaks_difference")[1], 0.0);
+  EXPECT_GT(paired.read<double>("leaks_ci")[2 * 1 + 1], 0.0);
+  EXPECT_THAT(paired.read<double>("leaks_difference")[0], IsNan());  // of a configuration and itself
+}
+
+TEST(Results, SitesTellWhoReachedThem) {
+  Written written;
+  const Hdf5Group sites = written.group("sites");
+  EXPECT_THAT(sites.read<std::string>("site"), ElementsAre("camp", "village"));
+  EXPECT_THAT(sites.read<std::string>("site_kind"), ElementsAre("work_site", ""));
+  EXPECT_EQ(sites.read<std::int64_t>("n_made_for")[0], 96);
+  EXPECT_EQ(sites.read<std::int64_t>("n_reached")[0], 32);
+  EXPECT_EQ(sites.read<std::int64_t>("n_unwarned")[0], 8);
+  EXPECT_DOUBLE_EQ(sites.read<double>("p_reached")[0], 32.0 / 96.0);
+  // 8 each of 0, 10, 20 and 30 min.
+  EXPECT_DOUBLE_EQ(sites.read<double>("warning_time_mean")[0], 0.25);
+  EXPECT_EQ(sites.read<std::int64_t>("warning_time_count")[0], 32);
+  EXPECT_THAT(written.group("geometry").read<double>("site_radius"), ElementsAre(0.25, 0.4));
+}
+
+TEST(Results, EffortIsMissingWhereItIsNotStated) {
+  World world = small_world();
+  for (Asset& asset : world.assets) asset.person_hours_a_day = 24.0;
+  for (TeamPlan& team : world.teams) team.person_hours_a_day = std::nullopt;
+  Written written(world);
+  EXPECT_THAT(written.group("summary").read<double>("effort"), ElementsAre(IsNan(), 72.0, IsNan()));
 }
 
 TEST(Results, MapsLieRowByRowFromTheSouthWest) {
@@ -215,6 +280,27 @@ TEST(Results, RoutesKeepOnlyTheirCorners) {
   EXPECT_THAT(geometry.read<std::int8_t>("post_held"), ElementsAre(1, 0, 1, 1, 1, 0));
   EXPECT_THAT(geometry.read<std::int8_t>("team_held"), ElementsAre(1, 0, 1));
   EXPECT_THAT(written.group("segments").read<double>("chainage_bounds"),
+              ElementsAre(1.5, 2.3, 2.3, testing::DoubleEq(3.1), testing::DoubleEq(3.1), 3.5));
+}
+
+TEST(Results, TellsHowTheBorderIsWatched) {
+  Written written;
+  const Hdf5Group line = written.group("line");
+  const auto watched = line.read<double>("watched");
+  ASSERT_EQ(watched.size(), 9U);
+  EXPECT_EQ(watched[0], 0.0);
+  EXPECT_NEAR(watched[3], 0.25 + 4.5 / 3.6e6, 1e-12);
+  EXPECT_NEAR(watched[5], 0.75 + 4.5 / 3.6e6, 1e-12);
+  const auto bounds = line.read<double>("watched_ci");
+  EXPECT_LT(bounds[6], watched[3]);
+  EXPECT_GT(bounds[7], watched[3]);
+  EXPECT_THAT(line.read<std::int64_t>("n_intervals"), ElementsAre(0, 0, 0, 20, 20, 20, 20, 20, 20));
+  EXPECT_THAT(line.read<double>("interval_mean")[0], IsNan());
+  EXPECT_NEAR(line.read<double>("interval_mean")[4], 0.15, 1e-12);
+  EXPECT_NEAR(line.read<double>("interval_90")[4], 0.2, 0.2 / 16.0);
+  EXPECT_NEAR(line.read<double>("interval_longest")[4], 0.2, 1e-12);
+  EXPECT_THAT(line.read<std::int64_t>("n_replications"), ElementsAre(10));
+  EXPECT_THAT(line.read<double>("chainage_bounds"),
               ElementsAre(1.5, 2.3, 2.3, testing::DoubleEq(3.1), testing::DoubleEq(3.1), 3.5));
 }
 
@@ -252,6 +338,7 @@ TEST(Results, LeavesOutWhatIsNotThere) {
   world.posts.clear();
   world.patrols.clear();
   world.teams.clear();
+  world.sites.clear();
   world.crs_wkt.clear();
   world.configurations = {"only"};
   world.scenario.configurations.resize(1);
@@ -266,7 +353,9 @@ TEST(Results, LeavesOutWhatIsNotThere) {
   Hdf5File file = Hdf5File::open(folder / "bare.h5");
   for (const std::string& path : file.root().variables())
     EXPECT_FALSE(std::regex_search(
-        path, std::regex("^/(assets|teams|convergence|batches)/|/(crs|attempts|patrol|post)")))
+        path,
+        std::regex(
+            "^/(assets|teams|sites|convergence|batches)/|/(crs|attempts$|patrol|post|site(_|$)|warning)")))
         << path;
   EXPECT_EQ(file.root().text_attribute("status"), "partial");
 }
@@ -289,14 +378,21 @@ std::map<std::string, std::set<std::string>> names_on_the_page() {
   return names;
 }
 
-/// A variable's name as the page writes it: X for the name of a measure, the longest that fits.
-std::string page_name(const std::string& name) {
+/// A variable's name as the page writes it: X for the name of a measure, P for that of one of a period, the
+/// longest that fits.
+std::string page_name(const std::string& group, const std::string& name) {
   std::string_view longest;
-  for (const Measure& measure : measures) {
-    const bool fits = name == measure.name || name.starts_with(std::string(measure.name) + "_");
-    if (fits && measure.name.size() > longest.size()) longest = measure.name;
-  }
-  return longest.empty() ? name : "X" + name.substr(longest.size());
+  std::string letter;
+  const auto look = [&](std::string_view measure, const char* stands_for) {
+    const bool fits = name == measure || name.starts_with(std::string(measure) + "_");
+    if (!fits || measure.size() <= longest.size()) return;
+    longest = measure;
+    letter = stands_for;
+  };
+  for (const Measure& measure : measures) look(measure.name, "X");
+  if (group == "/periods" || group == "/paired")
+    for (const PeriodMeasure& measure : period_measures) look(measure.name, "P");
+  return letter + name.substr(longest.size());
 }
 
 TEST(Results, ThePageNamesEveryVariableAndNoOther) {
@@ -304,11 +400,16 @@ TEST(Results, ThePageNamesEveryVariableAndNoOther) {
   const Folder inputs;
   test::put_bytes(inputs / "line.geojson", "abc");
   world.inputs = {(inputs / "line.geojson").string()};
+  Asset drone = world.assets.back();
+  drone.name = "hawk";
+  drone.kind = Asset::Kind::drone;
+  world.assets.push_back(drone);
   Written written(world);
   std::map<std::string, std::set<std::string>> in_the_file;
   for (const std::string& path : written.file.root().variables()) {
     const std::size_t slash = path.rfind('/');
-    in_the_file[path.substr(0, slash)].insert(page_name(path.substr(slash + 1)));
+    const std::string group = path.substr(0, slash);
+    in_the_file[group].insert(page_name(group, path.substr(slash + 1)));
   }
   const auto on_the_page = names_on_the_page();
   for (const auto& [group, names] : in_the_file) {

@@ -145,6 +145,47 @@ void fill_histograms(Tally& tally, std::size_t configurations) {
     }
 }
 
+/// Watched for a share of the hour that rises along the border; under the first configuration never.
+void fill_line(Tally& tally, const World& world) {
+  const std::size_t configurations = world.configurations.size();
+  tally.line = LineTally(world.watch_points.size(), configurations, 3'600'000);
+  for (std::int64_t r = 0; r < 10; ++r) {
+    LineWatch line;
+    for (std::size_t segment = 0; segment < world.watch_points.size(); ++segment)
+      for (std::size_t c = 0; c < configurations; ++c) {
+        line.watched_ms.push_back(c == 0 ? 0 : static_cast<std::int64_t>(900'000 * (segment + 1)) + r);
+        if (c > 0) line.intervals_ms.insert(line.intervals_ms.end(), {360'000, 720'000});
+        line.intervals_begin.push_back(line.intervals_ms.size());
+      }
+    tally.line.add(line);
+  }
+}
+
+/// Replication r of periods, means and sites: numbers that vary with r and differ between configurations.
+void fill_by_replication(Tally& tally, std::int64_t r, std::size_t configurations) {
+  for (std::size_t c = 0; c < configurations; ++c) {
+    const std::int64_t leaks = (r + static_cast<std::int64_t>(c)) % 3;
+    for (std::int64_t i = 0; i < leaks; ++i) tally.periods.add_attempt(c, {true, i == 1, 2});
+    for (EventTable* table : {&tally.detection_mean, &tally.interception_mean, &tally.depth_mean})
+      table->add(c, 1'800'000 + 100'000 * r);
+    for (std::size_t site = 0; site <= tally.sites.any_site; ++site) {
+      const std::size_t row = tally.sites.row(c, site);
+      for (std::int64_t i = 0; i < 4; ++i) {
+        const bool there = (r + i) % 3 == 0;
+        tally.sites.reached.add(row, there ? 1 : 0);
+        if (!there) continue;
+        tally.sites.warning.add(row, 600'000 * i);
+        tally.sites.warning_time[row].add(600.0 * static_cast<double>(i));
+        if (i == 0) ++tally.sites.unwarned[row];
+      }
+    }
+  }
+  for (EventTable* table : {&tally.detection_mean, &tally.interception_mean, &tally.depth_mean})
+    table->end_replication();
+  tally.periods.end_replication();
+  tally.sites.end_replication();
+}
+
 }  // namespace
 
 World small_world() {
@@ -169,9 +210,20 @@ World small_world() {
   world.crossers[0].route.kind = RouteField::Kind::logit;
   world.crossers[0].route.theta_s = 12.5;
   world.crossers[0].route.mean_excess = 0.05;
+  world.crossers[0].attempts.number = 3.5;
   world.crossers[1].name = "smuggler";
+  world.crossers[1].attempts.kind = AttemptsPerPeriod::Kind::probes;
+  world.crossers[1].attempts.number = 20.0;
+  world.crossers[1].attempts.honest = 0.03;
   lay_ground(world);
   post_assets(world);
+  world.watch_points.resize(static_cast<std::size_t>(world.frontier.segments));
+  world.sites.resize(2);
+  world.sites[0] = {"camp", {500'800.0, 4'101'300.0}, 250.0, {}};
+  world.sites[1] = {"village", {501'700.0, 4'101'400.0}, 400.0, {}};
+  world.scenario.sites.resize(2);
+  world.scenario.sites[0].title = "Builders";
+  world.scenario.sites[0].kind = "work_site";
   return world;
 }
 
@@ -184,6 +236,11 @@ RunResult small_result(const World& world, std::size_t batches) {
   tally.segments = ShareTable(static_cast<std::size_t>(world.frontier.segments), configurations);
   tally.hours = ShareTable(12, configurations);
   tally.crossers = ShareTable(world.crossers.size(), configurations);
+  tally.periods = PeriodTable(configurations);
+  if (!world.sites.empty())
+    tally.sites = SiteTally(configurations, world.sites.size(), Histogram(0.0, 36'000.0, 10));
+  for (EventTable* table : {&tally.detection_mean, &tally.interception_mean, &tally.depth_mean})
+    *table = EventTable(configurations);
   for (std::size_t b = 0; b < batches; ++b) {
     BatchRecord batch{SummarySums(configurations), 0.25 * static_cast<double>(b + 1)};
     for (std::size_t i = 0; i < batch_size; ++i) {
@@ -193,12 +250,16 @@ RunResult small_result(const World& world, std::size_t batches) {
         fill(*table, r);
         table->end_replication();
       }
+      if (!world.sites.empty()) fill_by_replication(tally, r, configurations);
     }
     tally.summary += batch.sums;
     result.batches.push_back(batch);
   }
+  tally.persons = {400, 90};
   tally.first_detections = {10, 0, 20, 8, 7, 15, 10, 0, 20};
+  tally.first_detections.resize(configurations * world.assets.size());
   tally.interceptions_by = {9, 0, 11};
+  fill_line(tally, world);
   fill_histograms(tally, configurations);
   tally.maps = maps_of(world);
   result.completed_replications = static_cast<std::int64_t>(batches * batch_size);

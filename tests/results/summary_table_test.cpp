@@ -67,6 +67,31 @@ two_more_posts    +4.8   [+4.4, +5.1]    +3.0   [+2.7, +3.3]    -0.4   [-0.7, -0
 )");
 }
 
+TEST(SummaryTable, ShowsPeriodsEffortAndSites) {
+  SummaryTable table = khatlon();
+  table.measures.emplace_back("p_site_reached");
+  table.period_h = 12.0;
+  table.period_measures = {"leaks", "persons_through", "p_no_leak"};
+  table.sites = {"camp"};
+  for (SummaryRow& row : table.rows) {
+    row.estimates.push_back(estimate(.021, .019, .023));
+    row.periods = {estimate(3.42, 3.36, 3.48), estimate(3.42, 3.36, 3.48), estimate(.033, .029, .038)};
+    row.sites = {estimate(.34, .33, .35)};
+  }
+  table.differences[0].estimates.push_back(estimate(0.0, -0.001, 0.001));
+  table.rows[1].person_hours_a_day = 112.5;
+  EXPECT_THAT(to_text(table), HasSubstr(R"(
+in 12 h           leaks                P(no leak)          person-hours a day
+─────────────────────────────────────────────────────────────────────────────
+as_is             3.42 [3.36, 3.48]    3.3 % [2.9, 3.8]    not stated
+two_more_posts    3.42 [3.36, 3.48]    3.3 % [2.9, 3.8]    112.5
+
+sites reached     of all attempts     camp, of those led there
+)"));
+  for (SummaryRow& row : table.rows) row.periods[1] = estimate(9.1, 8.9, 9.3);
+  EXPECT_THAT(to_text(table), HasSubstr("persons through"));
+}
+
 TEST(SummaryTable, StaysAlignedWhereLettersAreNotAscii) {
   SummaryTable table = khatlon();
   table.rows[1].configuration = "ду посдгоҳи нав";
@@ -87,7 +112,7 @@ TEST(SummaryTable, IsTheSameFromTheFile) {
   const test::Folder folder;
   const World world = test::small_world();
   RunResult result = test::small_result(world);
-  result.tally.unfinished = 3;
+  result.tally.unfinished.back() = 3;
   result.complete = false;
   result.stop_reason = StopReason::interrupted;
   write_results(folder / "small.h5", world, result, test::small_record());

@@ -135,6 +135,7 @@ Two lines,
 one of them long."""
 seed = 9223372036854775807
 period_h = 7.3
+warm_up_h = 13.7
 start = 2025-06-21T19:00:00
 
 [frontier]
@@ -209,6 +210,33 @@ attempts = { poisson = 1.1 }
 route = { straight = { length_km = 1.7 } }
 movement = { constant = { speed_km_h = 5.3 } }
 
+[[crosser]]
+name = "e"
+attempts = { hourly = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8] }
+origin = { raster = "data/weights.tif" }
+destination = { roads = "data/roads.gpkg" }
+group_size = { geometric = { mean = 3.7 } }
+
+[[crosser]]
+name = "f"
+attempts = { waves = { poisson = 0.7 }, groups = { uniform = { min = 2, max = 7 } }, window_min = 33.3 }
+group_size = { table = { values = [1, 2, 7], weights = [0.1, 0.2, 0.3] } }
+
+[[crosser]]
+name = "g"
+attempts = { waves = { hourly = [0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8] }, groups = 3, window_min = 0 }
+
+[[crosser]]
+name = "h"
+attempts = { probes = 13, per_period = 0.03 }
+departure_h = { uniform = { min = 1.1, max = 3.3 } }
+group_size = 7
+
+[[crosser]]
+name = "i"
+attempts = { poisson = 0.7 }
+destination = { sites = ["camp", "village"] }
+
 [[sensor]]
 name = "sure"
 law = { definite_range = { range_m = 300.3 } }
@@ -275,6 +303,35 @@ sensor = "rate"
 waypoints_xy_km = [[501.1, 4132.7], [503.3, 4133.1]]
 rest_min = { uniform = { min = 7.7, max = 11.1 } }
 
+[[drone]]
+name = "circler"
+sensor = "rate"
+flight = { orbit = { centre_lon_lat = [69.3, 37.3], radius_km = 1.7, clockwise = false } }
+speed_km_h = 77.7
+height_m = 123.4
+endurance_min = 33.3
+turn_around_min = 44.4
+relay = 3
+hand_over_min = 0.7
+people = 5
+
+[[drone]]
+name = "liner"
+sensor = "rate"
+flight = { legs = { waypoints_xy_km = [[501.1, 4132.7], [503.3, 4133.1]], circuit = "back_and_forth" } }
+speed_km_h = 99.9
+altitude_m = 2345.6
+shifts_h = [[0.3, 1.7]]
+start_h = { uniform = { min = 0.1, max = 0.2 } }
+
+[[drone]]
+name = "rover"
+sensor = "sure"
+flight = { random_legs = { box_xy_km = [501.1, 4132.7, 503.3, 4134.1], leg_km = 0.7, legs = 48 } }
+speed_km_h = 33.3
+start_h = 0.3
+range_m = 111.1
+
 [[team]]
 name = "walkers"
 base_lon_lat = [69.2, 37.2]
@@ -295,6 +352,17 @@ response_time_min = { uniform = { min = 7, max = 13 } }
 
 [response]
 report_delay_min = { exponential = { mean = 2.3 } }
+
+[[site]]
+name = "camp"
+title = "Builders"
+kind = "work_site"
+position_lon_lat = [69.7, 37.7]
+radius_m = 333.3
+
+[[site]]
+name = "village"
+position_xy_km = [500.3, 4133.9]
 
 [[configuration]]
 name = "base"
@@ -318,6 +386,7 @@ confidence = 0.9
 
 [output]
 maps = false
+line_every = 3
 )";
 }
 

@@ -101,8 +101,7 @@ TEST(ParseScenario, an_empty_file_misses_its_tables) {
             "s.toml:1:1: schema (missing); add schema = 1: number of the file format\n"
             "s.toml:1:1: frontier (missing); add [frontier]: the ground and the border\n"
             "s.toml:1:1: crosser (missing); add [[crosser]]: a class of groups that attempt to cross\n"
-            "s.toml:1:1: configuration (missing); add [[configuration]]: a named set of posts, patrols and "
-            "teams; all "
+            "s.toml:1:1: configuration (missing); add [[configuration]]: a named set of assets; all "
             "configurations meet the same attempts");
 }
 

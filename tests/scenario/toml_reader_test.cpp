@@ -163,9 +163,9 @@ const std::vector<Mistake> mistakes_in_tables = {
      "corner = [0.0, 0.0]",
      "s.toml:11:1: frontier.corner (places need their kind of coordinates in the key); write corner_xy_km"},
     {"[[post]]",
-     "[[drone]]",
-     "s.toml:25:3: drone (no such key here); the keys here are configuration, crosser, frontier, obstacle, output, patrol, post, response, sampling, scenario, schema, sensor or team\n"
-     "s.toml:44:10: configuration \"all\".assets = \"north\" (no post, patrol or team of this name); known are night or reserve"},
+     "[[balloon]]",
+     "s.toml:25:3: balloon (no such key here); the keys here are configuration, crosser, drone, frontier, obstacle, output, patrol, post, response, sampling, scenario, schema, sensor, site or team\n"
+     "s.toml:44:10: configuration \"all\".assets = \"north\" (no asset of this name); known are night or reserve"},
     {"seed = 7",
      "\"se ed\" = 7",
      "s.toml:5:1: scenario.\"se ed\" = 7 (no such key here); did you mean seed?"},

@@ -77,7 +77,7 @@ const std::vector<Mistake> contradictions = {
     {"name = \"night\"",
      "name = \"north\"",
      "s.toml:31:8: patrol \"north\".name = \"north\" (the post in line 25 has this name already); give each its own name\n"
-     "s.toml:44:10: configuration \"all\".assets = \"night\" (no post, patrol or team of this name); known are north, north or reserve"},
+     "s.toml:44:10: configuration \"all\".assets = \"night\" (no asset of this name); known are north, north or reserve"},
     {"waypoints_xy_km = [[1.0, 11.0], [19.0, 11.0]]",
      "waypoints_xy_km = [[1.0, 11.0], [1.0, 11.0]]",
      "s.toml:33:19: patrol \"night\".waypoints_xy_km (waypoint 2 is the same as the one before it); remove one of them"},
@@ -87,10 +87,10 @@ const std::vector<Mistake> contradictions = {
     {"[[team]]",
      "[team]",
      "s.toml:37:1: team (a table where a list of tables belongs); write [[team]]\n"
-     "s.toml:44:10: configuration \"all\".assets = \"reserve\" (no post, patrol or team of this name); known are north or night"},
+     "s.toml:44:10: configuration \"all\".assets = \"reserve\" (no asset of this name); known are north or night"},
     {"\"reserve\"]",
      "\"resreve\"]",
-     "s.toml:44:10: configuration \"all\".assets = \"resreve\" (no post, patrol or team of this name); did you mean \"reserve\"?"},
+     "s.toml:44:10: configuration \"all\".assets = \"resreve\" (no asset of this name); did you mean \"reserve\"?"},
     {"\"reserve\"]",
      "\"north\"]",
      "s.toml:44:10: configuration \"all\".assets = \"north\" (it is listed twice); remove one of them"},
@@ -188,8 +188,7 @@ TEST(Validate, tells_faults_of_several_tables_at_once_in_the_order_of_the_file) 
             "s.toml:34:40: patrol \"night\".movement.constant.speed_km_h = 400 (must be 0.1 to 120 km/h; a "
             "foot patrol "
             "walks 1-8 km/h, a vehicle drives up to 120); did you mean 4.0?\n"
-            "s.toml:44:10: configuration \"all\".assets = \"resreve\" (no post, patrol or team of this "
-            "name); did you "
+            "s.toml:44:10: configuration \"all\".assets = \"resreve\" (no asset of this name); did you "
             "mean \"reserve\"?");
 }
 

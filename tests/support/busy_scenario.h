@@ -37,6 +37,14 @@ law = { constant_rate = { rate_per_h = 6.0, range_m = 700.0 } }
 height_m = 1.7
 [response]
 report_delay_min = { exponential = { mean = 4.0 } }
+[[site]]
+name = "village"
+position_xy_km = [3.0, 8.0]
+radius_m = 600.0
+[[site]]
+name = "camp"
+position_xy_km = [6.1, 5.2]
+radius_m = 900.0
 )";
   std::vector<std::string> crossers = {R"([[crosser]]
 name = "smuggler"

@@ -18,6 +18,7 @@ inline void expect_same(const ShareTable& a, const ShareTable& b, const std::str
   for (std::size_t bin = 0; bin < a.bins(); ++bin) {
     EXPECT_EQ(a.attempts(bin), b.attempts(bin)) << what << ", bin " << bin;
     for (std::size_t c = 0; c < a.configurations(); ++c) {
+      EXPECT_EQ(a.attempts(bin, c), b.attempts(bin, c)) << what << ", bin " << bin << ", configuration " << c;
       for (std::size_t m = 0; m < measure_count; ++m) {
         EXPECT_TRUE(same(a.sums(bin, c, m), b.sums(bin, c, m)))
             << what << ", bin " << bin << ", configuration " << c << ", " << measures[m].name;
@@ -47,22 +48,49 @@ inline void expect_same(const std::vector<Histogram>& a, const std::vector<Histo
   }
 }
 
+inline void expect_same(const EventTable& a, const EventTable& b, const std::string& what) {
+  ASSERT_EQ(a.bins(), b.bins()) << what;
+  for (std::size_t i = 0; i < a.bins(); ++i)
+    EXPECT_TRUE(same(a.sums(i, 1.0), b.sums(i, 1.0))) << what << ", bin " << i;
+}
+
+inline void expect_same(const PeriodTable& a, const PeriodTable& b, std::size_t configurations) {
+  EXPECT_EQ(a.replications(), b.replications());
+  for (std::size_t m = 0; m < period_measure_count; ++m) {
+    for (std::size_t i = 0; i < configurations; ++i) {
+      EXPECT_TRUE(a.exact_sum(i, m) == b.exact_sum(i, m)) << period_measures[m].name;
+      for (std::size_t j = 0; j <= i; ++j)
+        EXPECT_TRUE(a.exact_product(i, j, m) == b.exact_product(i, j, m)) << period_measures[m].name;
+    }
+  }
+}
+
 /// Every number of two tallies is the same.
 inline void expect_same(const Tally& a, const Tally& b) {
   expect_same(a.summary, b.summary, "summary");
   expect_same(a.segments, b.segments, "segments");
   expect_same(a.hours, b.hours, "hours");
   expect_same(a.crossers, b.crossers, "crossers");
+  EXPECT_EQ(a.persons, b.persons);
   EXPECT_EQ(a.first_detections, b.first_detections);
   EXPECT_EQ(a.interceptions_by, b.interceptions_by);
   expect_same(a.detection_time, b.detection_time, "detection_time");
   expect_same(a.interception_time, b.interception_time, "interception_time");
   expect_same(a.contact_depth, b.contact_depth, "contact_depth");
+  expect_same(a.detection_mean, b.detection_mean, "detection_mean");
+  expect_same(a.interception_mean, b.interception_mean, "interception_mean");
+  expect_same(a.depth_mean, b.depth_mean, "depth_mean");
+  expect_same(a.periods, b.periods, a.summary.shares.configurations());
+  expect_same(a.sites.reached, b.sites.reached, "sites.reached");
+  expect_same(a.sites.warning, b.sites.warning, "sites.warning");
+  expect_same(a.sites.warning_time, b.sites.warning_time, "sites.warning_time");
+  EXPECT_EQ(a.sites.unwarned, b.sites.unwarned);
   EXPECT_EQ(a.unfinished, b.unfinished);
   EXPECT_EQ(a.maps.attempts(), b.maps.attempts());
   EXPECT_EQ(a.maps.leaks(), b.maps.leaks());
   EXPECT_EQ(a.maps.detections, b.maps.detections);
   EXPECT_EQ(a.maps.interceptions, b.maps.interceptions);
+  EXPECT_TRUE(a.line == b.line) << "line";
 }
 
 /// Two runs found the same, batch by batch; threads and wall times aside.

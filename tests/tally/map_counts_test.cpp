@@ -55,7 +55,9 @@ TEST(MapCounts, WhoStandsAtAnObstacleVisitsItsCellOnce) {
   EXPECT_EQ(maps.leaks(), (Counts{1, 0, 1, 0, 1, 0}));
 }
 
-TEST(MapCounts, AgreeWithEveryStepCountedUnderEveryConfiguration) {
+using Make = Replication (*)(const World&, std::uint64_t);
+
+void expect_steps_counted(Make make) {
   const World world = sampled::make_world();
   const auto cells = static_cast<std::size_t>(world.grid.cells());
   MapCounts first(cells, 3);
@@ -64,7 +66,7 @@ TEST(MapCounts, AgreeWithEveryStepCountedUnderEveryConfiguration) {
   Counts leaks(cells * 3);
   std::int64_t intercepted = 0;
   for (std::uint64_t number = 0; number < 100; ++number) {
-    const Replication replication = sampled::make_replication(world, number);
+    const Replication replication = make(world, number);
     for (std::size_t i = 0; i < replication.attempts.size(); ++i) {
       (number % 2 == 0 ? first : second).add(replication, i);
       for (std::size_t c = 0; c < 3; ++c) {
@@ -89,6 +91,14 @@ TEST(MapCounts, AgreeWithEveryStepCountedUnderEveryConfiguration) {
   for (const std::int64_t count : first.interceptions) interceptions += count;
   EXPECT_EQ(interceptions, intercepted);
   EXPECT_GT(intercepted, 100);
+}
+
+TEST(MapCounts, AgreeWithEveryStepCountedUnderEveryConfiguration) {
+  expect_steps_counted(sampled::make_replication);
+}
+
+TEST(MapCounts, AgreeWhereWaysDifferBetweenConfigurations) {
+  expect_steps_counted(sampled::make_split_replication);
 }
 
 TEST(MapCounts, AreEmptyUnlessAskedFor) {

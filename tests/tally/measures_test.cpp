@@ -51,6 +51,19 @@ TEST(Measures, CountWhatBecameOfAnAttempt) {
   }
 }
 
+TEST(Measures, CountLinesCrossedAndSitesReached) {
+  Verdict stayed;
+  Verdict went = stayed;
+  went.crossed = true;
+  Verdict arrived = went;
+  arrived.site = 0;
+  EXPECT_EQ(score("p_crossed", stayed), 0);
+  EXPECT_EQ(score("p_crossed", went), 1);
+  EXPECT_EQ(score("p_site_reached", went), 0);
+  EXPECT_EQ(score("p_site_reached", arrived), 1);
+  EXPECT_EQ(score("p_turned_back", arrived), 0);
+}
+
 TEST(Measures, WhoTurnedBackAfterADetectionIsDetectedOnly) {
   Verdict turned;
   turned.outcome = Outcome::turned_back;
@@ -59,6 +72,7 @@ TEST(Measures, WhoTurnedBackAfterADetectionIsDetectedOnly) {
   EXPECT_EQ(score("p_intercept", turned), 0);
   EXPECT_EQ(score("p_leak", turned), 0);
   EXPECT_EQ(score("p_detected_not_intercepted", turned), 0);
+  EXPECT_EQ(score("p_turned_back", turned), 1);
 }
 
 }  // namespace

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
+#include "model/sites.h"
 #include "rng/stream.h"
 #include "tally/tally.h"
 
@@ -10,7 +12,7 @@
 namespace panj::sampled {
 
 /// A plane of 8 x 6 cells of 100 m with the border between rows 2 and 3; two classes, three configurations,
-/// two assets, two bases, 3 segments, 5 hours.
+/// two assets, two bases, two sites, 3 segments, 5 hours.
 inline World make_world() {
   World world;
   world.grid = {{0.0, 0.0}, 100.0, 6, 8};
@@ -18,6 +20,7 @@ inline World make_world() {
   world.assets.resize(2);
   world.teams.resize(2);
   world.crossers.resize(2);
+  world.sites.resize(2);
   world.crossers[0].max_duration_s = 3600.0;
   world.crossers[1].max_duration_s = 7200.0;
   world.scenario.period_s = 4.5 * 3600.0;
@@ -55,6 +58,7 @@ inline Verdict make_verdict(Source& source, std::span<const CellId> cells,
   verdict.detected_s = entered_s[seen];
   verdict.detected_in = cells[seen];
   verdict.detected_by = source.below(2);
+  verdict.reported_s = verdict.detected_s + 600.0 * source.uniform();
   if (source.uniform() < 0.5) return verdict;
   const std::size_t met =
       seen + static_cast<std::size_t>(source.below(last - static_cast<std::int32_t>(seen)));
@@ -65,6 +69,24 @@ inline Verdict make_verdict(Source& source, std::span<const CellId> cells,
   verdict.contact_depth_m = 250.0 * source.uniform();
   verdict.team = source.below(2);
   return verdict;
+}
+
+/// Some walks come to a site, or to one and then to the other.
+inline void make_arrivals(Source& source, std::span<const double> entered_s, Replication& replication,
+                          Walk& walk) {
+  walk.sites_begin = replication.site_arrivals.size();
+  const auto steps = static_cast<std::int32_t>(entered_s.size());
+  std::int32_t at = source.below(2 * steps);
+  for (std::size_t site = 0; site < 2 && at < steps; ++site, at += source.below(steps))
+    replication.site_arrivals.push_back({site, entered_s[static_cast<std::size_t>(at)]});
+  walk.sites_end = replication.site_arrivals.size();
+}
+
+inline void note_site(std::span<const SiteArrival> arrivals, Verdict& verdict) {
+  verdict.crossed = verdict.leaked;
+  if (arrivals.empty() || !is_reached(arrivals.front().at_s, verdict)) return;
+  verdict.site_s = arrivals.front().at_s;
+  verdict.site = static_cast<std::int32_t>(arrivals.front().site);
 }
 
 /// Replication `number`, with 0 to 11 attempts.
@@ -91,6 +113,9 @@ inline Replication make_replication(const World& world, std::uint64_t number) {
       time_s += 100.0 * source.uniform();
     }
     walk.end = replication.cells.size();
+    attempt.persons = 1 + source.below(4);
+    make_arrivals(source, {replication.entered_s.data() + walk.begin, walk.end - walk.begin}, replication,
+                  walk);
     replication.walks.push_back(walk);
     replication.walk_begin.push_back(replication.walks.size());
     replication.attempts.push_back(attempt);
@@ -98,6 +123,38 @@ inline Replication make_replication(const World& world, std::uint64_t number) {
     const std::span<const double> entered_s(replication.entered_s.data() + walk.begin, cells.size());
     for (std::size_t c = 0; c < world.configurations.size(); ++c)
       replication.verdicts.push_back(make_verdict(source, cells, entered_s));
+    for (std::size_t c = 0; c < world.configurations.size(); ++c)
+      note_site(replication.arrivals_of(walk),
+                replication.verdicts[replication.verdicts.size() - world.configurations.size() + c]);
+  }
+  return replication;
+}
+
+/// The same with attempts whose ways differ between configurations: two walks, or three.
+inline Replication make_split_replication(const World& world, std::uint64_t number) {
+  const Replication whole = make_replication(world, number);
+  Source source(number + 1000000);
+  Replication replication = whole;
+  replication.walks.clear();
+  replication.walk_begin.assign(1, 0);
+  for (const Walk& walk : whole.walks) {
+    const std::array<ConfigurationMask, 3> masks{0b010, 0b100, 0b001};
+    const auto parts = static_cast<std::size_t>(1 + source.below(3));
+    ConfigurationMask left = ~ConfigurationMask{0};
+    for (std::size_t part = 0; part < parts; ++part) {
+      Walk own = walk;
+      own.under = part + 1 == parts ? left : masks[part];
+      left &= ~own.under;
+      if (part > 0) {
+        own.segment = source.below(4) - 1;
+        own.hour = source.below(5);
+        own.finished = source.uniform() < 0.9;
+        own.end = own.begin + 1 +
+                  static_cast<std::size_t>(source.below(static_cast<std::int32_t>(own.end - own.begin)));
+      }
+      replication.walks.push_back(own);
+    }
+    replication.walk_begin.push_back(replication.walks.size());
   }
   return replication;
 }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 
 #include "tally/sampled.h"
@@ -101,7 +102,112 @@ TEST(Tally, ScoresOneAttemptEverywhere) {
   EXPECT_EQ(tally.interception_time[1].counts()[20], 1);
   EXPECT_EQ(tally.contact_depth[1].counts()[50], 1);
   EXPECT_EQ(tally.detection_time[0].total(), 0);
-  EXPECT_EQ(tally.unfinished, 1);
+  EXPECT_EQ(tally.unfinished, (Counts{1, 1, 1}));
+  EXPECT_EQ(tally.detection_mean.sums(1, thousandth).y, 105.0);
+  EXPECT_EQ(tally.interception_mean.sums(1, thousandth).y, 200.0);
+  EXPECT_EQ(tally.depth_mean.sums(1, thousandth).y, 50.0);
+  EXPECT_EQ(tally.periods.estimate(0, find_period_measure("p_no_leak"), 0.95).value, 1.0);
+  EXPECT_TRUE(tally.sites.unwarned == Counts(9));
+}
+
+TEST(Tally, CountsPersonsThroughAndSitesReachedByPeriod) {
+  const World world = sampled::make_world();
+  Tally tally(world);
+  SummarySums batch(3);
+  std::int64_t persons = 0;
+  std::int64_t sites = 0;
+  for (std::uint64_t number = 0; number < 40; ++number) {
+    const Replication replication = sampled::make_replication(world, number);
+    for (std::size_t a = 0; a < replication.attempts.size(); ++a) {
+      const Verdict& verdict = replication.verdicts[3 * a + 2];
+      if (verdict.leaked) persons += replication.attempts[a].persons;
+      if (verdict.site >= 0) ++sites;
+    }
+    tally.score(world, replication, batch);
+  }
+  EXPECT_GT(sites, 20);
+  EXPECT_EQ(tally.periods.replications(), 40);
+  EXPECT_TRUE(tally.periods.exact_sum(2, find_period_measure("persons_through")) == persons);
+  EXPECT_TRUE(tally.periods.exact_sum(2, find_period_measure("sites_reached")) == sites);
+  EXPECT_TRUE(tally.sites.reached.total(tally.sites.row(2, tally.sites.any_site)) == sites);
+  EXPECT_TRUE(batch.shares.exact_sums(0, 2, find_measure("p_site_reached")).y == sites);
+}
+
+/// One attempt of class 1 by three persons, seen and caught under configuration 1.
+Replication caught_once() {
+  Replication replication;
+  replication.cells = {0, 8};
+  replication.entered_s = {1000.0, 1100.0};
+  Attempt attempt;
+  attempt.crosser = 1;
+  attempt.persons = 3;
+  replication.attempts = {attempt};
+  Walk walk;
+  walk.end = 2;
+  walk.segment = 2;
+  walk.hour = 1;
+  walk.finished = false;
+  replication.walks = {walk};
+  replication.walk_begin = {0, 1};
+  replication.verdicts.resize(3);
+  Verdict& caught = replication.verdicts[1];
+  caught.outcome = Outcome::intercepted;
+  caught.detected_s = 1050.0;
+  caught.detected_by = 1;
+  caught.detected_in = 8;
+  caught.contact_s = 1100.0;
+  caught.contact_in = 8;
+  caught.team = 0;
+  return replication;
+}
+
+/// Everything but classes and persons is as where nothing has happened.
+void expect_nothing_else(const Tally& tally, const SummarySums& batch, const World& world) {
+  Tally nothing(world);
+  SummarySums none(3);
+  nothing.score(world, Replication{}, none);
+  EXPECT_EQ(batch.shares.attempts(0), 0);
+  EXPECT_EQ(batch.shares.replications(), 1);
+  EXPECT_EQ(tally.segments.attempts(2), 0);
+  EXPECT_EQ(tally.hours.attempts(1), 0);
+  EXPECT_EQ(tally.first_detections, nothing.first_detections);
+  EXPECT_EQ(tally.interceptions_by, nothing.interceptions_by);
+  EXPECT_EQ(tally.detection_time[1].total(), 0);
+  EXPECT_EQ(tally.interception_time[1].total(), 0);
+  EXPECT_EQ(tally.contact_depth[1].total(), 0);
+  EXPECT_EQ(tally.unfinished, nothing.unfinished);
+  EXPECT_EQ(tally.maps.attempts(), nothing.maps.attempts());
+  EXPECT_EQ(tally.maps.detections, nothing.maps.detections);
+}
+
+TEST(Tally, CountsProbesByClassAlone) {
+  World world = sampled::make_world();
+  world.crossers[1].attempts.kind = AttemptsPerPeriod::Kind::probes;
+  Tally tally(world);
+  SummarySums batch(3);
+  tally.score(world, caught_once(), batch);
+  EXPECT_EQ(tally.crossers.attempts(1), 1);
+  EXPECT_EQ(tally.crossers.sums(1, 1, find_measure("p_intercept")).y, 1.0);
+  EXPECT_EQ(tally.persons, (Counts{0, 3}));
+  expect_nothing_else(tally, batch, world);
+}
+
+TEST(Tally, CountsNothingOfTheWarmUp) {
+  const World world = sampled::make_world();
+  Replication replication = caught_once();
+  replication.attempts[0].scored = false;
+  Tally tally(world);
+  SummarySums batch(3);
+  tally.score(world, replication, batch);
+  EXPECT_EQ(tally.crossers.attempts(1), 0);
+  EXPECT_EQ(tally.persons, (Counts{0, 0}));
+  expect_nothing_else(tally, batch, world);
+
+  replication.attempts[0].scored = true;
+  tally.score(world, replication, batch);
+  EXPECT_EQ(batch.shares.attempts(0), 1);
+  EXPECT_EQ(tally.segments.attempts(2), 1);
+  EXPECT_EQ(tally.persons, (Counts{0, 3}));
 }
 
 TEST(Tally, AttemptsThatNeverCutTheLineAreLeftOutOfTheSegmentsAlone) {
@@ -131,6 +237,59 @@ TEST(Tally, AttemptsThatNeverCutTheLineAreLeftOutOfTheSegmentsAlone) {
   EXPECT_EQ(tally.segments.replications(), 50);
 }
 
+TEST(Tally, CountsAttemptsWhereTheirWayUnderEachConfigurationCutsTheLine) {
+  const World world = sampled::make_world();
+  Tally tally(world);
+  SummarySums batch(3);
+  // [table][bin][configuration]: attempts and intercepted, and the squares of attempts a replication.
+  std::vector<Counts> n(2, Counts(5 * 3));
+  std::vector<Counts> nn(2, Counts(5 * 3));
+  std::vector<Counts> y(2, Counts(5 * 3));
+  Counts unfinished(3);
+  for (std::uint64_t number = 0; number < 80; ++number) {
+    const Replication replication = sampled::make_split_replication(world, number);
+    std::vector<Counts> here(2, Counts(5 * 3));
+    for (std::size_t a = 0; a < replication.attempts.size(); ++a) {
+      for (std::size_t c = 0; c < 3; ++c) {
+        const Walk& walk = replication.walk_of(a, c);
+        const bool caught = replication.verdicts[a * 3 + c].outcome == Outcome::intercepted;
+        const std::array<std::int32_t, 2> bins{walk.segment, walk.hour};
+        for (std::size_t table = 0; table < 2; ++table) {
+          if (bins[table] < 0) continue;
+          const std::size_t at = static_cast<std::size_t>(bins[table]) * 3 + c;
+          ++here[table][at];
+          y[table][at] += caught ? 1 : 0;
+        }
+        unfinished[c] += walk.finished ? 0 : 1;
+      }
+    }
+    for (std::size_t table = 0; table < 2; ++table) {
+      for (std::size_t at = 0; at < here[table].size(); ++at) {
+        n[table][at] += here[table][at];
+        nn[table][at] += here[table][at] * here[table][at];
+      }
+    }
+    tally.score(world, replication, batch);
+  }
+  const std::size_t measure = find_measure("p_intercept");
+  bool differ = false;
+  for (std::size_t table = 0; table < 2; ++table) {
+    const ShareTable& shares = table == 0 ? tally.segments : tally.hours;
+    for (std::size_t bin = 0; bin < shares.bins(); ++bin) {
+      for (std::size_t c = 0; c < 3; ++c) {
+        const ExactSums sums = shares.exact_sums(bin, c, measure);
+        EXPECT_EQ(shares.attempts(bin, c), n[table][bin * 3 + c]);
+        EXPECT_EQ(sums.n, n[table][bin * 3 + c]);
+        EXPECT_TRUE(sums.nn == nn[table][bin * 3 + c]);
+        EXPECT_TRUE(sums.y == y[table][bin * 3 + c]);
+        differ = differ || sums.n != shares.attempts(bin, 0);
+      }
+    }
+  }
+  EXPECT_TRUE(differ);
+  EXPECT_EQ(tally.unfinished, unfinished);
+}
+
 /// Every number of a tally that its interface shows, in one row.
 Counts numbers_of(const Tally& tally) {
   Counts all;
@@ -143,14 +302,31 @@ Counts numbers_of(const Tally& tally) {
           append({static_cast<std::int64_t>(sum >> 64), static_cast<std::int64_t>(sum)});
         append({sums.replications});
       }
+  append(tally.persons);
   append(tally.first_detections);
   append(tally.interceptions_by);
-  for (const auto* histograms : {&tally.detection_time, &tally.interception_time, &tally.contact_depth})
+  const auto append_wide = [&append](Int128 sum) {
+    append({static_cast<std::int64_t>(sum >> 64), static_cast<std::int64_t>(sum)});
+  };
+  for (const EventTable* table : {&tally.detection_mean, &tally.interception_mean, &tally.depth_mean,
+                                  &tally.sites.reached, &tally.sites.warning})
+    for (std::size_t bin = 0; bin < table->bins(); ++bin) {
+      append({table->events(bin)});
+      append_wide(table->total(bin));
+    }
+  for (std::size_t m = 0; m < period_measure_count; ++m)
+    for (std::size_t a = 0; a < 3; ++a) {
+      append_wide(tally.periods.exact_sum(a, m));
+      for (std::size_t b = 0; b <= a; ++b) append_wide(tally.periods.exact_product(a, b, m));
+    }
+  append(tally.sites.unwarned);
+  for (const auto* histograms :
+       {&tally.detection_time, &tally.interception_time, &tally.contact_depth, &tally.sites.warning_time})
     for (const Histogram& histogram : *histograms) {
       append(histogram.counts());
       append({histogram.below(), histogram.above()});
     }
-  append({tally.unfinished});
+  append(tally.unfinished);
   append(tally.maps.attempts());
   append(tally.maps.detections);
   append(tally.maps.interceptions);
@@ -159,12 +335,13 @@ Counts numbers_of(const Tally& tally) {
 }
 
 /// Replications dealt out to workers in turn, the workers added up from the last to the first.
-Tally tally_of_workers(const World& world, std::size_t workers) {
+Tally tally_of_workers(const World& world, std::size_t workers,
+                       Replication (*make)(const World&, std::uint64_t) = sampled::make_replication) {
   std::vector<Tally> tallies(workers, Tally(world));
   for (std::uint64_t number = 0; number < 90; ++number) {
     Tally& tally = tallies[number * 7 % workers];
     SummarySums batch(3);
-    tally.score(world, sampled::make_replication(world, number), batch);
+    tally.score(world, make(world, number), batch);
     tally.summary += batch;
   }
   Tally whole(world);
@@ -178,12 +355,19 @@ TEST(Tally, IsTheSameToTheBitForAnyNumberOfWorkers) {
   EXPECT_GT(std::count_if(alone.begin(), alone.end(), [](std::int64_t number) { return number != 0; }), 500);
   for (const std::size_t workers : {2U, 3U, 8U})
     EXPECT_EQ(numbers_of(tally_of_workers(world, workers)), alone);
+  const Counts split = numbers_of(tally_of_workers(world, 1, sampled::make_split_replication));
+  EXPECT_NE(split, alone);
+  for (const std::size_t workers : {2U, 3U})
+    EXPECT_EQ(numbers_of(tally_of_workers(world, workers, sampled::make_split_replication)), split);
 }
 
 TEST(Tally, RefusesTheTallyOfAnotherWorld) {
   World other = sampled::make_world();
   other.assets.resize(5);
   Tally tally(sampled::make_world());
+  EXPECT_THROW(tally += Tally(other), std::invalid_argument);
+  other = sampled::make_world();
+  other.sites.resize(1);
   EXPECT_THROW(tally += Tally(other), std::invalid_argument);
   other = sampled::make_world();
   other.crossers[0].max_duration_s = 99999.0;

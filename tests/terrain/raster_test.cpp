@@ -55,6 +55,43 @@ TEST_F(Raster, SameCellsAreTakenAsTheyAre) {
   EXPECT_LT((read(files.path("a.tif"), part) - expected).abs().maxCoeff(), 1e-9);
 }
 
+TEST_F(Raster, WeightsStayWithinWhatThePixelsHold) {
+  // Coarser pixels: the nearest, where a cubic would swing below 0 beside the one that has a weight.
+  const Grid coarse{{500000.0, 4100000.0}, 300.0, 4, 6};
+  Layer<double> values = Layer<double>::Zero(4, 6);
+  values(1, 2) = 9.0;
+  const auto near = read_weights(files.raster("a.tif", coarse, values), small, utm, fault);
+  ASSERT_TRUE(near.has_value()) << fault.reason;
+  EXPECT_EQ(near->minCoeff(), 0.0);
+  EXPECT_EQ(near->sum(), 9.0 * 9.0);
+  EXPECT_EQ((*near)(4, 7), 9.0);
+  // Finer pixels: their mean.
+  const Grid fine{{500000.0, 4100000.0}, 50.0, 24, 34};
+  Layer<double> finer = Layer<double>::Zero(24, 34);
+  finer(0, 0) = 8.0;
+  const auto mean = read_weights(files.raster("b.tif", fine, finer), small, utm, fault);
+  ASSERT_TRUE(mean.has_value()) << fault.reason;
+  EXPECT_NEAR((*mean)(0, 0), 2.0, 1e-9);
+  EXPECT_NEAR(mean->sum(), 2.0, 1e-9);
+}
+
+TEST_F(Raster, WeightsNeedNotCoverTheGridAndMayBeOfAnyUnit) {
+  const Grid part{{500300.0, 4100200.0}, 100.0, 5, 9};
+  Layer<double> values = Layer<double>::Ones(5, 9);
+  values(0, 0) = -1.0;
+  SmallFiles::Label label;
+  label.nodata = -1.0;
+  label.unit = "families";
+  const auto weights = read_weights(files.raster("a.tif", part, values, label), small, utm, fault);
+  ASSERT_TRUE(weights.has_value()) << fault.reason;
+  EXPECT_TRUE(std::isnan((*weights)(0, 0)));
+  EXPECT_TRUE(std::isnan((*weights)(2, 3)));
+  EXPECT_EQ((*weights)(2, 4), 1.0);
+  EXPECT_EQ(weights->isNaN().count(), 12 * 17 - 5 * 9 + 1);
+  EXPECT_FALSE(read_weights(files.path("none.tif"), small, utm, fault).has_value());
+  EXPECT_THAT(fault.reason, HasSubstr("it can not be read as a raster"));
+}
+
 TEST_F(Raster, FinerPixelsAreAveraged) {
   const Grid pixels{{499950.0, 4099950.0}, 10.0, 140, 200};
   Layer<double> values = layer_of(pixels, tilted);

@@ -111,6 +111,19 @@ TEST_F(VectorFile, TellsWhatIsWrong) {
               HasSubstr("it has no CRS"));
 }
 
+TEST_F(VectorFile, ReadsAllLinesPieceByPiece) {
+  const std::string path = files.text(
+      "a.csv",
+      "WKT,name\n\"LINESTRING(1 2,3 4)\",a\n\"POINT(9 9)\",b\n\"MULTILINESTRING((3 4,5 4),(7 7,8 8,8 "
+      "8))\",c\n");
+  using Lines = std::vector<std::vector<Point>>;
+  EXPECT_EQ(read_lines(path, "local", "line", places, problems),
+            (Lines{{{1, 2}, {3, 4}}, {{3, 4}, {5, 4}}, {{7, 7}, {8, 8}}}));
+  EXPECT_TRUE(problems.empty());
+  EXPECT_TRUE(read_lines(files.path("none.csv"), "local", "line", places, problems).empty());
+  EXPECT_EQ(problems.size(), 1U);
+}
+
 TEST_F(VectorFile, ALocalPlaneTakesALineWithoutCrs) {
   const std::vector<Point> local =
       line(files.text("a.csv", "WKT,name\n\"LINESTRING(1 2,3 4,5 4)\",a\n"), "local");

@@ -142,7 +142,9 @@ TEST(Compile, AttemptsTextChangesWithWhatDeterminesTheAttemptsOnly) {
   const std::string base = world_of(text).attempts_text;
   EXPECT_FALSE(base.empty());
   EXPECT_EQ(world_of(with(text, "range_m = 3000.0", "range_m = 2000.0")).attempts_text, base);
+  EXPECT_EQ(world_of(with(text, "seed = 3", "seed = 3\nwarm_up_h = 2.0")).attempts_text, base);
   EXPECT_NE(world_of(with(text, "fixed = 8", "fixed = 9")).attempts_text, base);
+  EXPECT_NE(world_of(with(text, "fixed = 8 }", "fixed = 8 }\ngroup_size = 3")).attempts_text, base);
   EXPECT_NE(world_of(with(text, "seed = 3", "seed = 4")).attempts_text, base);
   EXPECT_NE(world_of(with(text, "cell_size_m = 250.0", "cell_size_m = 500.0")).attempts_text, base);
 }

@@ -35,6 +35,21 @@ TEST(Start, EdgeGivesEveryCellItsShareAndAnyPointInIt) {
   EXPECT_TRUE(middle.isApprox(Point(1750.0, 2025.0)));
 }
 
+TEST(Start, CellsGoByWeightAndFillTheCell) {
+  const CellsStart start = weighted_cells({3, 7, 40, 599}, {1.0, 0.0, 2.0, 1.0});
+  EXPECT_EQ(start.cells, (std::vector<CellId>{3, 40, 599}));
+  EXPECT_EQ(start.cumulative, (std::vector<double>{0.25, 0.75, 1.0}));
+  EXPECT_EQ(cells_of(start, grid), start.cells);
+  // The cell's share of the first uniform gives the place from west to east.
+  EXPECT_TRUE(draw_start(start, grid, 0.125, 0.25).isApprox(Point(1350.0, 2025.0)));
+  EXPECT_TRUE(draw_start(start, grid, 0.375, 0.5).isApprox(Point(2025.0, 2150.0)));
+  EXPECT_EQ(grid.at(draw_start(start, grid, 0.7499, 0.999)), 40);
+  EXPECT_EQ(grid.at(draw_start(start, grid, 0.7501, 0.001)), 599);
+  EXPECT_EQ(grid.at(draw_start(start, grid, 1.0 - 1e-16, 1.0 - 1e-16)), 599);
+  EXPECT_EQ(bounds_of(start, grid).low, Point(1300.0, 2000.0));
+  EXPECT_EQ(bounds_of(start, grid).high, Point(4000.0, 4000.0));
+}
+
 TEST(Start, BoundsHoldEveryCorner) {
   const Start start = LineStart{Polyline({{1500.0, 2000.0}, {1300.0, 2900.0}})};
   const Box box = bounds_of(start, grid);

@@ -31,7 +31,7 @@ def plot_along_border(
     """Draw a measure along the border: in each segment a tick with its interval as a band, one a configuration.
 
     Configurations stand side by side within their segment; segments that nobody crossed are empty. A strip below
-    shows how many attempts crossed where.
+    shows how many attempts crossed where: one bar where they are the same under all that are shown, else one each.
 
     Parameters
     ----------
@@ -62,16 +62,22 @@ def plot_along_border(
         axes.bar(left, high - low, slot, low, align="edge", color=colour, alpha=0.3, lw=0)
         axes.hlines(100.0 * chosen[measure].values, left, left + slot, color=colour, lw=2.2, label=configuration)
     axes.set_ylim(-1.5, 101.5)
-    axes.set_xlim(*_crossed_range(segments["n_attempts"].values, low_end, high_end))
+    attempts = segments["n_attempts"].sel(configuration=shown).values
+    axes.set_xlim(*_crossed_range(attempts.max(axis=0), low_end, high_end))
     axes.grid(axis="y", color="0.92")
     axes.set_axisbelow(True)
     axes.set_ylabel(textwrap.fill(f"{name} [%]", 36))
     legend_above(axes, min(4, len(shown)), title=f"{level(results)} bands", alignment="left")
-    _draw_crossings(axes, segments["n_attempts"].values, low_end, high_end)
+    if (attempts == attempts[0]).all():
+        _draw_crossings(axes, attempts[:1], ["0.6"], low_end, high_end)
+    else:
+        _draw_crossings(axes, attempts, [colour_of(results, name) for name in shown], low_end, high_end)
     return axes
 
 
-def _draw_crossings(axes: Axes, attempts: np.ndarray, low_end: np.ndarray, high_end: np.ndarray) -> None:
+def _draw_crossings(
+    axes: Axes, attempts: np.ndarray, colours: Sequence[str], low_end: np.ndarray, high_end: np.ndarray
+) -> None:
     place = axes.get_subplotspec()
     if place is None:
         below = axes.inset_axes((0.0, -0.30, 1.0, 0.24), sharex=axes)
@@ -79,7 +85,9 @@ def _draw_crossings(axes: Axes, attempts: np.ndarray, low_end: np.ndarray, high_
         above_and_below = place.subgridspec(2, 1, height_ratios=(4, 1))
         axes.set_subplotspec(above_and_below[0])
         below = axes.figure.add_subplot(above_and_below[1], sharex=axes)
-    below.bar(low_end, attempts, high_end - low_end, align="edge", color="0.6", edgecolor="white", lw=0.5)
+    slot = (high_end - low_end) / len(colours)
+    for number, (row, colour) in enumerate(zip(attempts, colours, strict=True)):
+        below.bar(low_end + number * slot, row, slot, align="edge", color=colour, edgecolor="white", lw=0.5)
     below.set_ylabel("crossings")
     below.set_ylim(0.0, 1.1 * max(1, attempts.max(initial=0)))
     below.set_xlabel("chainage along the border [km]")

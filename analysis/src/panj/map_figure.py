@@ -18,7 +18,7 @@ from panj.style import halo, new_axes, place_labels
 # Colour maps of one hue, from which the palest third is left out: one count must show on the ground.
 LAYERS = {"attempts": "Purples", "detections": "RdPu", "interceptions": "Greens", "leaks": "Reds"}
 GROUND = LinearSegmentedColormap.from_list("ground", ["#E6E9DD", "#EFE8D8", "#F0EAE2", "#FBFBFB"])
-BORDER, ROUTE, POST, BASE = "#000000", "#0072B2", "#000000", "#E69F00"
+BORDER, ROUTE, POST, BASE, SITE = "#000000", "#0072B2", "#000000", "#E69F00", "#009E73"
 SUN_AZIMUTH_DEG, SUN_ALTITUDE_DEG = 315.0, 45.0
 
 Extent = tuple[float, float, float, float]
@@ -32,7 +32,7 @@ def plot_map(
     axes: Axes | None = None,
     labels: bool = True,
 ) -> Axes:
-    """Draw the hillshade with border, posts, patrol routes and bases of a configuration, and a layer over it.
+    """Draw the hillshade with border, sites, posts, patrol routes and bases of a configuration, and a layer over it.
 
     Ground beyond the modelled strip is pale. Circles are the ranges of the posts' sensors, where nothing stands in
     their way.
@@ -67,7 +67,7 @@ def plot_map(
     if layer is not None:
         _draw_layer(axes, results, layer, configuration, extent)
     marks = _draw_border(axes, results)
-    names = _draw_assets(axes, results, configuration)
+    names = [*_draw_assets(axes, results, configuration), *_draw_sites(axes, results)]
     axes.set(xlim=extent[:2], ylim=extent[2:], aspect="equal", xlabel="easting [km]", ylabel="northing [km]")
     axes.set_title(f"{results.title}\n{configuration}", fontsize=11)
     lines = _lines_of(results)
@@ -154,12 +154,14 @@ def _draw_border(axes: Axes, results: Results) -> list[tuple]:
 def _draw_assets(axes: Axes, results: Results, configuration: str) -> list[tuple]:
     """Draw routes, posts and bases that the configuration holds; return their names as labels to place."""
     geometry = results.geometry
-    if "patrol" in geometry:
-        label: str | None = "patrol routes"
-        for number in np.flatnonzero(geometry["patrol_held"].sel(configuration=configuration).values):
-            of_patrol = geometry["patrol_index"].values == number
-            x, y = (geometry[f"patrol_{axis}"].values[of_patrol] / 1000.0 for axis in "xy")
-            axes.plot(x, y, color=ROUTE, lw=1.8, path_effects=halo(3.0), label=label)
+    for kind, dashes in (("patrol", "-"), ("drone", (0, (3, 1.5)))):
+        if f"{kind}_index" not in geometry:
+            continue
+        label: str | None = f"{kind} routes"
+        for number in np.flatnonzero(geometry[f"{kind}_held"].sel(configuration=configuration).values):
+            of_this = geometry[f"{kind}_index"].values == number
+            x, y = (geometry[f"{kind}_{axis}"].values[of_this] / 1000.0 for axis in "xy")
+            axes.plot(x, y, color=ROUTE, lw=1.8, ls=dashes, path_effects=halo(3.0), label=label)
             label = None
     names = []
     for kind, marker, colour, size, label in (
@@ -182,11 +184,24 @@ def _draw_assets(axes: Axes, results: Results, configuration: str) -> list[tuple
     return names
 
 
+def _draw_sites(axes: Axes, results: Results) -> list[tuple]:
+    """Draw the protected sites, each with its radius; return their names as labels to place."""
+    geometry = results.geometry
+    if "site" not in geometry:
+        return []
+    x, y = (geometry[f"site_{axis}"].values / 1000.0 for axis in "xy")
+    axes.plot(x, y, "D", color=SITE, mec="white", mew=1.0, ms=7, ls="none", label="protected sites", zorder=4)
+    for here_x, here_y, radius in zip(x, y, geometry["site_radius"].values, strict=True):
+        axes.add_patch(Circle((here_x, here_y), radius, fill=False, lw=1.2, color=SITE))
+    style = {"fontsize": 8, "color": SITE, "style": "normal"}
+    return [(str(name), here, style, False) for name, *here in zip(geometry["site"].values, x, y, strict=True)]
+
+
 def _lines_of(results: Results) -> np.ndarray:
-    """Return points along the border and the patrol routes [km], shape (n, 2): what labels had better not hide."""
+    """Return points along the border and the routes [km], shape (n, 2): what labels had better not hide."""
     geometry = results.geometry
     parts = [np.column_stack((geometry["border_x"], geometry["border_y"]))]
-    for kind in ("patrol", "post", "team"):
+    for kind in ("patrol", "drone", "post", "team", "site"):
         if f"{kind}_x" in geometry:
             parts.append(np.column_stack((geometry[f"{kind}_x"], geometry[f"{kind}_y"])))
     return np.concatenate(parts) / 1000.0

@@ -19,12 +19,15 @@ FORMAT_VERSION = 1
 GROUPS = (
     "summary",
     "segments",
+    "line",
     "hours",
     "classes",
     "assets",
     "teams",
     "paired",
     "times",
+    "periods",
+    "sites",
     "convergence",
     "batches",
     "maps",
@@ -135,6 +138,14 @@ class Results:
         """Names of the measures: shares of attempts."""
         return str(self.summary.attrs["measures"]).split()
 
+    @cached_property
+    def period_measures(self) -> list[str]:
+        """Names of the measures of a period: means over replications. Empty: a file from before they were written."""
+        try:
+            return str(self.periods.attrs["measures"]).split()
+        except KeyError:
+            return []
+
     @property
     def confidence_level(self) -> float:
         """Level of all intervals in the file, such as 0.95."""
@@ -164,16 +175,18 @@ class Results:
         Parameters
         ----------
         measure
-            One of ``measures``.
+            One of ``measures``; of ``period_measures`` in the group ``"periods"``; ``"p_reached"`` in ``"sites"``;
+            ``"watched"``, a share of time, in ``"line"``.
         group
             ``"summary"`` (by configuration), or ``"segments"``, ``"hours"``, ``"classes"`` (by configuration and
-            border segment, hour, class).
+            border segment, hour, class); ``"periods"`` (by configuration), ``"sites"`` (by configuration and site),
+            ``"line"`` (by configuration and border segment).
 
         Returns
         -------
         pandas.DataFrame
-            Columns ``value``, ``stderr``, ``low``, ``high`` (shares, 0 to 1) and ``method``; the index is the
-            configuration, and the group's own dimension.
+            Columns ``value``, ``stderr``, ``low``, ``high`` (shares, 0 to 1; numbers in a period) and ``method``; the
+            index is the configuration, and the group's own dimension.
 
         Raises
         ------
@@ -181,7 +194,39 @@ class Results:
             No such measure or group.
 
         """
-        return _estimates(getattr(self, group), measure, measure, self.measures)
+        dataset = getattr(self, group)
+        known = ["watched"] if group == "line" else self.measures
+        if "measures" in dataset.attrs:
+            known = str(dataset.attrs["measures"]).split()
+        return _estimates(dataset, measure, measure, known)
+
+    def quantiles(self, name: str, group: str = "times") -> pd.DataFrame:
+        """Quantiles of a time or a depth among the attempts that have one, with their intervals.
+
+        Parameters
+        ----------
+        name
+            ``"detection_time"``, ``"interception_time"``, ``"warning_time"`` [h] or ``"contact_depth"`` [km].
+        group
+            ``"times"`` (by configuration), or ``"sites"`` (by configuration and site: ``"warning_time"``).
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns ``value``, ``low``, ``high`` and ``method``; the index is the configuration, the group's own
+            dimension and the quantile's level. Missing where too few attempts tell it.
+
+        Raises
+        ------
+        KeyError
+            No such name or group.
+
+        """
+        dataset = getattr(self, group)
+        known = [str(key).removesuffix("_quantile") for key in dataset.data_vars if str(key).endswith("_quantile")]
+        if name not in known:
+            raise KeyError(f"no quantiles of {name!r} in {group}; there are those of {', '.join(known)}")
+        return _estimates(dataset, f"{name}_quantile", f"{name}_quantile", [f"{name}_quantile"])
 
     def differences(self, measure: str, against: str | None = None) -> pd.DataFrame:
         """Differences between configurations that met the same attempts.
@@ -189,7 +234,7 @@ class Results:
         Parameters
         ----------
         measure
-            One of ``measures``.
+            One of ``measures`` or ``period_measures``.
         against
             The configuration that the others are compared with; the first if left out.
 
@@ -197,8 +242,9 @@ class Results:
         -------
         pandas.DataFrame
             Index: the other configurations. Columns ``value`` (theirs less that of ``against``), ``stderr``, ``low``,
-            ``high`` (differences of shares, -1 to 1), ``method``, and ``variance_ratio``: how many times the
-            replications would give the same interval if each configuration had met attempts of its own.
+            ``high`` (differences of shares, -1 to 1; of numbers in a period), ``method``, and, of ``measures``,
+            ``variance_ratio``: how many times the replications would give the same interval if each configuration had
+            met attempts of its own.
 
         Raises
         ------
@@ -208,8 +254,9 @@ class Results:
         """
         against = self.known_configuration(against)
         paired = self.paired.sel(configuration_b=against).drop_sel(configuration_a=against)
-        table = _estimates(paired, f"{measure}_difference", measure, self.measures)
-        table["variance_ratio"] = paired[f"{measure}_variance_ratio"].values
+        table = _estimates(paired, f"{measure}_difference", measure, [*self.measures, *self.period_measures])
+        if measure in self.measures:
+            table["variance_ratio"] = paired[f"{measure}_variance_ratio"].values
         return table.rename_axis("configuration")
 
     def to_dataframe(self, group: str, along: Sequence[str] | None = None) -> pd.DataFrame:
@@ -292,16 +339,15 @@ def _estimates(dataset: xr.Dataset, value_name: str, measure: str, measures: lis
     interval = dataset[f"{measure}_ci"]
     method = dataset[f"{measure}_method"]
     names = np.array(str(method.attrs["flag_meanings"]).split())
-    frame = xr.Dataset(
-        {
-            "value": dataset[value_name],
-            "stderr": dataset[f"{measure}_stderr"],
-            "low": interval.sel(bound="low", drop=True),
-            "high": interval.sel(bound="high", drop=True),
-            "method": (method.dims, names[method.values.astype(int)]),
-        }
-    )
-    return frame.to_dataframe()[["value", "stderr", "low", "high", "method"]]
+    columns = {
+        "value": dataset[value_name],
+        "stderr": dataset.get(f"{measure}_stderr"),
+        "low": interval.sel(bound="low", drop=True),
+        "high": interval.sel(bound="high", drop=True),
+        "method": (method.dims, names[method.values.astype(int)]),
+    }
+    columns = {name: column for name, column in columns.items() if column is not None}
+    return xr.Dataset(columns).to_dataframe(dim_order=[str(name) for name in method.dims])[list(columns)]
 
 
 def _columns(dataset: xr.Dataset) -> dict[str, xr.DataArray]:

@@ -1,0 +1,96 @@
+#include "model/sightings.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace panj {
+
+namespace {
+
+/// What is seen of one patrol from one piece of a track.
+class Seen {
+ public:
+  Seen(const World& world, const Lookout& lookout, const PatrolTeams& teams, const TrackPiece& piece,
+       std::vector<Sighting>& sightings)
+      : world_(world),
+        lookout_(lookout),
+        teams_(teams),
+        piece_(piece),
+        velocity_m_s_((piece.to_m - piece.from_m) / (piece.end_s - piece.begin_s)),
+        sightings_(sightings) {}
+
+  /// While the patrol is on pieces first..last of a cycle.
+  void add(std::uint16_t asset, std::uint16_t cycle, std::size_t first, std::size_t last) {
+    const std::size_t plan = world_.assets[asset].plan;
+    const auto teams = teams_.of(plan);
+    for (std::size_t t = 0; t < teams.size(); ++t) {
+      for (const Stretch& stretch : teams_.between(teams[t], piece_.begin_s, piece_.end_s)) {
+        if (stretch.cycle != cycle) continue;
+        sighting_ = {asset, static_cast<std::int32_t>(t), 0.0, 0.0};
+        on_stretch(world_.patrols[plan].cycles[cycle], first, last, stretch);
+      }
+    }
+  }
+
+ private:
+  void on_stretch(const PatrolCycle& cycle, std::size_t first, std::size_t last, const Stretch& stretch) {
+    const double begin_s = std::max(piece_.begin_s, stretch.from_s);
+    const double end_s = std::min(piece_.end_s, stretch.until_s);
+    if (begin_s >= end_s) return;
+    // Rounds in which the span, on the team's clock, overlaps the time that both are out.
+    const double earliest =
+        std::ceil((begin_s + stretch.offset_s - cycle.pieces[last].end_s) / cycle.period_s);
+    const double latest =
+        std::floor((end_s + stretch.offset_s - cycle.pieces[first].begin_s) / cycle.period_s);
+    for (double round = earliest; round <= latest; round += 1.0) {
+      const double shift_s = round * cycle.period_s - stretch.offset_s;
+      const double enter_s = std::max(begin_s, cycle.pieces[first].begin_s + shift_s);
+      for (std::size_t at = std::clamp(cycle.piece_at(enter_s - shift_s), first, last); at <= last; ++at)
+        on_leg(cycle.pieces[at], shift_s, begin_s, end_s);
+    }
+  }
+
+  void on_leg(const PatrolPiece& leg, double shift_s, double begin_s, double end_s) {
+    const double from_s = std::max(begin_s, leg.begin_s + shift_s);
+    const double to_s = std::min(end_s, leg.end_s + shift_s);
+    if (to_s <= from_s) return;
+    const Point3 target = piece_.from_m + velocity_m_s_ * (from_s - piece_.begin_s);
+    const TimeSpan near = time_within(target - leg.at(from_s - shift_s), velocity_m_s_ - leg.velocity_m_s(),
+                                      to_s - from_s, lookout_.range_m);
+    if (near.empty()) return;
+    sighting_.begin_s = from_s + near.begin_s;
+    sighting_.end_s = from_s + near.end_s;
+    sightings_.push_back(sighting_);
+  }
+
+  const World& world_;
+  const Lookout& lookout_;
+  const PatrolTeams& teams_;
+  const TrackPiece& piece_;
+  Point3 velocity_m_s_;
+  std::vector<Sighting>& sightings_;
+  Sighting sighting_;
+};
+
+}  // namespace
+
+void look_out(const World& world, const Lookout& lookout, const PatrolTeams& teams, CellId cell,
+              const TrackPiece& piece, std::vector<Sighting>& sightings) {
+  Seen seen(world, lookout, teams, piece, sightings);
+  if (world.tracks_need_cells) {
+    for (const WatchedSpan& span : lookout.spans.row(cell))
+      seen.add(lookout.assets[span.asset], span.cycle, span.first, span.last);
+    return;
+  }
+  Box way;
+  way.extend(piece.from_m.head<2>());
+  way.extend(piece.to_m.head<2>());
+  for (std::size_t i = 0; i < lookout.assets.size(); ++i) {
+    if (!lookout.reach[i].meets(way)) continue;
+    const std::vector<PatrolCycle>& cycles = world.patrols[world.assets[lookout.assets[i]].plan].cycles;
+    for (std::size_t c = 0; c < cycles.size(); ++c)
+      seen.add(lookout.assets[i], static_cast<std::uint16_t>(c), 0, cycles[c].pieces.size() - 1);
+  }
+}
+
+}  // namespace panj

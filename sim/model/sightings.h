@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "model/patrols.h"
+#include "model/track.h"
+#include "world/lookout.h"
+#include "world/world.h"
+
+namespace panj {
+
+/// A stretch of time in which a group has a patrol team within a lookout's range, and in sight. What follows
+/// on without a gap may come in several pieces.
+struct Sighting {
+  std::uint16_t asset = 0;  ///< index into World::assets
+  std::int32_t team = 0;    ///< of the patrol
+  double begin_s = 0.0;
+  double end_s = 0.0;
+};
+
+/// Adds what a group sees while it is on a straight piece of its track, in a cell. Entry and exit are exact.
+void look_out(const World& world, const Lookout& lookout, const PatrolTeams& teams, CellId cell,
+              const TrackPiece& piece, std::vector<Sighting>& sightings);
+
+}  // namespace panj

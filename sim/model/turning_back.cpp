@@ -1,0 +1,199 @@
+#include "model/turning_back.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "model/sightings.h"
+
+namespace panj {
+
+namespace {
+
+/// A team that the group turns back from, and when it notices it.
+struct Notice {
+  std::uint16_t asset = 0;
+  double at_s = 0.0;
+};
+
+bool turns(const World& world, const CrosserPlan& crosser, const Replication& replication,
+           const Attempt& attempt, const Sighting& team) {
+  const Address address{entity_key(crosser.key, world.assets[team.asset].key), Purpose::turning_back,
+                        attempt.number, static_cast<std::uint64_t>(replication.number)};
+  return uniform_pair(address, static_cast<std::uint32_t>(team.team)).first < crosser.turn_back->probability;
+}
+
+/// When each team that makes it turn is first noticed on a walk, in the order of time.
+std::vector<Notice> notices_on(const World& world, const CrosserPlan& crosser, const PatrolTeams& teams,
+                               const Replication& replication, const Walk& walk) {
+  const Track track = track_of(world, replication, walk);
+  const Lookout& lookout = world.lookouts[crosser.turn_back->lookout];
+  std::vector<Sighting> sightings;
+  for (std::size_t stay = 0; stay < track.stays(); ++stay) {
+    const CellId cell = track.cells.empty() ? no_cell : track.cells[stay];
+    for (const TrackPiece& piece : pieces_of(world, track, stay))
+      if (piece.end_s > walk.moving_s) look_out(world, lookout, teams, cell, piece, sightings);
+  }
+  std::stable_sort(sightings.begin(), sightings.end(),
+                   [](const Sighting& a, const Sighting& b) { return a.begin_s < b.begin_s; });
+  std::vector<Notice> notices;
+  for (std::size_t i = 0; i < sightings.size(); ++i) {
+    const Sighting& here = sightings[i];
+    const bool known = std::any_of(
+        sightings.begin(), sightings.begin() + static_cast<std::ptrdiff_t>(i),
+        [&here](const Sighting& before) { return before.asset == here.asset && before.team == here.team; });
+    if (!known && turns(world, crosser, replication, replication.attempts[walk.attempt], here))
+      notices.push_back({here.asset, here.begin_s});
+  }
+  return notices;
+}
+
+/// Lays the walk that turns back at a time beside the one that it was to be.
+class Return {
+ public:
+  Return(const World& world, Replication& replication, const Walk& planned, double turns_s, double latest_s)
+      : world_(world),
+        replication_(replication),
+        planned_(planned),
+        walk_(planned),
+        turns_s_(turns_s),
+        latest_s_(latest_s) {
+    walk_.turned_s = turns_s;
+    walk_.begin = replication.cells.size();
+  }
+
+  Walk laid() {
+    const double home_s = 2.0 * turns_s_ - planned_.moving_s;
+    walk_.finished = home_s <= latest_s_;
+    walk_.end_s = walk_.finished ? home_s : latest_s_;
+    if (track_of(world_, replication_, planned_).is_straight()) {
+      lay_straight();
+    } else {
+      lay_on_grid();
+      note_sides();
+    }
+    walk_.end = replication_.cells.size();
+    return walk_;
+  }
+
+ private:
+  std::size_t stays() const { return planned_.end - planned_.begin; }
+  double entered_s(std::size_t stay) const { return replication_.entered_s[planned_.begin + stay]; }
+  double mark(std::size_t stay) const { return replication_.mark[planned_.begin + stay]; }
+  CellId cell(std::size_t stay) const { return replication_.cells[planned_.begin + stay]; }
+  void add(CellId cell, double entered_s, double mark) {
+    replication_.cells.push_back(cell);
+    replication_.entered_s.push_back(entered_s);
+    replication_.mark.push_back(mark);
+  }
+  double mirrored_s(double time_s) const { return 2.0 * turns_s_ - time_s; }
+
+  /// Out to the centre of cell `last`, to the place where it turns (if that is no centre), and back over the
+  /// same centres.
+  void lay_on_grid() {
+    std::size_t last = 0;
+    while (last + 1 < stays() && mark(last + 1) <= turns_s_) ++last;
+    const Track planned = track_of(world_, replication_, planned_);
+    const bool between = last + 1 < stays() && turns_s_ > mark(last);
+    Point3 place = node_of(world_, planned, last);
+    if (between) {
+      const double share = (turns_s_ - mark(last)) / (mark(last + 1) - mark(last));
+      place += share * (node_of(world_, planned, last + 1) - place);
+    }
+    walk_.turn_m = place;
+    walk_.turn_stay = last + (between ? 1 : 0);
+    for (std::size_t stay = 0; stay <= last; ++stay) add(cell(stay), entered_s(stay), mark(stay));
+    if (between) add(world_.grid.at(place.head<2>()), 0.5 * (mark(last) + turns_s_), turns_s_);
+    double before_s = between ? turns_s_ : mark(last);
+    for (std::size_t stay = last + (between ? 1 : 0); stay-- > 0;) {
+      const double back_s = mirrored_s(mark(stay));
+      if (back_s > latest_s_) break;
+      add(cell(stay), 0.5 * (before_s + back_s), back_s);
+      before_s = back_s;
+    }
+  }
+
+  /// When a walk on the grid is first on the inner side, and when it leaves it again.
+  void note_sides() {
+    walk_.crossed_s = never_happened_s;
+    walk_.back_s = never_happened_s;
+    bool outside_yet = true;
+    for (std::size_t k = walk_.begin; k < replication_.cells.size(); ++k) {
+      const bool inner = world_.frontier.side_of(replication_.cells[k]) == Side::inner;
+      if (k == walk_.begin && inner) return;
+      if (outside_yet && inner) {
+        outside_yet = false;
+        walk_.crossed_s = replication_.entered_s[k];
+      } else if (!outside_yet && !inner && replication_.entered_s[k] > turns_s_) {
+        walk_.back_s = replication_.entered_s[k];
+      }
+    }
+  }
+
+  void lay_straight() {
+    const bool crosses = planned_.crossed_s <= turns_s_;
+    walk_.crossed_s = crosses ? planned_.crossed_s : never_happened_s;
+    walk_.back_s = crosses ? std::min(mirrored_s(planned_.crossed_s), walk_.end_s) : never_happened_s;
+    walk_.turn_along_m = gone_at(turns_s_);
+    const double home_m = walk_.finished ? 0.0 : gone_at(mirrored_s(latest_s_));
+    walk_.length_m = 2.0 * walk_.turn_along_m - home_m;
+    if (stays() == 0) return;
+    std::size_t last = 0;
+    while (last + 1 < stays() && entered_s(last + 1) <= turns_s_) ++last;
+    for (std::size_t stay = 0; stay <= last; ++stay) add(cell(stay), entered_s(stay), mark(stay));
+    for (std::size_t stay = last; stay-- > 0;) {
+      const double back_s = mirrored_s(entered_s(stay + 1));
+      if (back_s >= latest_s_) break;
+      add(cell(stay), back_s, 2.0 * walk_.turn_along_m - mark(stay + 1));
+    }
+  }
+
+  /// Metres gone on the planned straight walk by a time.
+  double gone_at(double time_s) const {
+    std::size_t stay = 0;
+    while (stay + 1 < stays() && entered_s(stay + 1) <= time_s) ++stay;
+    const bool last = stay + 1 >= stays();
+    const double begin_m = stays() == 0 ? 0.0 : mark(stay);
+    const double end_m = last ? planned_.length_m : mark(stay + 1);
+    const double begin_s = stay == 0 ? planned_.moving_s : entered_s(stay);
+    const double end_s = last ? planned_.end_s : entered_s(stay + 1);
+    if (end_s <= begin_s) return begin_m;
+    return begin_m + (end_m - begin_m) * std::clamp((time_s - begin_s) / (end_s - begin_s), 0.0, 1.0);
+  }
+
+  const World& world_;
+  Replication& replication_;
+  const Walk planned_;
+  Walk walk_;
+  double turns_s_;
+  double latest_s_;
+};
+
+}  // namespace
+
+void turn_back(const World& world, const CrosserPlan& crosser, const PatrolTeams& teams,
+               Replication& replication, std::size_t first_walk) {
+  const std::vector<Walk> planned(replication.walks.begin() + static_cast<std::ptrdiff_t>(first_walk),
+                                  replication.walks.end());
+  replication.walks.resize(first_walk);
+  for (Walk walk : planned) {
+    ConfigurationMask goes_on = walk.under;
+    std::vector<Walk> returns;
+    // In the order of time: the first notice under a configuration is the one that counts.
+    for (const Notice& notice : notices_on(world, crosser, teams, replication, walk)) {
+      const ConfigurationMask under = goes_on & world.assets[notice.asset].held_by;
+      if (under == 0) continue;
+      goes_on &= ~under;
+      const double latest_s = replication.attempts[walk.attempt].departure_s + crosser.max_duration_s;
+      returns.push_back(Return(world, replication, walk, notice.at_s, latest_s).laid());
+      returns.back().under = under;
+    }
+    const bool all = world.configurations.size() < max_configurations
+                         ? (goes_on & ((ConfigurationMask{1} << world.configurations.size()) - 1)) == 0
+                         : goes_on == 0;
+    walk.under = goes_on;
+    if (!all) replication.walks.push_back(walk);
+    replication.walks.insert(replication.walks.end(), returns.begin(), returns.end());
+  }
+}
+
+}  // namespace panj

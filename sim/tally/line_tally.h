@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "model/line_watch.h"
+#include "stats/estimate.h"
+#include "stats/fixed_point.h"
+#include "stats/octave_counts.h"
+
+namespace panj {
+
+/// How the border was watched, over the replications that looked at it: sums of whole milliseconds, mergeable
+/// in any order.
+class LineTally {
+ public:
+  LineTally() = default;
+  LineTally(std::size_t segments, std::size_t configurations, std::int64_t period_ms);
+
+  void add(const LineWatch& line);
+  /// \throws std::invalid_argument for another shape; to a tally without shape, any.
+  LineTally& operator+=(const LineTally& other);
+  bool operator==(const LineTally& other) const;
+
+  bool empty() const { return places_.empty(); }
+  std::int64_t replications() const { return replications_; }
+
+  /// Share of the period in which the segment's middle is watched; the replication is the unit.
+  Estimate watched(std::size_t segment, std::size_t configuration, double confidence) const;
+  /// Times between two visits.
+  std::int64_t intervals(std::size_t segment, std::size_t configuration) const;
+  double mean_interval_s(std::size_t segment, std::size_t configuration) const;  ///< NaN: there are none
+  double interval_quantile_s(std::size_t segment, std::size_t configuration, double p) const;
+  /// Mean, over the replications that have an interval, of the longest; NaN: none has.
+  double mean_longest_s(std::size_t segment, std::size_t configuration) const;
+
+ private:
+  struct Place {
+    Int128 watched_ms = 0;
+    Int128 watched_squared = 0;
+    Int128 intervals_ms = 0;
+    Int128 longest_ms = 0;
+    std::int64_t with_intervals = 0;  ///< replications
+    OctaveCounts intervals;           ///< in milliseconds
+  };
+  const Place& at(std::size_t segment, std::size_t configuration) const {
+    return places_[segment * configurations_ + configuration];
+  }
+
+  std::size_t configurations_ = 0;
+  std::int64_t period_ms_ = 0;
+  std::int64_t replications_ = 0;
+  std::vector<Place> places_;  ///< [segment][configuration]
+};
+
+}  // namespace panj

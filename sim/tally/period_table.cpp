@@ -1,0 +1,111 @@
+#include "tally/period_table.h"
+
+#include <algorithm>
+#include <functional>
+#include <stdexcept>
+
+#include "stats/proportion.h"
+#include "stats/ratio.h"
+
+namespace panj {
+
+namespace {
+
+// In the order of the table of measures.
+enum : std::size_t { leaks, persons_through, p_no_leak, sites_reached, p_no_site_reached };
+
+void add_to(std::vector<Int128>& sums, const std::vector<Int128>& others) {
+  std::transform(sums.begin(), sums.end(), others.begin(), sums.begin(), std::plus<>());
+}
+
+}  // namespace
+
+const std::array<PeriodMeasure, period_measure_count> period_measures{{
+    {"leaks", "attempts that leak in a period", PeriodMeasure::Kind::count, leaks},
+    {"persons_through", "persons of the groups that leak in a period", PeriodMeasure::Kind::count, leaks},
+    {"p_no_leak", "probability that nothing leaks in a period", PeriodMeasure::Kind::chance, p_no_leak},
+    {"sites_reached", "attempts that reach a protected site in a period", PeriodMeasure::Kind::count,
+     sites_reached},
+    {"p_no_site_reached", "probability that no protected site is reached in a period",
+     PeriodMeasure::Kind::chance, p_no_site_reached},
+}};
+
+std::size_t find_period_measure(std::string_view name) {
+  std::size_t index = 0;
+  while (index < period_measure_count && period_measures[index].name != name) ++index;
+  return index;
+}
+
+PeriodTable::PeriodTable(std::size_t configurations)
+    : configurations_(configurations),
+      sums_(configurations * period_measure_count),
+      products_(configurations * (configurations + 1) / 2 * period_measure_count),
+      current_(configurations * period_measure_count) {}
+
+void PeriodTable::add_attempt(std::size_t configuration, const PeriodScore& score) {
+  std::int64_t* const row = current_.data() + configuration * period_measure_count;
+  if (score.leaked) {
+    ++row[leaks];
+    row[persons_through] += score.persons;
+  }
+  if (score.reached_site) ++row[sites_reached];
+}
+
+void PeriodTable::end_replication() {
+  ++replications_;
+  for (std::size_t c = 0; c < configurations_; ++c) {
+    std::int64_t* const row = current_.data() + c * period_measure_count;
+    row[p_no_leak] = row[leaks] == 0 ? 1 : 0;
+    row[p_no_site_reached] = row[sites_reached] == 0 ? 1 : 0;
+  }
+  for (std::size_t i = 0; i < current_.size(); ++i) sums_[i] += current_[i];
+  Int128* product = products_.data();
+  for (std::size_t a = 0; a < configurations_; ++a)
+    for (std::size_t b = 0; b <= a; ++b)
+      for (std::size_t m = 0; m < period_measure_count; ++m)
+        *product++ += static_cast<Int128>(current_[a * period_measure_count + m]) *
+                      current_[b * period_measure_count + m];
+  std::fill(current_.begin(), current_.end(), 0);
+}
+
+PeriodTable& PeriodTable::operator+=(const PeriodTable& other) {
+  if (configurations_ != other.configurations_)
+    throw std::invalid_argument("period tables of different shapes don't add up");
+  replications_ += other.replications_;
+  add_to(sums_, other.sums_);
+  add_to(products_, other.products_);
+  return *this;
+}
+
+Int128 PeriodTable::exact_sum(std::size_t configuration, std::size_t measure) const {
+  return sums_[configuration * period_measure_count + measure];
+}
+
+Int128 PeriodTable::exact_product(std::size_t a, std::size_t b, std::size_t measure) const {
+  const std::size_t high = std::max(a, b);
+  const std::size_t low = std::min(a, b);
+  return products_[(high * (high + 1) / 2 + low) * period_measure_count + measure];
+}
+
+Estimate PeriodTable::estimate(std::size_t configuration, std::size_t measure, double confidence) const {
+  const auto r = static_cast<double>(replications_);
+  const auto y = static_cast<double>(exact_sum(configuration, measure));
+  if (period_measures[measure].kind == PeriodMeasure::Kind::chance)
+    return independent_share(y, r, confidence);
+  const auto events = static_cast<double>(exact_sum(configuration, period_measures[measure].events));
+  const auto yy = static_cast<double>(exact_product(configuration, configuration, measure));
+  return mean_of_counts({r, y, yy}, events, confidence);
+}
+
+Estimate PeriodTable::difference(std::size_t a, std::size_t b, std::size_t measure, double confidence) const {
+  const auto r = static_cast<double>(replications_);
+  // In integers: what differs in one replication of a billion still differs by exactly that.
+  const auto y = static_cast<double>(exact_sum(a, measure) - exact_sum(b, measure));
+  const auto yy = static_cast<double>(exact_product(a, a, measure) + exact_product(b, b, measure) -
+                                      2 * exact_product(a, b, measure));
+  if (period_measures[measure].kind == PeriodMeasure::Kind::chance)
+    return paired_difference({r, r, y, r, yy, y}, confidence);
+  return mean_difference({r, y, yy}, confidence);
+}
+
+}  // namespace panj

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "stats/estimate.h"
+#include "stats/fixed_point.h"
+#include "stats/mean.h"
+
+namespace panj {
+
+/// What becomes of one attempt under one configuration, as periods count it.
+struct PeriodScore {
+  bool leaked = false;
+  bool reached_site = false;
+  std::int32_t persons = 1;
+};
+
+/// One number of every period (replication) and configuration: its mean over the periods is estimated.
+struct PeriodMeasure {
+  enum class Kind : std::uint8_t {
+    count,   ///< how many
+    chance,  ///< 0 or 1
+  };
+  std::string_view name;  ///< of the variable in the results: "leaks"
+  std::string_view long_name;
+  Kind kind = Kind::count;
+  std::size_t events = 0;  ///< of a count: the measure that counts the events that it is a sum over
+};
+
+inline constexpr std::size_t period_measure_count = 5;
+extern const std::array<PeriodMeasure, period_measure_count> period_measures;
+
+/// Index of a period's measure by name; period_measure_count where there is none.
+std::size_t find_period_measure(std::string_view name);
+
+/// Sums over replications of the measures of a period, their squares and products between configurations.
+/// All integers: tables add up in any order to the same bits. Replications are independent, whatever goes on
+/// inside one: plain intervals of means hold.
+class PeriodTable {
+ public:
+  PeriodTable() = default;
+  explicit PeriodTable(std::size_t configurations);
+
+  std::int64_t replications() const { return replications_; }
+  /// An attempt of the current replication.
+  void add_attempt(std::size_t configuration, const PeriodScore& score);
+  void end_replication();
+  /// As for EventTable.
+  PeriodTable& operator+=(const PeriodTable& other);
+
+  /// Sums of one measure; both 0 where nothing was added.
+  Int128 exact_sum(std::size_t configuration, std::size_t measure) const;
+  Int128 exact_product(std::size_t a, std::size_t b, std::size_t measure) const;
+  /// Counts: mean_of_counts. Chances: independent_share.
+  Estimate estimate(std::size_t configuration, std::size_t measure, double confidence) const;
+  /// Of a less b, which met the same attempts. Counts: mean_difference. Chances: paired_difference.
+  Estimate difference(std::size_t a, std::size_t b, std::size_t measure, double confidence) const;
+
+ private:
+  std::size_t configurations_ = 0;
+  std::int64_t replications_ = 0;
+  std::vector<Int128> sums_;      ///< [configuration][measure]
+  std::vector<Int128> products_;  ///< [a][b <= a][measure]: the table is symmetric
+  std::vector<std::int64_t> current_;
+};
+
+}  // namespace panj

@@ -1,0 +1,173 @@
+#include "model/line_watch.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "model/workspace.h"
+#include "support/samples.h"
+#include "support/small_scenarios.h"
+#include "support/world_of.h"
+
+namespace panj {
+namespace {
+
+/// A closed loop of 7 x 3 km whose long side runs along the border, past the middle of its only segment, at
+/// 10 km/h: 2 h a round, of which a team with a range of 1 km sees the middle for 12 minutes.
+std::string around(const std::string& more, double period_h) {
+  std::string head = test::flat_head();
+  head.replace(head.find("period_h = 4.0"), 14, "period_h = " + std::to_string(period_h));
+  head.replace(head.find("segment_km = 5.0"), 16, "segment_km = 20.0");
+  return head + test::straight_walkers(1) + R"([[sensor]]
+name = "eye"
+law = { definite_range = { range_m = 1000.0 } }
+height_m = 1.7
+line_of_sight = false
+[[patrol]]
+name = "loop"
+sensor = "eye"
+waypoints_xy_km = [[6.5, 10.0], [13.5, 10.0], [13.5, 13.0], [6.5, 13.0]]
+circuit = "loop"
+between = "straight"
+movement = { constant = { speed_km_h = 10.0 } }
+)" + more +
+         "[output]\nmaps = false\n";
+}
+
+const std::string configuration = "[[configuration]]\nname = \"all\"\nassets = [\"loop\"]\n";
+
+struct Watched {
+  std::vector<WatchedTime> times;
+  std::vector<UnwatchedTime> gaps;
+};
+
+Watched watched_at(const World& world, std::int64_t replication, std::size_t configuration_number = 0) {
+  PatrolTeams teams;
+  deploy_patrols(world, replication, world.scenario.period_s, teams);
+  Watched found;
+  find_watched_times(world, teams, world.watch_points[0], found.times);
+  find_unwatched_times(found.times, configuration_number, period_ms(world), found.gaps);
+  return found;
+}
+
+TEST(LineWatch, OneTeamComesRoundAndRound) {
+  const World world = world_of(around(configuration, 12.0));
+  for (std::int64_t r = 0; r < 50; ++r) {
+    const Watched found = watched_at(world, r);
+    std::int64_t unwatched_ms = 0;
+    for (const UnwatchedTime& gap : found.gaps) {
+      unwatched_ms += gap.end_ms - gap.begin_ms;
+      if (gap.begin_ms > 0 && gap.end_ms < period_ms(world)) {
+        EXPECT_NEAR(static_cast<double>(gap.end_ms - gap.begin_ms), 1.8 * 3.6e6, 1.0);
+      }
+    }
+    // Six whole rounds, whatever the phase.
+    EXPECT_NEAR(static_cast<double>(unwatched_ms), 6.0 * 1.8 * 3.6e6, 14.0);
+  }
+}
+
+TEST(LineWatch, RandomArcsOnACircle) {
+  // 40 teams with independent phases are 40 random arcs of a tenth of the circle (Stevens 1939, Annals of
+  // Eugenics 9, 315): all of it is covered with probability sum (-1)^k C(40, k) (1 - k / 10)^39, and it has
+  // 40 (.9)^39 gaps on average. Every gap of the circle begins once in a round that the period cuts nowhere.
+  const World world = world_of(around("teams = 40\n" + configuration, 4.0));
+  double all_covered = 0.0;
+  double choose = 1.0;
+  for (int k = 0; k <= 10; ++k) {
+    all_covered += (k % 2 == 0 ? 1.0 : -1.0) * choose * std::pow(1.0 - 0.1 * k, 39);
+    choose = choose * (40.0 - k) / (k + 1.0);
+  }
+  const double mean_gaps = 40.0 * std::pow(0.9, 39);
+  EXPECT_NEAR(all_covered, 0.463888, 1e-6);
+  EXPECT_NEAR(mean_gaps, 0.656928, 1e-6);
+
+  const std::int64_t replications = test::samples(60'000);
+  double covered = 0.0;
+  double gaps = 0.0;
+  double squares = 0.0;
+  for (std::int64_t r = 0; r < replications; ++r) {
+    const Watched found = watched_at(world, r);
+    const auto count =
+        static_cast<double>(std::count_if(found.gaps.begin(), found.gaps.end(), [](const UnwatchedTime& gap) {
+          return gap.begin_ms >= 3'600'000 && gap.begin_ms < 10'800'000;
+        }));
+    covered += count == 0.0 ? 1.0 : 0.0;
+    gaps += count;
+    squares += count * count;
+  }
+  const auto n = static_cast<double>(replications);
+  const double share_error = std::sqrt(all_covered * (1.0 - all_covered) / n);
+  EXPECT_LE(std::abs(covered / n - all_covered), 4.0 * share_error);
+  EXPECT_LE(share_error, test::interval_width(0.0021, 60'000));
+  const double gaps_error = std::sqrt((squares / n - gaps / n * gaps / n) / n);
+  EXPECT_LE(std::abs(gaps / n - mean_gaps), 4.0 * gaps_error);
+  EXPECT_LE(gaps_error, test::interval_width(0.004, 60'000));
+}
+
+TEST(LineWatch, CountsOnlyWhatAConfigurationHolds) {
+  const std::string post = "[[post]]\nname = \"tower\"\nsensor = \"eye\"\nposition_xy_km = [10.0, 10.2]\n";
+  const World world = world_of(around(post + configuration +
+                                          "[[configuration]]\nname = \"with_tower\"\nextends = "
+                                          "\"all\"\nassets = [\"tower\"]\n[[configuration]]\nname = "
+                                          "\"none\"\nassets = []\n",
+                                      12.0));
+  EXPECT_GE(watched_at(world, 1, 0).gaps.size(), 6U);
+  EXPECT_TRUE(watched_at(world, 1, 1).gaps.empty());
+  const Watched none = watched_at(world, 1, 2);
+  ASSERT_EQ(none.gaps.size(), 1U);
+  EXPECT_EQ(none.gaps[0].begin_ms, 0);
+  EXPECT_EQ(none.gaps[0].end_ms, 12 * 3'600'000);
+}
+
+TEST(LineWatch, OffDutyNobodyWatches) {
+  const World world = world_of(around("shifts_h = [[1.0, 3.0]]\n" + configuration, 12.0));
+  // It leaves the corner 3.5 km from the middle at 1 h: seen from 2.5 to 4.5 km on.
+  const Watched found = watched_at(world, 0);
+  ASSERT_EQ(found.times.size(), 1U);
+  EXPECT_NEAR(static_cast<double>(found.times[0].begin_ms), 1.25 * 3.6e6, 1.0);
+  EXPECT_NEAR(static_cast<double>(found.times[0].end_ms), 1.45 * 3.6e6, 1.0);
+  ASSERT_EQ(found.gaps.size(), 2U);
+}
+
+TEST(LineWatch, IsFoundInEveryNthReplication) {
+  for (const int every : {1, 3}) {
+    const World world = world_of(around(configuration, 12.0), {{"output.line_every", std::to_string(every)}});
+    Workspace workspace;
+    for (std::int64_t r = 0; r < 7; ++r) {
+      const LineWatch& line = simulate(world, r, workspace).line;
+      EXPECT_EQ(line.empty(), r % every != 0) << r;
+      if (line.empty()) continue;
+      ASSERT_EQ(line.watched_ms.size(), 1U);
+      EXPECT_NEAR(static_cast<double>(line.watched_ms[0]), 0.1 * 12.0 * 3.6e6, 14.0);
+      EXPECT_GE(line.intervals(0).size(), 5U);
+      for (const std::int64_t interval_ms : line.intervals(0))
+        EXPECT_NEAR(static_cast<double>(interval_ms), 1.8 * 3.6e6, 1.0);
+    }
+  }
+}
+
+TEST(LineWatch, RandomLegsAreLookedAtLegByLeg) {
+  // A box around the middle that every leg passes within reach of: watched while it flies, 1 h in 2 h.
+  std::string text = around(
+      "[[drone]]\nname = \"rover\"\nsensor = \"eye\"\nspeed_km_h = 60.0\nheight_m = "
+      "1.7\nendurance_min = 60.0\nturn_around_min = 60.0\nflight = { random_legs = { "
+      "box_xy_km = [9.9, 9.9, 10.1, 10.1], leg_km = 1.0 } "
+      "}\n[[configuration]]\nname = \"all\"\nassets = [\"rover\"]\n",
+      12.0);
+  const World world = world_of(text);
+  for (std::int64_t r = 0; r < 20; ++r) {
+    const Watched found = watched_at(world, r);
+    std::int64_t unwatched_ms = 0;
+    for (const UnwatchedTime& gap : found.gaps) {
+      unwatched_ms += gap.end_ms - gap.begin_ms;
+      if (gap.begin_ms > 0 && gap.end_ms < period_ms(world)) {
+        EXPECT_NEAR(static_cast<double>(gap.end_ms - gap.begin_ms), 3.6e6, 1.0);
+      }
+    }
+    EXPECT_NEAR(static_cast<double>(unwatched_ms), 6.0 * 3.6e6, 10.0);
+  }
+}
+
+}  // namespace
+}  // namespace panj
