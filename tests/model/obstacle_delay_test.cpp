@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "model/arrivals.h"
+#include "model/patrols.h"
 #include "model/walks.h"
 #include "support/small_scenarios.h"
 #include "support/world_of.h"
@@ -16,7 +17,9 @@ Replication walked(const World& world, std::int64_t number) {
   Replication replication;
   replication.number = number;
   draw_attempts(world, number, replication.attempts);
-  walk_tracks(world, replication);
+  PatrolTeams teams;
+  deploy_patrols(world, number, all_over_s(world, replication.attempts), teams);
+  walk_tracks(world, teams, replication);
   return replication;
 }
 

@@ -46,7 +46,7 @@ std::string one_post(const std::string& law, double east_km, double north_km) {
 /// exponential time to cross: with rate l over a walk of T and a stand of mean m, 1 - exp(-l T) / (1 + l m).
 TEST(Obstacles, WhoeverStandsAtARiverIsSeenThere) {
   const std::string text = "schema = 1\n[scenario]\nseed = 5\nperiod_h = 1.0\n" +
-                           level_frontier(4.0, 6.0, 3.0, 2000.0) + R"([[obstacle]]
+                           level_frontier(6.0, 6.0, 3.0, 2000.0) + R"([[obstacle]]
 name = "river"
 border = true
 delay_min = { exponential = { mean = 30.0 } }
