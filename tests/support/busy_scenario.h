@@ -125,6 +125,30 @@ teams = 3
 spacing = "even"
 start_h = { uniform = { min = 0.0, max = 2.0 } }
 )",
+                                     R"([[drone]]
+name = "hawk"
+sensor = "lookout"
+flight = { orbit = { centre_xy_km = [6.0, 4.0], radius_km = 1.0 } }
+speed_km_h = 60.0
+height_m = 120.0
+endurance_min = 40.0
+turn_around_min = 50.0
+relay = 2
+hand_over_min = 10.0
+)",
+                                     R"([[sensor]]
+name = "scanner"
+law = { constant_rate = { rate_per_h = 4.0, range_m = 600.0 } }
+line_of_sight = false
+[[drone]]
+name = "rover"
+sensor = "scanner"
+flight = { random_legs = { box_xy_km = [2.0, 3.0, 10.0, 6.0], leg_km = 3.0 } }
+speed_km_h = 60.0
+height_m = 80.0
+endurance_min = 30.0
+turn_around_min = 50.0
+)",
                                      R"([[team]]
 name = "reserve"
 base_xy_km = [6.0, 6.0]
@@ -162,11 +186,11 @@ assets = ["line_path", "ring", "reserve", "riders"]
 )",
                                              R"([[configuration]]
 name = "everything"
-assets = ["west_post", "east_post", "mast", "line_path", "ring", "hill", "wire", "reserve", "riders"]
+assets = ["west_post", "east_post", "mast", "line_path", "ring", "hill", "wire", "hawk", "rover", "reserve", "riders"]
 )",
                                              R"([[configuration]]
 name = "everything_again"
-assets = ["riders", "reserve", "wire", "hill", "ring", "line_path", "mast", "east_post", "west_post"]
+assets = ["riders", "rover", "reserve", "wire", "hill", "ring", "hawk", "line_path", "mast", "east_post", "west_post"]
 )",
                                              R"([[configuration]]
 name = "watchers"
@@ -174,7 +198,7 @@ assets = ["west_post", "mast", "line_path"]
 )",
                                              R"([[configuration]]
 name = "more_watchers"
-assets = ["west_post", "mast", "line_path", "ring", "east_post", "wire"]
+assets = ["west_post", "mast", "line_path", "ring", "east_post", "wire", "hawk", "rover"]
 )"};
   std::string tail = "[sampling]\nreplications = 120\nbatch = 8\n";
 
