@@ -304,6 +304,11 @@ TEST(Results, ThePageNamesEveryVariableAndNoOther) {
   const Folder inputs;
   test::put_bytes(inputs / "line.geojson", "abc");
   world.inputs = {(inputs / "line.geojson").string()};
+  Asset wire = world.assets.back();
+  wire.name = "wire";
+  wire.kind = Asset::Kind::line;
+  world.lines = {{{{500'100.0, 4'100'900.0}, {501'900.0, 4'100'950.0}}, {}}};
+  world.assets.push_back(wire);
   Written written(world);
   std::map<std::string, std::set<std::string>> in_the_file;
   for (const std::string& path : written.file.root().variables()) {

@@ -198,6 +198,7 @@ RunResult small_result(const World& world, std::size_t batches) {
     result.batches.push_back(batch);
   }
   tally.first_detections = {10, 0, 20, 8, 7, 15, 10, 0, 20};
+  tally.first_detections.resize(configurations * world.assets.size());  // tests may have added assets
   tally.interceptions_by = {9, 0, 11};
   fill_histograms(tally, configurations);
   tally.maps = maps_of(world);
