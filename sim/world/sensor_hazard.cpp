@@ -55,7 +55,7 @@ double gauss(const Function& function, double low, double high) {
 /// integrand is smooth however near the line passes; panels are counted from `low`, so that the integral
 /// rises with `high`.
 double exponential_along(double scale_m, double closest_m, double low_m, double high_m) {
-  constexpr double panel = 0.5;
+  constexpr double panel = 0.7;  // relative error below 1e-9 up to closest_m = 15 scales
   if (closest_m < 1e-9 * scale_m) {
     // Through the eye: x itself is the distance.
     const auto from_eye = [scale_m](double x_m) {

@@ -404,6 +404,11 @@ TEST(Results, ThePageNamesEveryVariableAndNoOther) {
   drone.name = "hawk";
   drone.kind = Asset::Kind::drone;
   world.assets.push_back(drone);
+  Asset wire = world.assets.back();
+  wire.name = "wire";
+  wire.kind = Asset::Kind::line;
+  world.lines = {{{{500'100.0, 4'100'900.0}, {501'900.0, 4'100'950.0}}, {}}};
+  world.assets.push_back(wire);
   Written written(world);
   std::map<std::string, std::set<std::string>> in_the_file;
   for (const std::string& path : written.file.root().variables()) {

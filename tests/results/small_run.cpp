@@ -257,7 +257,7 @@ RunResult small_result(const World& world, std::size_t batches) {
   }
   tally.persons = {400, 90};
   tally.first_detections = {10, 0, 20, 8, 7, 15, 10, 0, 20};
-  tally.first_detections.resize(configurations * world.assets.size());
+  tally.first_detections.resize(configurations * world.assets.size());  // tests may have added assets
   tally.interceptions_by = {9, 0, 11};
   fill_line(tally, world);
   fill_histograms(tally, configurations);
