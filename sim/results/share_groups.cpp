@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "base/units.h"
+#include "results/call_groups.h"
 #include "results/estimate_columns.h"
 #include "results/result_groups.h"
 
@@ -60,6 +61,7 @@ void write_summary(Hdf5Group& root, const World& world, const RunResult& result)
               std::vector<std::int64_t>{result.tally.summary.shares.replications()});
   group.write({"n_unfinished", {}, "1", "attempts that were cut off by their longest duration"},
               std::vector<std::int64_t>{result.tally.unfinished});
+  write_call_totals(group, world, result);
 }
 
 void write_segments(Hdf5Group& root, const World& world, const RunResult& result) {

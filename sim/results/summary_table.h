@@ -16,6 +16,8 @@ struct SummaryRow {
   std::string configuration;
   std::string title;
   std::vector<Estimate> estimates;  ///< parallel to SummaryTable::measures
+  std::int64_t calls = 0;           ///< confirmed, where there are teams
+  std::int64_t calls_lost = 0;      ///< of these: ended before a team could be sent
 };
 
 /// What `panj run` and `panj info` print.

@@ -24,4 +24,13 @@ void describe_effort(KeyVisitor& keys, EffortSpec& effort, std::string_view peop
 /// When something is on duty, from the start of the period.
 void describe_shifts(KeyVisitor& keys, std::vector<TimeSpan>& shifts, std::string_view text);
 
+/// `nuisance_per_h`, of whatever watches.
+void describe_nuisance(KeyVisitor& keys, double& nuisance_per_s, std::string_view text);
+
+/// When response teams can be sent, and when they are back.
+void describe_duty(KeyVisitor& keys, TeamSpec& team);
+
+/// What a group does that a team has found.
+void describe_compliance(KeyVisitor& keys, CrosserSpec& crosser);
+
 }  // namespace panj

@@ -123,8 +123,9 @@ void describe_answer(KeyVisitor& keys, TeamSpec& team) {
   time.otherwise = {};
   keys.distribution(time, team.ready_s);
   time.name = "handling_min";
-  time.text = "from contact until the team is free again, the way back included";
+  time.text = "from contact until the team is free again, the way back included unless `way_back`";
   keys.distribution(time, team.handling_s);
+  describe_duty(keys, team);
 }
 
 }  // namespace
@@ -148,6 +149,7 @@ void describe(KeyVisitor& keys, PostSpec& post) {
   keys.optional_number(otherwise(range_key("range, instead of the sensor's"), "the sensor's"), post.range_m);
   keys.optional_number(otherwise(height_key("height of the eye, instead of the sensor's"), "the sensor's"),
                        post.height_m);
+  describe_nuisance(keys, post.nuisance_per_s, "nuisance alarms an hour");
   describe_effort(keys, post.effort, "people that it takes at a time");
 }
 

@@ -1,3 +1,4 @@
+#include "scenario/asset_keys.h"
 #include "scenario/keys.h"
 
 namespace panj {
@@ -206,6 +207,7 @@ void describe(KeyVisitor& keys, CrosserSpec& crosser) {
                     crosser.departure_s);
   describe_way(keys, crosser);
   describe_times(keys, crosser);
+  describe_compliance(keys, crosser);
 }
 
 }  // namespace panj

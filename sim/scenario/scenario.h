@@ -102,6 +102,7 @@ struct CrosserSpec {
   Distribution wait_s = Fixed{0.0};       ///< stands still at its origin first; can be seen
   double target_height_m = 1.7;
   double max_duration_s = 72.0 * 3600.0;
+  double complies = 1.0;  ///< probability that a group which a team has met gives itself up
   KeyPlaces at;
 };
 
@@ -145,6 +146,7 @@ struct PostSpec {
   Place position;
   std::optional<double> range_m;   ///< instead of the sensor's
   std::optional<double> height_m;  ///< instead of the sensor's
+  double nuisance_per_s = 0.0;     ///< rate of nuisance alarms
   EffortSpec effort;
   KeyPlaces at;
 };
@@ -189,6 +191,7 @@ struct PatrolSpec {
   std::optional<MarkovSpec> markov;
   std::optional<double> range_m;
   std::optional<double> height_m;
+  double nuisance_per_s = 0.0;  ///< of all its teams together
   EffortSpec effort;
   KeyPlaces at;
 };
@@ -201,14 +204,24 @@ struct TeamSpec {
   std::optional<MovementLaw> movement;          ///< least-time field from the base; or
   std::optional<Distribution> response_time_s;  ///< drawn, whatever the place
   Distribution ready_s = Fixed{0.0};            ///< from the order to leaving
-  Distribution handling_s = Fixed{0.0};         ///< from contact until free again, the way back included
+  Distribution handling_s = Fixed{0.0};         ///< from contact until free again
+  bool way_back = false;         ///< false: handling includes the way back; true: by least time after it
+  std::vector<TimeSpan> shifts;  ///< of the period; empty: always on duty
   EffortSpec effort;
   KeyPlaces at;
 };
 
 /// `[response]`.
 struct ResponseSpec {
-  Distribution report_delay_s = Fixed{0.0};  ///< from detection to the dispatcher
+  enum class Queue { wait, clear };
+  Distribution report_delay_s = Fixed{0.0};   ///< from detection to the dispatcher
+  double link_probability = 1.0;              ///< that an attempt's detections can be reported at all
+  double confirm = 1.0;                       ///< probability that a true alarm is taken for one
+  double confirm_nuisance = 1.0;              ///< the same for a nuisance alarm
+  Distribution confirm_delay_s = Fixed{0.0};  ///< from the report until it is confirmed or dismissed
+  Queue queue = Queue::wait;                  ///< what a call does while no team can be sent
+  double contact_success = 1.0;               ///< probability that a team finds the group that it meets
+  double held_if_resists = 1.0;               ///< probability that a group which resists is held all the same
   KeyPlaces at;
 };
 

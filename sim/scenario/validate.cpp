@@ -201,6 +201,7 @@ void validate(const Scenario& scenario, Problems& problems) {
   validate_frontier(scenario, problems);
   validate_crossers(scenario, problems);
   validate_assets(scenario, problems);
+  validate_response(scenario, problems);
 }
 
 }  // namespace panj

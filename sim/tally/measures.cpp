@@ -22,6 +22,10 @@ std::int64_t detected_not_intercepted(const Attempt&, const Verdict& verdict) {
   return verdict.outcome == Outcome::detected_not_intercepted ? 1 : 0;
 }
 
+std::int64_t resisted(const Attempt&, const Verdict& verdict) {
+  return verdict.resisted ? 1 : 0;
+}
+
 std::int64_t conditional_detection(const Attempt&, const Verdict& verdict) {
   return to_fixed_point(verdict.p_detect);
 }
@@ -36,6 +40,8 @@ const std::array<Measure, measure_count> measures{{
      detected_not_intercepted, false},
     {"p_detect_conditional", "mean probability of detection, given tracks and patrols",
      MeasureScale::fixed_point, conditional_detection, true},
+    {"p_resisted", "share of attempts intercepted although they resisted", MeasureScale::count, resisted,
+     false},
 }};
 
 std::size_t find_measure(std::string_view name) {

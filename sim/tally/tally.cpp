@@ -67,7 +67,8 @@ Tally::Tally(const World& world)
       interceptions_by(world.configurations.size() * world.teams.size()),
       detection_time(world.configurations.size(), histogram_up_to(longest_duration_s(world), time_steps_s)),
       interception_time(detection_time),
-      contact_depth(world.configurations.size(), histogram_up_to(greatest_depth_m(world), depth_steps_m)) {
+      contact_depth(world.configurations.size(), histogram_up_to(greatest_depth_m(world), depth_steps_m)),
+      calls(world.configurations.size(), world.assets.size(), world.teams.size()) {
   if (world.scenario.output.maps)
     maps = MapCounts(static_cast<std::size_t>(world.grid.cells()), world.configurations.size());
 }
@@ -79,6 +80,7 @@ void Tally::score(const World& world, const Replication& replication, SummarySum
   segments.end_replication();
   hours.end_replication();
   crossers.end_replication();
+  calls += replication.calls;
 }
 
 void Tally::score_attempt(const World& world, const Replication& replication, std::size_t number,
@@ -126,6 +128,7 @@ Tally& Tally::operator+=(const Tally& other) {
   add_to(detection_time, other.detection_time);
   add_to(interception_time, other.interception_time);
   add_to(contact_depth, other.contact_depth);
+  calls += other.calls;
   unfinished += other.unfinished;
   maps += other.maps;
   return *this;

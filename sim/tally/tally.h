@@ -28,6 +28,7 @@ struct Tally {
   std::vector<Histogram> detection_time;       ///< [configuration]: departure to first detection [s]
   std::vector<Histogram> interception_time;    ///< [configuration]: departure to contact [s]
   std::vector<Histogram> contact_depth;  ///< [configuration]: signed distance to the line at contact [m]
+  ResponseCounts calls;                  ///< what became of calls, and what teams did
   std::int64_t unfinished = 0;           ///< attempts whose track `max_duration_h` cut
   MapCounts maps;                        ///< empty where no maps are asked
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <sstream>
 
+#include "world/alarm_places.h"
 #include "world/compile_assets.h"
 #include "world/compile_crossers.h"
 #include "world/compile_ground.h"
@@ -75,6 +76,7 @@ World compile(Scenario scenario, int threads, Problems& problems) {
   compile_crossers(world, places, problems);
   if (!problems.empty()) return world;
   if (world.tracks_need_cells) compile_coverage(world, threads);
+  place_alarms(world);
   world.attempts_text = attempts_text(world.scenario, world.inputs);
   return world;
 }

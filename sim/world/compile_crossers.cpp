@@ -30,6 +30,7 @@ class CrosserCompiler {
     plan.wait_s = spec_.wait_s;
     plan.target_height_m = spec_.target_height_m;
     plan.max_duration_s = spec_.max_duration_s;
+    plan.complies = spec_.complies;
     plan.movement = spec_.movement;
     const std::optional<Start> start =
         std::visit([this](const auto& origin) { return start_of(origin); }, spec_.origin);

@@ -35,6 +35,8 @@ struct Asset {
   double range_m = 0.0;       ///< beyond it the law gives nothing
   double eye_height_m = 0.0;  ///< above the ground
   bool line_of_sight = true;
+  double nuisance_per_s = 0.0;      ///< rate of nuisance alarms; of a patrol, of all its teams together
+  std::vector<CellId> alarm_cells;  ///< of a post that has nuisance alarms: where they can be
   std::optional<double> person_hours_a_day;  ///< that it takes; empty: not stated
 };
 
@@ -56,9 +58,11 @@ struct TeamPlan {
   Point base_m{0.0, 0.0};
   std::int32_t number = 1;
   std::vector<float> travel_s;  ///< from the base to each cell; empty where a response time is drawn
+  std::vector<float> home_s;    ///< from each cell back to the base; empty where handling includes it
   std::optional<Distribution> response_time_s;
   Distribution ready_s;
   Distribution handling_s;
+  std::vector<TimeSpan> shifts;              ///< empty: always on duty
   std::optional<double> person_hours_a_day;  ///< that all of them take; empty: not stated
 };
 
@@ -72,6 +76,7 @@ struct CrosserPlan {
   Distribution wait_s;
   double target_height_m = 1.7;
   double max_duration_s = 0.0;
+  double complies = 1.0;  ///< probability that a group gives itself up to a team
   Start start;
   MovementLaw movement;
   std::optional<StraightRoute> straight;  ///< off the grid; else by `route`

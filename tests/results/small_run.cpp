@@ -199,6 +199,12 @@ RunResult small_result(const World& world, std::size_t batches) {
   }
   tally.first_detections = {10, 0, 20, 8, 7, 15, 10, 0, 20};
   tally.interceptions_by = {9, 0, 11};
+  tally.calls = ResponseCounts(configurations, world.assets.size(), world.teams.size());
+  for (std::size_t i = 0; i < tally.calls.assets.size(); ++i) {
+    const auto n = static_cast<std::int64_t>(i);
+    tally.calls.assets[i] = {40 + n, 30 + n, 6, n, 2 * n};
+  }
+  tally.calls.bases = {{60, 5, 86'400'000}, {}, {50, 4, 43'200'000}};
   fill_histograms(tally, configurations);
   tally.maps = maps_of(world);
   result.completed_replications = static_cast<std::int64_t>(batches * batch_size);

@@ -162,6 +162,7 @@ movement = { naismith_langmuir = { factor = 1.7, max_slope_deg = 33 } }
 time_factor = { geometric = { mean = 1.7 } }
 wait_min = { gamma = { shape = 1.3, scale = 7.7 } }
 max_duration_h = 11.1
+complies = 0.3
 
 [[crosser]]
 name = "b"
@@ -207,6 +208,7 @@ sensor = "cube"
 position_lon_lat = [69.3975, 37.4702]
 range_m = 1234.5
 height_m = 7.7
+nuisance_per_h = 0.7
 
 [[post]]
 name = "south"
@@ -252,6 +254,7 @@ name = "rested"
 sensor = "rate"
 waypoints_xy_km = [[501.1, 4132.7], [503.3, 4133.1]]
 rest_min = { uniform = { min = 7.7, max = 11.1 } }
+nuisance_per_h = 1.3
 
 [[team]]
 name = "walkers"
@@ -260,14 +263,23 @@ number = 2
 movement = { tobler = { factor = 0.6, max_slope_deg = 40 } }
 ready_min = { fixed = 3.3 }
 handling_min = { normal = { mean = 33, sd = 7 } }
+way_back = true
 
 [[team]]
 name = "fliers"
 base_xy_km = [500.7, 4130.3]
 response_time_min = { uniform = { min = 7, max = 13 } }
+shifts_h = [[0.1, 2.3], [3.7, 7.3]]
 
 [response]
 report_delay_min = { exponential = { mean = 2.3 } }
+link_probability = 0.97
+confirm = 0.83
+confirm_nuisance = 0.23
+confirm_delay_min = { gamma = { shape = 2.1, scale = 1.3 } }
+queue = "clear"
+contact_success = 0.77
+held_if_resists = 0.37
 
 [[configuration]]
 name = "base"

@@ -59,6 +59,7 @@ inline void expect_same(const Tally& a, const Tally& b) {
   expect_same(a.interception_time, b.interception_time, "interception_time");
   expect_same(a.contact_depth, b.contact_depth, "contact_depth");
   EXPECT_EQ(a.unfinished, b.unfinished);
+  EXPECT_EQ(a.calls, b.calls);
   EXPECT_EQ(a.maps.attempts(), b.maps.attempts());
   EXPECT_EQ(a.maps.leaks(), b.maps.leaks());
   EXPECT_EQ(a.maps.detections, b.maps.detections);
