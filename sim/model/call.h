@@ -17,6 +17,7 @@ struct Call {
   std::int32_t attempt = no_attempt;  ///< index into Replication::attempts
   std::uint32_t number = 0;           ///< among the attempt's calls, or the asset's alarms, from 0
   std::int32_t asset = -1;            ///< that opened it: index into World::assets
+  std::int32_t team = -1;             ///< of a patrol that pursues: the team that detected
   CellId place = no_cell;             ///< of a nuisance alarm
 
   static constexpr std::int32_t no_attempt = -1;

@@ -36,19 +36,6 @@ Contact contact_by_time(const World& world, const Replication& replication, cons
   return {};
 }
 
-Contact contact_by_travel(const World& world, const Replication& replication, const Walk& walk,
-                          const std::vector<float>& travel_s, double leaves_s) {
-  const Track track = track_of(world, replication, walk);
-  const auto first = std::lower_bound(track.entered_s.begin(), track.entered_s.end(), leaves_s);
-  for (auto entered = first; entered != track.entered_s.end(); ++entered) {
-    const CellId cell = track.cells[static_cast<std::size_t>(entered - track.entered_s.begin())];
-    if (world.frontier.side_of(cell) != Side::inner) continue;
-    if (leaves_s + static_cast<double>(travel_s[static_cast<std::size_t>(cell)]) > *entered) continue;
-    return {*entered, cell, static_cast<double>(world.frontier.distance_m.data()[cell])};
-  }
-  return {};
-}
-
 }  // namespace
 
 Contact earliest_contact(const World& world, const Replication& replication, const Walk& walk,
@@ -57,7 +44,9 @@ Contact earliest_contact(const World& world, const Replication& replication, con
   const AnswerDraws draws = draw_answer(world, replication, call, base);
   const double leaves_s = sent_s + draws.ready_s;
   if (team.response_time_s) return contact_by_time(world, replication, walk, leaves_s + draws.response_s);
-  return contact_by_travel(world, replication, walk, team.travel_s, leaves_s);
+  return contact_by_travel(world, replication, walk, leaves_s, [&team](CellId cell) {
+    return static_cast<double>(team.travel_s[static_cast<std::size_t>(cell)]);
+  });
 }
 
 Contact arrival_at_alarm(const World& world, const Replication& replication, const Call& call,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+
 #include "model/call.h"
 #include "model/replication.h"
 #include "world/world.h"
@@ -24,6 +26,21 @@ Contact earliest_contact(const World& world, const Replication& replication, con
 /// there.
 Contact arrival_at_alarm(const World& world, const Replication& replication, const Call& call,
                          std::size_t base, double sent_s);
+
+/// First cell on the inner side of the rest of a track that one who leaves at `leaves_s` reaches no later
+/// than the crosser enters it. \param travel_s time to a cell.
+template <class TravelTime>
+Contact contact_by_travel(const World& world, const Replication& replication, const Walk& walk,
+                          double leaves_s, TravelTime travel_s) {
+  const Track track = track_of(world, replication, walk);
+  const auto first = std::lower_bound(track.entered_s.begin(), track.entered_s.end(), leaves_s);
+  for (auto entered = first; entered != track.entered_s.end(); ++entered) {
+    const CellId cell = track.cells[static_cast<std::size_t>(entered - track.entered_s.begin())];
+    if (world.frontier.side_of(cell) != Side::inner || leaves_s + travel_s(cell) > *entered) continue;
+    return {*entered, cell, static_cast<double>(world.frontier.distance_m.data()[cell])};
+  }
+  return {};
+}
 
 /// Time from a cell back to the base; 0 where handling includes it.
 double way_back_s(const TeamPlan& team, CellId cell);

@@ -46,10 +46,16 @@ void Dispatcher::man_bases() {
   for (std::size_t base = 0; base < world_.teams.size(); ++base) {
     const TeamPlan& team = world_.teams[base];
     if (!holds(team.held_by)) continue;
-    for (std::int32_t number = 0; number < team.number; ++number) board_.units.push_back({base});
+    for (std::int32_t number = 0; number < team.number; ++number) board_.units.push_back({.base = base});
     for (const TimeSpan& shift : team.shifts) push(board_.wakes_s, shift.begin_s);
   }
   board_.moments_s = board_.wakes_s;
+  for (std::size_t a = 0; a < world_.assets.size(); ++a) {
+    const Asset& asset = world_.assets[a];
+    if (!holds(asset.held_by) || !pursues(world_, asset)) continue;
+    for (std::int32_t team = 0; team < world_.patrols[asset.plan].teams; ++team)
+      board_.units.push_back({.asset = static_cast<std::int32_t>(a), .team = team});
+  }
 }
 
 void Dispatcher::gather_calls() {
@@ -90,13 +96,17 @@ std::optional<Call> Dispatcher::open(const Walk& walk, Detection detection, std:
   while (detection.at_s < never_happened_s) {
     const Report report = draw_report(world_, replication_, attempt, number, detection.at_s);
     if (counted) ++calls_of(detection.asset).opened;
+    const Asset& asset = world_.assets[static_cast<std::size_t>(detection.asset)];
     if (report.confirmed)
       return Call{.at_s = report.decided_s,
                   .opened_s = detection.at_s,
                   .gone_s = walk.end_s,
                   .attempt = static_cast<std::int32_t>(walk.attempt),
                   .number = number,
-                  .asset = detection.asset};
+                  .asset = detection.asset,
+                  .team = pursues(world_, asset) ? detecting_team(world_, replication_, workspace_.teams,
+                                                                  walk, asset, detection.at_s)
+                                                 : -1};
     if (counted) ++calls_of(detection.asset).dismissed;
     if (!detector)
       detector.emplace(world_,
@@ -180,13 +190,10 @@ Dispatcher::State Dispatcher::answer(const Call& call, double now_s) {
   return State::lost;
 }
 
-bool Dispatcher::is_free(const TeamUnit& unit, double now_s) const {
-  return unit.free_s <= now_s && on_duty(world_.teams[unit.base], now_s);
-}
-
 bool Dispatcher::any_way_to(const Call& alarm) const {
   return std::any_of(board_.units.begin(), board_.units.end(), [&](const TeamUnit& unit) {
-    return arrival_at_alarm(world_, replication_, alarm, unit.base, 0.0).at_s < never_happened_s;
+    return !unit.is_party() &&
+           arrival_at_alarm(world_, replication_, alarm, unit.base, 0.0).at_s < never_happened_s;
   });
 }
 
@@ -208,47 +215,59 @@ Dispatcher::Order Dispatcher::choose(const Call& call, double now_s, IsFree is_f
   std::size_t asked_base = world_.teams.size();
   for (TeamUnit& unit : board_.units) {
     // Teams of one base make the same contact: the first free one goes.
-    if (unit.base == asked_base || !is_free(unit)) continue;
+    if ((unit.base == asked_base && !unit.is_party()) || !may_go(unit, call) || !is_free(unit)) continue;
     asked_base = unit.base;
-    const Contact contact = contact_of(call, unit.base, now_s);
+    const Contact contact = contact_of(call, unit, now_s);
     // Ties, which are common (either lies in wait in the same cell), go by name: the order in the file does
     // not matter.
     const bool tie = best.unit != nullptr && contact.at_s == best.contact.at_s;
-    if (contact.at_s < best.contact.at_s ||
-        (tie && world_.teams[unit.base].name < world_.teams[best.unit->base].name)) {
+    if (contact.at_s < best.contact.at_s || (tie && name_of(unit) < name_of(*best.unit))) {
       best = {&unit, contact};
     }
   }
   return best;
 }
 
-Contact Dispatcher::contact_of(const Call& call, std::size_t base, double now_s) const {
-  return call.is_nuisance() ? arrival_at_alarm(world_, replication_, call, base, now_s)
-                            : earliest_contact(world_, replication_, walk_of(call), call, base, now_s);
+Contact Dispatcher::contact_of(const Call& call, const TeamUnit& unit, double now_s) const {
+  if (call.is_nuisance()) return arrival_at_alarm(world_, replication_, call, unit.base, now_s);
+  if (unit.is_party())
+    return pursuit_contact(world_, replication_, workspace_.teams, walk_of(call), call, now_s);
+  return earliest_contact(world_, replication_, walk_of(call), call, unit.base, now_s);
+}
+
+double Dispatcher::free_after(const Call& call, const TeamUnit& unit, const Contact& contact) const {
+  if (unit.is_party()) return contact.at_s + draw_pursuit(world_, replication_, call).handling_s;
+  return contact.at_s + draw_answer(world_, replication_, call, unit.base).handling_s +
+         way_back_s(world_.teams[unit.base], contact.cell);
 }
 
 void Dispatcher::send(const Call& call, const Order& order, double now_s) {
   TeamUnit& unit = *order.unit;
-  const TeamPlan& team = world_.teams[unit.base];
-  const Contact& contact = order.contact;
-  unit.free_s = contact.at_s + draw_answer(world_, replication_, call, unit.base).handling_s +
-                way_back_s(team, contact.cell);
+  unit.free_s = free_after(call, unit, order.contact);
   push(board_.wakes_s, unit.free_s);
   if (!board_.probes.empty()) {
     board_.moments_s.push_back(unit.free_s);
     if (unit.free_s > now_s) unit.engagements.push_back({now_s, unit.free_s, call.at_s});
   }
-  BaseCalls& calls = calls_at(unit.base);
-  calls.busy_ms +=
-      std::llround(on_duty_s(team, now_s, unit.free_s, world_.scenario.period_s) * ms_per_second);
-  if (counts(call)) ++calls.answered;
+  count_answer(call, unit, now_s);
   if (!call.is_nuisance()) call_later(meet(call, order));
+}
+
+void Dispatcher::count_answer(const Call& call, const TeamUnit& unit, double now_s) {
+  if (unit.is_party()) {
+    if (counts(call)) ++calls_of(unit.asset).pursuits;
+    return;
+  }
+  BaseCalls& calls = calls_at(unit.base);
+  calls.busy_ms += std::llround(
+      on_duty_s(world_.teams[unit.base], now_s, unit.free_s, world_.scenario.period_s) * ms_per_second);
+  if (counts(call)) ++calls.answered;
 }
 
 std::optional<Call> Dispatcher::meet(const Call& call, const Order& order) {
   const ContactResult result = draw_contact(world_, replication_, call);
   if (!result.held) {
-    if (counts(call)) ++calls_at(order.unit->base).failed;
+    if (counts(call) && !order.unit->is_party()) ++calls_at(order.unit->base).failed;
     return next_call(call, order.contact.at_s);
   }
   Verdict& verdict = verdict_of(static_cast<std::size_t>(call.attempt));
@@ -258,14 +277,17 @@ std::optional<Call> Dispatcher::meet(const Call& call, const Order& order) {
   verdict.contact_s = order.contact.at_s;
   verdict.contact_in = order.contact.cell;
   verdict.contact_depth_m = order.contact.depth_m;
-  verdict.team = static_cast<std::int32_t>(order.unit->base);
+  if (!order.unit->is_party())
+    verdict.team = static_cast<std::int32_t>(order.unit->base);
+  else if (counts(call))
+    ++calls_of(order.unit->asset).caught;
   return std::nullopt;
 }
 
 std::optional<Call> Dispatcher::judge_alone(const Call& call) {
   const auto try_at = [&](double now_s) {
     return choose(call, now_s, [&](const TeamUnit& unit) {
-      return could_get(unit, now_s, call.at_s) && on_duty(world_.teams[unit.base], now_s);
+      return could_get(unit, now_s, call.at_s) && is_on_duty(unit, now_s);
     });
   };
   if (call.at_s > call.gone_s) return std::nullopt;

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "model/contact.h"
+#include "model/pursuit.h"
 #include "model/response.h"
 #include "model/workspace.h"
 
@@ -45,13 +46,30 @@ class Dispatcher {
   State answer(const Call& call, double now_s);
   State lose(const Call& call);
   void call_later(const std::optional<Call>& call);
-  bool is_free(const TeamUnit& unit, double now_s) const;
+  bool is_free(const TeamUnit& unit, double now_s) const {
+    return unit.free_s <= now_s && is_on_duty(unit, now_s);
+  }
+  /// A party is on duty with its patrol: where that is off duty, it makes no contact.
+  bool is_on_duty(const TeamUnit& unit, double now_s) const {
+    return unit.is_party() || on_duty(world_.teams[unit.base], now_s);
+  }
+  /// Parties go after what their own team has detected, teams after everything.
+  bool may_go(const TeamUnit& unit, const Call& call) const {
+    return !unit.is_party() || (unit.asset == call.asset && unit.team == call.team && !call.is_nuisance());
+  }
+  const std::string& name_of(const TeamUnit& unit) const {
+    return unit.is_party() ? world_.assets[static_cast<std::size_t>(unit.asset)].name
+                           : world_.teams[unit.base].name;
+  }
+  /// When a unit that makes this contact can be sent again.
+  double free_after(const Call& call, const TeamUnit& unit, const Contact& contact) const;
+  void count_answer(const Call& call, const TeamUnit& unit, double now_s);
   /// Is there a team that could ever be at the place of a nuisance alarm?
   bool any_way_to(const Call& alarm) const;
   /// The earliest contact that one of the units which `is_free` makes; ties go by name.
   template <class IsFree>
   Order choose(const Call& call, double now_s, IsFree is_free);
-  Contact contact_of(const Call& call, std::size_t base, double now_s) const;
+  Contact contact_of(const Call& call, const TeamUnit& unit, double now_s) const;
   void send(const Call& call, const Order& order, double now_s);
   /// What comes of a contact with an attempt; the next call, where it goes on.
   std::optional<Call> meet(const Call& call, const Order& order);

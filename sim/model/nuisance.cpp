@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/patrol_place.h"
 #include "model/traffic.h"
 #include "model/turns.h"
 
@@ -67,9 +68,9 @@ class AlarmSource {
     }
     const std::size_t count = teams_.of(asset_.plan).size();
     const auto team = std::min(static_cast<std::size_t>(where * static_cast<double>(count)), count - 1);
-    const std::optional<Point> at = place_of(world_, teams_, asset_.plan, team, at_s);
+    const std::optional<PatrolPlace> at = patrol_place(world_, teams_, asset_.plan, team, at_s);
     if (!at) return false;
-    place = world_.grid.at(*at);
+    place = world_.grid.at(at->at_m);
     return true;
   }
 
@@ -94,20 +95,6 @@ void draw_alarms(const World& world, const Replication& replication, const Patro
     if (world.assets[a].nuisance_per_s <= 0.0) continue;
     AlarmSource(world, replication, teams, a).draw(until_s, alarms);
   }
-}
-
-std::optional<Point> place_of(const World& world, const PatrolTeams& teams, std::size_t patrol,
-                              std::size_t team, double time_s) {
-  const std::vector<PatrolCycle>& cycles = world.patrols[patrol].cycles;
-  const double just_after_s = std::nextafter(time_s, never_happened_s);
-  for (const Stretch& stretch : teams.between(teams.of(patrol)[team], time_s, just_after_s)) {
-    if (time_s < stretch.from_s || time_s >= stretch.until_s || stretch.cycle >= cycles.size()) continue;
-    const PatrolCycle& cycle = cycles[stretch.cycle];
-    const double into_s = time_s + stretch.offset_s;
-    const double cycle_s = into_s - std::floor(into_s / cycle.period_s) * cycle.period_s;
-    return cycle.pieces[cycle.piece_at(cycle_s)].at(cycle_s).head<2>();
-  }
-  return std::nullopt;
 }
 
 }  // namespace panj

@@ -29,8 +29,4 @@ double nuisance_rate_per_s(const World& world, const Replication& replication, c
 void draw_alarms(const World& world, const Replication& replication, const PatrolTeams& teams, double until_s,
                  std::vector<Alarm>& alarms);
 
-/// Where a team of a patrol is; empty while it is off duty.
-std::optional<Point> place_of(const World& world, const PatrolTeams& teams, std::size_t patrol,
-                              std::size_t team, double time_s);
-
 }  // namespace panj

@@ -20,6 +20,8 @@ AssetCalls& AssetCalls::operator+=(const AssetCalls& other) {
   dismissed += other.dismissed;
   cleared += other.cleared;
   unanswered += other.unanswered;
+  pursuits += other.pursuits;
+  caught += other.caught;
   return *this;
 }
 
@@ -49,6 +51,7 @@ CallTotals totals_of(const ResponseCounts& counts, std::size_t configuration, st
     totals.cleared += counts.assets[a].cleared;
     totals.unanswered += counts.assets[a].unanswered;
     totals.dismissed += counts.assets[a].dismissed;
+    totals.answered += counts.assets[a].pursuits;
   }
   const std::size_t base_count = counts.bases.size() / configurations;
   for (std::size_t b = configuration * base_count; b < (configuration + 1) * base_count; ++b)

@@ -15,6 +15,8 @@ struct AssetCalls {
   std::int64_t cleared = 0;          ///< lost at once: no team could be sent (`queue = "clear"`)
   std::int64_t unanswered = 0;  ///< lost: the crosser was gone before a team could be sent; or, of a nuisance
                                 ///< alarm, no team ever could
+  std::int64_t pursuits = 0;    ///< calls that a party of the patrol was sent to
+  std::int64_t caught = 0;      ///< of these: attempts intercepted
   std::int64_t lost() const { return cleared + unanswered; }
   AssetCalls& operator+=(const AssetCalls& other);
   bool operator==(const AssetCalls&) const = default;

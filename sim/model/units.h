@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <span>
 #include <vector>
@@ -17,12 +18,17 @@ struct Engagement {
   double called_s = 0.0;  ///< when the dispatcher had the call
 };
 
-/// One response team in one replication and configuration.
+/// One response team, or one party of a patrol that pursues, in one replication and configuration.
 struct TeamUnit {
-  std::size_t base = 0;  ///< index into World::teams
+  std::size_t base = no_base;  ///< index into World::teams
   double free_s =
       -std::numeric_limits<double>::infinity();  ///< when it is back from what it was last sent to
+  std::int32_t asset = -1;                       ///< of a party: its patrol, an index into World::assets
+  std::int32_t team = -1;                        ///< of a party: the team that it belongs to
   std::vector<Engagement> engagements = {};      ///< in the order of time; only kept for probes
+
+  static constexpr std::size_t no_base = static_cast<std::size_t>(-1);
+  bool is_party() const { return base == no_base; }
 };
 
 /// Is a team of this base on duty?

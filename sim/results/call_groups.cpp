@@ -62,6 +62,10 @@ void write_asset_calls(Hdf5Group& assets, const World&, const RunResult& result)
   assets.write({"calls_lost", dimensions, "1",
                 "its confirmed calls and nuisance alarms that ended before a team could be sent"},
                each(calls, [](const AssetCalls& of) { return of.lost(); }));
+  assets.write({"pursuits", dimensions, "1", "calls that a party of the patrol was sent to"},
+               each(calls, [](const AssetCalls& of) { return of.pursuits; }));
+  assets.write({"pursuit_interceptions", dimensions, "1", "attempts that such a party intercepted"},
+               each(calls, [](const AssetCalls& of) { return of.caught; }));
 }
 
 void write_team_calls(Hdf5Group& teams, const World& world, const RunResult& result) {

@@ -30,6 +30,9 @@ void describe_nuisance(KeyVisitor& keys, double& nuisance_per_s, std::string_vie
 /// When response teams can be sent, and when they are back.
 void describe_duty(KeyVisitor& keys, TeamSpec& team);
 
+/// Whether a patrol sends parties in pursuit, and how.
+void describe_pursuit(KeyVisitor& keys, PatrolSpec& patrol);
+
 /// What a group does that a team has found.
 void describe_compliance(KeyVisitor& keys, CrosserSpec& crosser);
 

@@ -66,6 +66,26 @@ void describe_duty(KeyVisitor& keys, TeamSpec& team) {
       "when its teams can be sent; a call may wait for a shift, and is seen through after its end");
 }
 
+void describe_pursuit(KeyVisitor& keys, PatrolSpec& patrol) {
+  keys.flag({.name = "pursues",
+             .text = "each of its teams may send one party after what it detects; the patrol itself goes on"},
+            patrol.pursues);
+  keys.number({.name = "pursuit_reach_km",
+               .text = "how far a party goes, as the crow flies, from where it leaves its patrol",
+               .unit = &unit_km,
+               .min = 0.1,
+               .max = 50.0,
+               .why = "a party comes back to its patrol",
+               .typical_min = 0.5,
+               .typical_max = 20.0},
+              patrol.pursuit_reach_m);
+  keys.distribution(delay_key("pursuit_ready_min", "from the order until a party leaves"),
+                    patrol.pursuit_ready_s);
+  keys.distribution(delay_key("pursuit_handling_min",
+                              "from contact until the team can send a party again, the way back included"),
+                    patrol.pursuit_handling_s);
+}
+
 void describe_compliance(KeyVisitor& keys, CrosserSpec& crosser) {
   keys.number(
       probability_key("complies", "that a group which a team has found gives itself up; else it resists"),

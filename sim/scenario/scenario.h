@@ -191,7 +191,11 @@ struct PatrolSpec {
   std::optional<MarkovSpec> markov;
   std::optional<double> range_m;
   std::optional<double> height_m;
-  double nuisance_per_s = 0.0;  ///< of all its teams together
+  double nuisance_per_s = 0.0;                   ///< of all its teams together
+  bool pursues = false;                          ///< each team may send one party after what it detects
+  double pursuit_reach_m = 5000.0;               ///< no farther than this from where the party leaves it
+  Distribution pursuit_ready_s = Fixed{0.0};     ///< from the order to leaving
+  Distribution pursuit_handling_s = Fixed{0.0};  ///< from contact until the party can be sent again
   EffortSpec effort;
   KeyPlaces at;
 };

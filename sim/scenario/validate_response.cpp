@@ -28,6 +28,20 @@ void validate_duty(const TeamSpec& team, Problems& problems) {
                                  "give movement, or let handling_min include the way back"));
 }
 
+void validate_pursuit(const PatrolSpec& patrol, Problems& problems) {
+  validate_distribution(patrol.pursuit_ready_s, patrol.at, "pursuit_ready_min", problems);
+  validate_distribution(patrol.pursuit_handling_s, patrol.at, "pursuit_handling_min", problems);
+  if (patrol.pursues) return;
+  // A resolved file states the defaults, whether they matter or not.
+  const auto refuse = [&](const char* key) {
+    problems.add(patrol.at.problem(key, "", "this patrol sends nobody in pursuit",
+                                   "add pursues = true, or leave it out"));
+  };
+  if (patrol.pursuit_reach_m != PatrolSpec{}.pursuit_reach_m) refuse("pursuit_reach_km");
+  if (mean(patrol.pursuit_ready_s) > 0.0) refuse("pursuit_ready_min");
+  if (mean(patrol.pursuit_handling_s) > 0.0) refuse("pursuit_handling_min");
+}
+
 }  // namespace
 
 void validate_response(const Scenario& scenario, Problems& problems) {
@@ -36,8 +50,10 @@ void validate_response(const Scenario& scenario, Problems& problems) {
   validate_distribution(response.confirm_delay_s, response.at, "confirm_delay_min", problems);
   for (const PostSpec& post : scenario.posts)
     validate_nuisance(scenario, post.nuisance_per_s, post.at, problems);
-  for (const PatrolSpec& patrol : scenario.patrols)
+  for (const PatrolSpec& patrol : scenario.patrols) {
     validate_nuisance(scenario, patrol.nuisance_per_s, patrol.at, problems);
+    validate_pursuit(patrol, problems);
+  }
   for (const TeamSpec& team : scenario.teams) validate_duty(team, problems);
 }
 

@@ -24,7 +24,9 @@ bool needs_cells(const Scenario& scenario) {
                                   [](const SensorSpec& sensor) { return sensor.line_of_sight; });
   const bool travel = std::any_of(scenario.teams.begin(), scenario.teams.end(),
                                   [](const TeamSpec& team) { return team.movement.has_value(); });
-  return !level || !straight || masked || travel || scenario.output.maps;
+  const bool pursuit = std::any_of(scenario.patrols.begin(), scenario.patrols.end(),
+                                   [](const PatrolSpec& patrol) { return patrol.pursues; });
+  return !level || !straight || masked || travel || pursuit || scenario.output.maps;
 }
 
 void compile_coverage(World& world, int threads) {
@@ -77,6 +79,7 @@ World compile(Scenario scenario, int threads, Problems& problems) {
   if (!problems.empty()) return world;
   if (world.tracks_need_cells) compile_coverage(world, threads);
   place_alarms(world);
+  plan_pursuits(world);
   world.attempts_text = attempts_text(world.scenario, world.inputs);
   return world;
 }

@@ -14,6 +14,7 @@
 #include "terrain/frontier_line.h"
 #include "world/coverage.h"
 #include "world/patrol_plan.h"
+#include "world/pursuit_plan.h"
 #include "world/route_field.h"
 #include "world/start.h"
 
@@ -98,6 +99,7 @@ struct World {
   std::vector<Asset> assets;
   std::vector<PostPlan> posts;
   std::vector<PatrolPlan> patrols;
+  std::vector<PursuitPlan> pursuits;  ///< of each patrol of the scenario, the first of `patrols`
   std::vector<TeamPlan> teams;
   std::vector<CrosserPlan> crossers;
   std::vector<Coverage> coverage;  ///< one per target height among the crossers

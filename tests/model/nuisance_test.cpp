@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "model/patrol_place.h"
 #include "model/workspace.h"
 #include "support/answered_scenarios.h"
 #include "support/world_of.h"
@@ -76,10 +77,10 @@ TEST(Nuisance, APatrolsAlarmsAreWhereOneOfItsTeamsIs) {
   for (const Alarm& alarm : alarms) {
     bool there = false;
     for (std::size_t team = 0; team < 2; ++team) {
-      const auto at = place_of(world, workspace.teams, 0, team, alarm.call.opened_s);
+      const auto at = patrol_place(world, workspace.teams, 0, team, alarm.call.opened_s);
       ASSERT_TRUE(at.has_value());
-      EXPECT_NEAR(at->y(), 10500.0, 1e-6);
-      const bool here = world.grid.at(*at) == alarm.call.place;
+      EXPECT_NEAR(at->at_m.y(), 10500.0, 1e-6);
+      const bool here = world.grid.at(at->at_m) == alarm.call.place;
       there = there || here;
       by_second += here && team == 1 ? 1 : 0;
     }
@@ -99,7 +100,7 @@ TEST(Nuisance, ATeamOffDutyRaisesNone) {
     EXPECT_GE(alarm.call.opened_s, 3600.0);
     EXPECT_LT(alarm.call.opened_s, 7200.0);
   }
-  EXPECT_FALSE(place_of(world, workspace.teams, 0, 0, 1800.0).has_value());
+  EXPECT_FALSE(patrol_place(world, workspace.teams, 0, 0, 1800.0).has_value());
 }
 
 TEST(Nuisance, SomeAreDismissedAndSomeNeverReported) {

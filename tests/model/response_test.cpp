@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/arrivals.h"
 #include "model/detection.h"
+#include "model/walks.h"
 #include "model/workspace.h"
 #include "support/answered_scenarios.h"
 #include "support/world_of.h"
@@ -200,6 +202,38 @@ TEST(Response, BusyTimeIsHandlingAndTheWay) {
   EXPECT_EQ(replication.calls.bases[0].busy_ms, expected_ms);
   EXPECT_EQ(replication.calls.bases[0].answered, 10);
   EXPECT_EQ(replication.calls.bases[0].failed, 0);
+}
+
+TEST(Response, TeamsAreTakenBeforeThePeriodBegins) {
+  // Twelve walkers, half of whom leave an hour before the period: those take the three teams for good.
+  const World world =
+      world_of(replaced(replaced(all_seen(12), "handling_min = 30.0", "number = 3\nhandling_min = 6000.0"),
+                        "origin = \"edge\"", "departure_h = 0.0\norigin = \"edge\""));
+  Workspace workspace;
+  Replication& replication = workspace.replication;
+  draw_attempts(world, 0, replication.attempts);
+  for (std::size_t a = 0; a < 12; a += 2) {
+    replication.attempts[a].departure_s -= 3600.0;
+    replication.attempts[a].moving_s -= 3600.0;
+  }
+  deploy_patrols(world, 0, all_over_s(world, replication.attempts), workspace.teams);
+  walk_tracks(world, replication);
+  detect(world, workspace);
+  respond(world, workspace);
+  int met = 0;
+  for (std::size_t a = 0; a < 12; ++a) {
+    const Verdict& verdict = replication.verdicts[2 * a];
+    EXPECT_NEAR(verdict.reported_s, a % 2 == 0 ? -3600.0 : 0.0, 1e-6);
+    if (verdict.outcome != Outcome::intercepted) continue;
+    ++met;
+    EXPECT_EQ(a % 2, 0U);
+  }
+  EXPECT_EQ(met, 3);
+  // Only what lies in the period counts: three teams are away all the time, six calls are lost.
+  EXPECT_EQ(replication.calls.bases[0].answered, 0);
+  EXPECT_EQ(replication.calls.bases[0].busy_ms, 3 * 4 * 3'600'000);
+  EXPECT_EQ(replication.calls.assets[0].opened, 6);
+  EXPECT_EQ(replication.calls.assets[0].unanswered, 6);
 }
 
 /// Calls of the class "rare" take up nobody.

@@ -182,6 +182,8 @@ TEST(Results, CallsAreCountedByAssetBaseAndConfiguration) {
   EXPECT_THAT(assets.read<std::int64_t>("calls_opened"), ElementsAre(30, 31, 32, 33, 34, 35, 36, 37, 38));
   EXPECT_THAT(assets.read<std::int64_t>("calls_dismissed"), testing::Each(6));
   EXPECT_THAT(assets.read<std::int64_t>("calls_lost"), ElementsAre(0, 3, 6, 9, 12, 15, 18, 21, 24));
+  EXPECT_THAT(assets.read<std::int64_t>("pursuits"), ElementsAre(0, 0, 8, 0, 0, 0, 0, 0, 0));
+  EXPECT_THAT(assets.read<std::int64_t>("pursuit_interceptions"), ElementsAre(0, 0, 5, 0, 0, 0, 0, 0, 0));
   const Hdf5Group teams = written.group("teams");
   EXPECT_THAT(teams.read<std::int64_t>("calls_answered"), ElementsAre(60, 0, 50));
   EXPECT_THAT(teams.read<std::int64_t>("contacts_failed"), ElementsAre(5, 0, 4));
@@ -194,7 +196,7 @@ TEST(Results, CallsAreCountedByAssetBaseAndConfiguration) {
   EXPECT_DOUBLE_EQ(busy[0], 86'400'000.0 / (24.0 * 2.0 * period_ms));
   EXPECT_TRUE(std::isnan(busy[1]));
   const Hdf5Group summary = written.group("summary");
-  EXPECT_THAT(summary.read<std::int64_t>("n_calls"), ElementsAre(69, 36, 113));
+  EXPECT_THAT(summary.read<std::int64_t>("n_calls"), ElementsAre(77, 36, 113));
   EXPECT_THAT(summary.read<std::int64_t>("n_calls_lost"), ElementsAre(9, 36, 63));
 }
 

@@ -255,6 +255,10 @@ sensor = "rate"
 waypoints_xy_km = [[501.1, 4132.7], [503.3, 4133.1]]
 rest_min = { uniform = { min = 7.7, max = 11.1 } }
 nuisance_per_h = 1.3
+pursues = true
+pursuit_reach_km = 3.7
+pursuit_ready_min = 1.1
+pursuit_handling_min = { exponential = { mean = 13.3 } }
 
 [[team]]
 name = "walkers"

@@ -27,6 +27,14 @@ TEST(ValidateResponse, ShiftsComeInOrder) {
       "them in the order of time");
 }
 
+TEST(ValidateResponse, OnlyWhoPursuesHasAReach) {
+  EXPECT_EQ(messages(with(sample_text(), "teams = 2", "pursues = true\npursuit_reach_km = 3")), "");
+  EXPECT_EQ(
+      messages(with(sample_text(), "teams = 2", "pursuit_reach_km = 3")),
+      "s.toml:35:20: patrol \"night\".pursuit_reach_km (this patrol sends nobody in pursuit); add pursues = "
+      "true, or leave it out");
+}
+
 TEST(ValidateResponse, NuisanceAlarmsCanBeCounted) {
   const auto post_with = [](const std::string& rate) {
     return with(with(sample_text(), "position_xy_km = [5.0, 11.0]",
@@ -40,16 +48,17 @@ TEST(ValidateResponse, NuisanceAlarmsCanBeCounted) {
       "it, the most are 1 million); lower it, or shorten scenario.period_h");
   EXPECT_EQ(
       messages(post_with("-1.0")),
-      "s.toml:29:18: post \"north\".nuisance_per_h = -1 (must be 0 to 10000 an hour; three a second at the "
-      "most); did you mean 1.0?");
+      "s.toml:29:18: post \"north\".nuisance_per_h = -1.0 (must be 0 to 10000 1/h; three a second at the "
+      "most); choose a value in that range");
 }
 
 TEST(ValidateResponse, ProbabilitiesAndDelaysAreSound) {
   EXPECT_EQ(messages(sample_text() + "[response]\nconfirm_delay_min = { uniform = { min = 3, max = 2 } }\n"),
             "s.toml:49:21: response.confirm_delay_min (min is greater than max); exchange them");
-  EXPECT_EQ(messages(sample_text() + "[response]\nconfirm = 1.5\nqueue = \"drop\"\n"),
-            "s.toml:49:11: response.confirm = 1.5 (must be 0 to 1; a probability)\n"
-            "s.toml:50:9: response.queue = \"drop\" (no such kind); choose \"wait\" or \"clear\"");
+  EXPECT_EQ(
+      messages(sample_text() + "[response]\nconfirm = 1.5\nqueue = \"drop\"\n"),
+      "s.toml:49:11: response.confirm = 1.5 (must be 0 to 1; a probability); choose a value in that range\n"
+      "s.toml:50:9: response.queue = \"drop\" (must be \"wait\" or \"clear\"); choose one of them");
 }
 
 }  // namespace

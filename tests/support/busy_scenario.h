@@ -161,6 +161,7 @@ held_if_resists = 0.6
   for (std::string& asset : busy.assets) {
     if (!asset.starts_with("[[team]]")) asset += "nuisance_per_h = 0.3\n";
   }
+  busy.assets[3] += "pursues = true\npursuit_reach_km = 2.0\n";
   busy.assets[5] += "way_back = true\n";
   busy.assets[6] += "shifts_h = [[0.0, 2.5], [3.0, 12.0]]\n";
   return busy;

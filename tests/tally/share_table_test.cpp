@@ -138,7 +138,10 @@ TEST(ShareTable, EstimatesFromItsSums) {
 TEST(ShareTable, ReplicationsWithoutAttemptsCount) {
   ShareTable table(2, 1);
   table.end_replication();
-  table.add_attempt(1, Row{1, 0, 1, 0, 7});
+  Row scores(measure_count);
+  scores[0] = 1;
+  scores[4] = 7;
+  table.add_attempt(1, scores);
   EXPECT_EQ(table.current(1)[4], 7);
   table.end_replication();
   table.end_replication();

@@ -142,8 +142,8 @@ TEST(LogitRoutes, TimesAreTheSweeps) {
   double sum_s = 0.0;
   double squares_s2 = 0.0;
   for (std::int64_t r = 0; r < replications; ++r) {
-    for (const Attempt& attempt : simulate(world, r, workspace).attempts) {
-      const double time_s = attempt.end_s - attempt.moving_s;
+    for (const Walk& walk : simulate(world, r, workspace).walks) {
+      const double time_s = walk.end_s - walk.moving_s;
       sum_s += time_s;
       squares_s2 += (time_s - truth_s) * (time_s - truth_s);
     }
