@@ -22,7 +22,7 @@ const Replication& simulate(const World& world, std::int64_t number, Workspace& 
   // Detection never depends on response: it is found for all attempts first, then calls are answered in time
   // order.
   detect(world, workspace);
-  respond(world, replication, workspace.board);
+  respond(world, workspace);
   reach_sites(world, replication);
   watch_line(world, workspace);
   return replication;

@@ -8,6 +8,7 @@
 #include "base/geometry.h"
 #include "base/grid.h"
 #include "model/line_watch.h"
+#include "model/response_counts.h"
 #include "model/track.h"
 #include "world/world.h"
 
@@ -69,7 +70,7 @@ struct Verdict {
   double detected_s = never_happened_s;  ///< first detection
   std::int32_t detected_by = -1;         ///< index into World::assets
   CellId detected_in = no_cell;
-  double reported_s = never_happened_s;  ///< its detection is known, where anybody is to be sent or warned
+  double reported_s = never_happened_s;  ///< first confirmed report: from then on somebody can be warned
   double contact_s = never_happened_s;
   CellId contact_in = no_cell;
   double contact_depth_m = 0.0;      ///< signed distance to the line: positive on the inner side
@@ -77,6 +78,7 @@ struct Verdict {
   double p_detect = 0.0;             ///< 1 - exp(-H) over the whole track: conditional on it and the patrols
   bool crossed = false;              ///< cut the line (contacts come after that)
   bool leaked = false;               ///< reached its destination, not intercepted
+  bool resisted = false;             ///< intercepted although it resisted
   double site_s = never_happened_s;  ///< reached its first protected site, not intercepted before
   std::int32_t site = -1;            ///< index into World::sites; of several at once the first by name
 };
@@ -95,6 +97,7 @@ struct Replication {
   std::vector<Walk> walks;                 ///< in the order of their attempts
   std::vector<std::size_t> walk_begin{0};  ///< attempts + 1 offsets into `walks`
   std::vector<Verdict> verdicts;           ///< [attempt][configuration]
+  ResponseCounts calls;                    ///< what became of calls
   std::vector<CellId> cells;               ///< cells of all walks, one after the other
   std::vector<double> entered_s;           ///< when each was entered, parallel to `cells`
   std::vector<double> mark;                ///< see Track::mark, parallel to `cells`

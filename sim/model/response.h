@@ -1,51 +1,36 @@
 #pragma once
 
-#include <cstdint>
 #include <vector>
 
-#include "model/replication.h"
-#include "world/world.h"
+#include "model/call.h"
+#include "model/nuisance.h"
+#include "model/traffic.h"
+#include "model/units.h"
 
 namespace panj {
 
-/// A call for a response team: an attempt that has been detected and reported.
-struct Call {
-  double report_s = 0.0;
-  std::size_t attempt = 0;
-  bool open = true;  ///< neither answered nor lost
-};
-
-/// One response team.
-struct TeamUnit {
-  std::size_t base = 0;  ///< index into World::teams
-  double free_s = 0.0;   ///< when it has handled what it was last sent to
-};
-
-/// What a dispatcher has before him in one replication and configuration: calls in the order of their
-/// reports, and teams.
+/// What a dispatcher has before him in one replication and configuration.
 struct ResponseBoard {
-  std::vector<Call> calls;
-  std::vector<TeamUnit> units;
-  std::vector<double> frees_s;  ///< a heap: times at which units become free again
+  std::vector<Alarm> alarms;      ///< of all configurations
+  std::vector<Call> calls;        ///< first calls, in the order of time
+  std::vector<Call> later;        ///< a heap: calls opened after one that ended without success
+  std::vector<Call> waiting;      ///< in the order in which they came
+  std::vector<Call> probes;       ///< first calls of attempts that occupy nothing
+  std::vector<TeamUnit> units;    ///< those of a base beside each other
+  std::vector<double> wakes_s;    ///< a heap: times at which a waiting call may get a team
+  std::vector<double> moments_s;  ///< all of these times, kept for probes
 };
 
-/// Where a team can meet an attempt.
-struct Contact {
-  double at_s = never_happened_s;
-  CellId cell = no_cell;
-  double depth_m = 0.0;
-};
+struct Workspace;
 
-/// Earliest contact of a team of `base` with an attempt on a walk, sent at `sent_s`: by its least-time field,
-/// the first cell on the inner side of the remaining track whose centre the team reaches no later than the
-/// crosser enters the cell (teams lie in wait; the dispatcher is taken to know the track: an upper bound);
-/// with a drawn response time, the first moment on the inner side after it has passed.
-Contact earliest_contact(const World& world, const Replication& replication, const Walk& walk,
-                         std::size_t base, double sent_s);
-
-/// Answers the calls of a replication under every configuration, in the order of time: each goes to the free
-/// team that makes the earliest contact; while there is none it waits for teams to become free, and is lost
-/// when the crosser is gone. A team is busy until it has handled its call.
-void respond(const World& world, Replication& replication, ResponseBoard& board);
+/// Answers the calls of a replication under every configuration, in the order of time. A detection is
+/// reported if the link is up, and opens a call if it is confirmed; later detections only refresh it. Each
+/// call goes to the free team on duty that makes the earliest contact; while there is none it waits, and is
+/// lost when the crosser is gone (or at once: `queue = "clear"`). A call that ends without the attempt being
+/// held makes the next detection count. Nuisance alarms take teams like any other call. A team is busy until
+/// it has handled its call, and is back if it says so.
+/// Attempts that do not occupy are judged last, each alone: it meets the teams as all others leave them, and
+/// stands in the queue where it would stand among them.
+void respond(const World& world, Workspace& workspace, Occupies occupies = &panj::occupies);
 
 }  // namespace panj

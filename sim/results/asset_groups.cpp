@@ -1,5 +1,7 @@
 #include <limits>
 
+#include "base/units.h"
+#include "results/call_groups.h"
 #include "results/estimate_columns.h"
 #include "results/result_groups.h"
 
@@ -64,6 +66,7 @@ void write_assets(Hdf5Group& root, const World& world, const RunResult& result) 
   group.write({"first_detection_share", dimensions, "1",
                "share of all attempts that the asset was the first to detect, missing where it is absent"},
               shares);
+  write_asset_calls(group, world, result);
 }
 
 void write_teams(Hdf5Group& root, const World& world, const RunResult& result) {
@@ -91,6 +94,7 @@ void write_teams(Hdf5Group& root, const World& world, const RunResult& result) {
   group.write({"interception_share", dimensions, "1",
                "share of all attempts intercepted from the base, missing where it is absent"},
               shares);
+  write_team_calls(group, world, result);
 }
 
 }  // namespace panj

@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "base/units.h"
+#include "results/call_groups.h"
 #include "results/estimate_columns.h"
 #include "results/result_groups.h"
 #include "scenario/arrivals.h"
@@ -76,6 +77,7 @@ void write_summary(Hdf5Group& root, const World& world, const RunResult& result)
   group.write(
       {"n_unfinished", {"configuration"}, "1", "attempts that were cut off by their longest duration"},
       result.tally.unfinished);
+  write_call_totals(group, world, result);
 }
 
 void write_segments(Hdf5Group& root, const World& world, const RunResult& result) {

@@ -68,8 +68,12 @@ void read_measures(const Hdf5Group& root, const std::string& path, SummaryTable&
   const std::vector<std::string> names = summary.read<std::string>("configuration");
   std::vector<std::string> titles = summary.read<std::string>("configuration_title");
   titles.resize(names.size());
+  std::vector<std::int64_t> calls = summary.read<std::int64_t>("n_calls");
+  std::vector<std::int64_t> lost = summary.read<std::int64_t>("n_calls_lost");
+  calls.resize(names.size());
+  lost.resize(names.size());
   for (std::size_t c = 0; c < names.size(); ++c) {
-    table.rows.push_back({names[c], titles[c], {}});
+    table.rows.push_back({names[c], titles[c], {}, calls.at(c), lost.at(c)});
     if (c > 0) table.differences.push_back({names[c], titles[c], {}});
   }
   table.measures = words(summary.text_attribute("measures"));
@@ -154,6 +158,9 @@ SummaryTable summary_of(const World& world, const RunResult& result) {
     SummaryRow row{world.configurations[c], "", {}};
     if (c < scenario.configurations.size()) row.title = scenario.configurations[c].title;
     SummaryRow difference = row;
+    const CallTotals totals = totals_of(result.tally.calls, c, world.configurations.size());
+    row.calls = totals.confirmed();
+    row.calls_lost = totals.lost();
     for (std::size_t m = 0; m < measure_count; ++m) {
       row.estimates.push_back(sums.shares.estimate(0, c, m, table.confidence));
       if (c > 0) difference.estimates.push_back(paired(sums, c, 0, m, table.confidence).difference);

@@ -20,6 +20,8 @@ struct SummaryRow {
   std::vector<Estimate> periods = {};  ///< parallel to SummaryTable::period_measures
   std::vector<Estimate> sites = {};    ///< parallel to SummaryTable::sites: p_reached
   double person_hours_a_day = std::numeric_limits<double>::quiet_NaN();  ///< NaN: not stated
+  std::int64_t calls = 0;                                                ///< confirmed, where there are teams
+  std::int64_t calls_lost = 0;  ///< of these: ended before a team could be sent
 };
 
 /// What `panj run` and `panj info` print.

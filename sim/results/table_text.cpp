@@ -237,6 +237,18 @@ std::string size_of_run(const SummaryTable& table) {
   return text + "\n";
 }
 
+/// A line on calls that no team could answer, where there are any.
+std::string lost_calls(const SummaryTable& table) {
+  std::string text;
+  for (const SummaryRow& row : table.rows) {
+    if (row.calls_lost == 0) continue;
+    const double share = static_cast<double>(row.calls_lost) / static_cast<double>(row.calls);
+    text += fmt::format("{}{} {:.2g} % of {}", text.empty() ? "" : ", ", row.configuration, 100.0 * share,
+                        with_commas(row.calls));
+  }
+  return text.empty() ? text : "calls lost before a team could be sent: " + text + "\n";
+}
+
 std::string cautions(const SummaryTable& table) {
   std::string text;
   if (table.status != "complete")
@@ -280,7 +292,8 @@ std::string to_text(const SummaryTable& table) {
     text += fmt::format("\nchange from {}, in percentage points (the same attempts met both)\n",
                         table.rows.front().configuration) +
             rule(total) + lines_of(changes, widths);
-  return text + periods_of(table) + sites_of(table) + "\n" + size_of_run(table) + cautions(table);
+  return text + periods_of(table) + sites_of(table) + "\n" + size_of_run(table) + lost_calls(table) +
+         cautions(table);
 }
 
 }  // namespace panj

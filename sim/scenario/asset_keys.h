@@ -29,5 +29,16 @@ void describe_outage(KeyVisitor& keys, std::optional<Outage>& outage);
 
 /// How conspicuous a class is.
 void describe_signature(KeyVisitor& keys, SignatureSpec& signature);
+/// `nuisance_per_h`, of whatever watches.
+void describe_nuisance(KeyVisitor& keys, double& nuisance_per_s, std::string_view text);
+
+/// When response teams can be sent, and when they are back.
+void describe_duty(KeyVisitor& keys, TeamSpec& team);
+
+/// Whether a patrol sends parties in pursuit, and how.
+void describe_pursuit(KeyVisitor& keys, PatrolSpec& patrol);
+
+/// What a group does that a team has found.
+void describe_compliance(KeyVisitor& keys, CrosserSpec& crosser);
 
 }  // namespace panj

@@ -116,16 +116,6 @@ void describe(KeyVisitor& keys, Scenario& scenario) {
   visit_table(keys, {.name = "output", .text = "what is written beside the statistics"}, scenario.output);
 }
 
-void describe(KeyVisitor& keys, ResponseSpec& response) {
-  keys.distribution({.name = "report_delay_min",
-                     .text = "from a detection until the dispatcher knows of it",
-                     .unit = &unit_min,
-                     .min = 0.0,
-                     .max = 1440.0,
-                     .why = "a report takes a day at the most"},
-                    response.report_delay_s);
-}
-
 void describe(KeyVisitor& keys, ConfigurationSpec& configuration) {
   keys.text({.name = "name", .text = "its name: a-z, 0-9, _ and -", .required = true}, TextKind::name,
             configuration.name);

@@ -90,8 +90,9 @@ void describe_answer(KeyVisitor& keys, TeamSpec& team) {
   time.otherwise = {};
   keys.distribution(time, team.ready_s);
   time.name = "handling_min";
-  time.text = "from contact until the team is free again, the way back included";
+  time.text = "from contact until the team is free again, the way back included unless `way_back`";
   keys.distribution(time, team.handling_s);
+  describe_duty(keys, team);
 }
 
 }  // namespace
@@ -108,6 +109,7 @@ void describe(KeyVisitor& keys, PostSpec& post) {
                        post.height_m);
   describe_shifts(keys, post.shifts, "when it is on duty");
   describe_outage(keys, post.outage);
+  describe_nuisance(keys, post.nuisance_per_s, "nuisance alarms an hour");
   describe_effort(keys, post.effort, "people that it takes at a time");
 }
 

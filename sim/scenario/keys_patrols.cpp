@@ -118,6 +118,9 @@ void describe(KeyVisitor& keys, PatrolSpec& patrol) {
   keys.optional_number(otherwise(height_key("height of the eye, instead of the sensor's"), "the sensor's"),
                        patrol.height_m);
   describe_outage(keys, patrol.outage);
+  describe_pursuit(keys, patrol);
+  describe_nuisance(keys, patrol.nuisance_per_s,
+                    "nuisance alarms an hour, of all its teams together while they are on duty");
   describe_effort(keys, patrol.effort, "people that each of its teams takes at a time");
 }
 

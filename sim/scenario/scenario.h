@@ -202,6 +202,7 @@ struct CrosserSpec {
   std::optional<WatchSpec> after_patrol;
   std::optional<TurnBackSpec> turn_back;
   SignatureSpec signature;
+  double complies = 1.0;  ///< probability that a group which a team has met gives itself up
   KeyPlaces at;
 };
 
@@ -297,6 +298,7 @@ struct PostSpec {
   std::optional<double> height_m;  ///< instead of the sensor's
   std::vector<TimeSpan> shifts;    ///< of the period; empty: always
   std::optional<Outage> outage;
+  double nuisance_per_s = 0.0;  ///< rate of nuisance alarms
   EffortSpec effort;
   KeyPlaces at;
 };
@@ -308,6 +310,7 @@ struct LineSensorSpec {
   std::vector<Place> vertices;
   std::vector<TimeSpan> shifts;  ///< of the period; empty: always
   std::optional<Outage> outage;
+  double nuisance_per_s = 0.0;  ///< rate of nuisance alarms
   EffortSpec effort;
   KeyPlaces at;
 };
@@ -352,7 +355,12 @@ struct PatrolSpec {
   std::optional<MarkovSpec> markov;
   std::optional<double> range_m;
   std::optional<double> height_m;
-  std::optional<Outage> outage;  ///< of each team on its own
+  std::optional<Outage> outage;                  ///< of each team on its own
+  double nuisance_per_s = 0.0;                   ///< of all its teams together
+  bool pursues = false;                          ///< each team may send one party after what it detects
+  double pursuit_reach_m = 5000.0;               ///< no farther than this from where the party leaves it
+  Distribution pursuit_ready_s = Fixed{0.0};     ///< from the order to leaving
+  Distribution pursuit_handling_s = Fixed{0.0};  ///< from contact until the party can be sent again
   EffortSpec effort;
   KeyPlaces at;
 };
@@ -405,7 +413,9 @@ struct TeamSpec {
   std::optional<MovementLaw> movement;          ///< least-time field from the base; or
   std::optional<Distribution> response_time_s;  ///< drawn, whatever the place
   Distribution ready_s = Fixed{0.0};            ///< from the order to leaving
-  Distribution handling_s = Fixed{0.0};         ///< from contact until free again, the way back included
+  Distribution handling_s = Fixed{0.0};         ///< from contact until free again
+  bool way_back = false;         ///< false: handling includes the way back; true: by least time after it
+  std::vector<TimeSpan> shifts;  ///< of the period; empty: always on duty
   EffortSpec effort;
   KeyPlaces at;
 };
@@ -431,7 +441,15 @@ struct DaylightSpec {
 
 /// `[response]`.
 struct ResponseSpec {
-  Distribution report_delay_s = Fixed{0.0};  ///< from detection to the dispatcher
+  enum class Queue { wait, clear };
+  Distribution report_delay_s = Fixed{0.0};   ///< from detection to the dispatcher
+  double link_probability = 1.0;              ///< that an attempt's detections can be reported at all
+  double confirm = 1.0;                       ///< probability that a true alarm is taken for one
+  double confirm_nuisance = 1.0;              ///< the same for a nuisance alarm
+  Distribution confirm_delay_s = Fixed{0.0};  ///< from the report until it is confirmed or dismissed
+  Queue queue = Queue::wait;                  ///< what a call does while no team can be sent
+  double contact_success = 1.0;               ///< probability that a team finds the group that it meets
+  double held_if_resists = 1.0;               ///< probability that a group which resists is held all the same
   KeyPlaces at;
 };
 

@@ -212,6 +212,7 @@ void validate(const Scenario& scenario, Problems& problems) {
   validate_assets(scenario, problems);
   validate_sites(scenario, problems);
   validate_sensors(scenario, problems);
+  validate_response(scenario, problems);
 }
 
 }  // namespace panj

@@ -168,7 +168,6 @@ void validate_assets(const Scenario& scenario, Problems& problems) {
     validate_distribution(team.ready_s, team.at, "ready_min", problems);
     validate_distribution(team.handling_s, team.at, "handling_min", problems);
   }
-  validate_distribution(scenario.response.report_delay_s, scenario.response.at, "report_delay_min", problems);
 }
 
 }  // namespace panj

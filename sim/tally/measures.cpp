@@ -26,6 +26,10 @@ std::int64_t turned_back(const Attempt&, const Verdict& verdict) {
   return verdict.outcome == Outcome::turned_back ? 1 : 0;
 }
 
+std::int64_t resisted(const Attempt&, const Verdict& verdict) {
+  return verdict.resisted ? 1 : 0;
+}
+
 std::int64_t conditional_detection(const Attempt&, const Verdict& verdict) {
   return to_fixed_point(verdict.p_detect);
 }
@@ -53,6 +57,8 @@ const std::array<Measure, measure_count> measures{{
      true},
     {"p_site_reached", "share of attempts that reached a protected site, not intercepted before",
      MeasureScale::count, reached_site, false},
+    {"p_resisted", "share of attempts intercepted although they resisted", MeasureScale::count, resisted,
+     false},
 }};
 
 std::size_t find_measure(std::string_view name) {

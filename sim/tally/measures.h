@@ -26,7 +26,7 @@ struct Measure {
   bool more_is_better = true;  ///< for whoever guards the border; decides nothing but how tables are worded
 };
 
-inline constexpr std::size_t measure_count = 8;
+inline constexpr std::size_t measure_count = 9;
 /// Each is a share of all attempts, between 0 and 1; p_detect_conditional has the expectation of p_detect and
 /// less variance.
 extern const std::array<Measure, measure_count> measures;

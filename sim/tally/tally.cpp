@@ -73,6 +73,7 @@ Tally::Tally(const World& world)
       detection_mean(world.configurations.size()),
       interception_mean(world.configurations.size()),
       depth_mean(world.configurations.size()),
+      calls(world.configurations.size(), world.assets.size(), world.teams.size()),
       unfinished(world.configurations.size()) {
   if (!world.sites.empty())
     sites = SiteTally(world.configurations.size(), world.sites.size(),
@@ -94,6 +95,7 @@ void Tally::score(const World& world, const Replication& replication, SummarySum
   for (EventTable* table : {&detection_mean, &interception_mean, &depth_mean}) table->end_replication();
   periods.end_replication();
   if (!sites.empty()) sites.end_replication();
+  calls += replication.calls;
 }
 
 void Tally::score_attempt(const World& world, const Replication& replication, std::size_t number,
@@ -182,6 +184,7 @@ Tally& Tally::operator+=(const Tally& other) {
   depth_mean += other.depth_mean;
   periods += other.periods;
   sites += other.sites;
+  calls += other.calls;
   add_to(unfinished, other.unfinished);
   maps += other.maps;
   line += other.line;

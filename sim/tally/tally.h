@@ -42,6 +42,7 @@ struct Tally {
   EventTable detection_mean;             ///< [configuration]: the same times, for their means [ms]
   EventTable interception_mean;          ///< [ms]
   EventTable depth_mean;                 ///< [mm]
+  ResponseCounts calls;                  ///< what became of calls, and what teams did
   std::vector<std::int64_t> unfinished;  ///< [configuration]: attempts whose track `max_duration_h` cut
   MapCounts maps;                        ///< empty where no maps are asked
   LineTally line;                        ///< empty where coverage of the line is not asked

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "base/units.h"
+#include "world/alarm_places.h"
 #include "world/compile_assets.h"
 #include "world/compile_crossers.h"
 #include "world/compile_ground.h"
@@ -31,7 +32,9 @@ bool needs_cells(const Scenario& scenario) {
                                   [](const TeamSpec& team) { return team.movement.has_value(); });
   // Who stands at an obstacle does so in the middle of a straight way.
   const bool stops = !scenario.obstacles.empty();
-  return !level || !straight || masked || travel || stops || scenario.output.maps;
+  const bool pursuit = std::any_of(scenario.patrols.begin(), scenario.patrols.end(),
+                                   [](const PatrolSpec& patrol) { return patrol.pursues; });
+  return !level || !straight || masked || travel || stops || pursuit || scenario.output.maps;
 }
 
 void compile_coverage(World& world, int threads) {
@@ -124,6 +127,8 @@ World compile(Scenario scenario, int threads, Problems& problems) {
   if (!problems.empty()) return world;
   if (world.tracks_need_cells) compile_coverage(world, threads);
   if (world.tracks_need_cells && !world.lines.empty()) compile_line_cells(world);
+  place_alarms(world);
+  plan_pursuits(world);
   compile_choices(world, grounds, threads);
   compile_lookouts(world, threads);
   if (world.scenario.output.line_every > 0) compile_watch_points(world, threads);

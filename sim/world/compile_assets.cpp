@@ -67,6 +67,7 @@ Asset asset_of(const Spec& spec, Asset::Kind kind, std::size_t plan, const Scena
   asset.range_m = range_of(asset.law) * largest_range_factor(scenario, sensor);
   asset.eye_height_m = spec.height_m.value_or(sensor.height_m);
   asset.line_of_sight = sensor.line_of_sight;
+  if constexpr (requires { spec.nuisance_per_s; }) asset.nuisance_per_s = spec.nuisance_per_s;
   asset.person_hours_a_day = person_hours_a_day(spec.effort, 1);
   return asset;
 }
@@ -112,6 +113,7 @@ TeamPlan plan_team(const TeamSpec& spec, const World& world, const Places& place
   plan.response_time_s = spec.response_time_s;
   plan.ready_s = spec.ready_s;
   plan.handling_s = spec.handling_s;
+  plan.shifts = spec.shifts;
   plan.person_hours_a_day = person_hours_a_day(spec.effort, spec.number);
   const std::string key = Places::key_of(spec.base, "base");
   const std::optional<Point> base = places.on_map(spec.base, spec.at, key);
@@ -130,6 +132,7 @@ TeamPlan plan_team(const TeamSpec& spec, const World& world, const Places& place
   }
   const Seed seed{cell, 0.0};
   plan.travel_s = least_time(going.ground(), {&seed, 1}, Heading::from_seeds).time_s;
+  if (spec.way_back) plan.home_s = least_time(going.ground(), {&seed, 1}, Heading::to_seeds).time_s;
   return plan;
 }
 

@@ -40,6 +40,7 @@ class CrosserCompiler {
     plan.target_height_m = spec_.target_height_m;
     plan.signature = spec_.signature;
     plan.max_duration_s = spec_.max_duration_s;
+    plan.complies = spec_.complies;
     plan.movement = spec_.movement;
     plan.obstacles = obstacles_of_class(world_.scenario, spec_.name);
     const std::optional<Start> start =

@@ -18,6 +18,7 @@
 #include "world/line_plan.h"
 #include "world/lookout.h"
 #include "world/patrol_plan.h"
+#include "world/pursuit_plan.h"
 #include "world/route_field.h"
 #include "world/sensor_conditions.h"
 #include "world/start.h"
@@ -43,7 +44,9 @@ struct Asset {
   double eye_height_m = 0.0;         ///< above the ground
   std::optional<double> altitude_m;  ///< of the eye above the sea, instead
   bool line_of_sight = true;
-  bool conditioned = false;                  ///< something changes what it sees: see World::conditions
+  bool conditioned = false;         ///< something changes what it sees: see World::conditions
+  double nuisance_per_s = 0.0;      ///< rate of nuisance alarms; of a patrol, of all its teams together
+  std::vector<CellId> alarm_cells;  ///< of a post that has nuisance alarms: where they can be
   std::optional<double> person_hours_a_day;  ///< that it takes; empty: not stated
 };
 
@@ -65,9 +68,11 @@ struct TeamPlan {
   Point base_m{0.0, 0.0};
   std::int32_t number = 1;
   std::vector<float> travel_s;  ///< from the base to each cell; empty where a response time is drawn
+  std::vector<float> home_s;    ///< from each cell back to the base; empty where handling includes it
   std::optional<Distribution> response_time_s;
   Distribution ready_s;
   Distribution handling_s;
+  std::vector<TimeSpan> shifts;              ///< empty: always on duty
   std::optional<double> person_hours_a_day;  ///< that all of them take; empty: not stated
 };
 
@@ -112,6 +117,7 @@ struct CrosserPlan {
   double target_height_m = 1.7;
   SignatureSpec signature;
   double max_duration_s = 0.0;
+  double complies = 1.0;  ///< probability that a group gives itself up to a team
   Start start;
   MovementLaw movement;
   ObstacleMask obstacles = 0;             ///< that hold it up
@@ -158,6 +164,7 @@ struct World {
   CellRows<LinePiece> line_cells;  ///< pieces of lines near each cell; empty where tracks need no cells
   std::vector<SensorConditions> conditions;  ///< by asset; of those that are `conditioned`
   std::vector<LightChange> light;            ///< over all that is simulated; empty where it is not stated
+  std::vector<PursuitPlan> pursuits;         ///< of each patrol of the scenario, the first of `patrols`
   std::vector<TeamPlan> teams;
   std::vector<SitePlan> sites;
   std::vector<std::uint8_t> in_site;  ///< by cell, 1: in one of the sites; empty where there are none

@@ -96,6 +96,8 @@ void expect_same_fate(const Fate& a, const Fate& b) {
   EXPECT_EQ(a.verdict.contact_in, b.verdict.contact_in);
   EXPECT_EQ(a.verdict.contact_depth_m, b.verdict.contact_depth_m);
   EXPECT_EQ(a.verdict.leaked, b.verdict.leaked);
+  EXPECT_EQ(a.verdict.reported_s, b.verdict.reported_s);
+  EXPECT_EQ(a.verdict.resisted, b.verdict.resisted);
   EXPECT_EQ(a.team, b.team);
 }
 
@@ -146,6 +148,14 @@ TEST(Order, OfConfigurationsChangesNothing) {
   expect_same_where_shared(world_of(BusyScenario{}.text()), world_of(turned.text()), Compare::fates);
 }
 
+TEST(Order, ChangesNothingWhereCallsAreDismissedFailAndCompeteWithNuisance) {
+  BusyScenario turned = busy_response();
+  std::reverse(turned.assets.begin(), turned.assets.end());
+  std::reverse(turned.crossers.begin(), turned.crossers.end());
+  std::reverse(turned.configurations.begin(), turned.configurations.end());
+  expect_same_where_shared(world_of(busy_response().text()), world_of(turned.text()), Compare::fates);
+}
+
 TEST(Adding, AConfigurationChangesNoOther) {
   BusyScenario fewer;
   fewer.configurations.erase(fewer.configurations.begin(), fewer.configurations.begin() + 2);
@@ -157,6 +167,13 @@ TEST(Adding, AnAssetChangesNoConfigurationWithoutIt) {
   fewer.configurations.erase(fewer.configurations.begin() + 1, fewer.configurations.end());
   fewer.assets.erase(fewer.assets.begin() + 2, fewer.assets.begin() + 5);  // mast, line_path, ring
   expect_same_where_shared(world_of(fewer.text()), world_of(BusyScenario{}.text()), Compare::fates);
+}
+
+TEST(Adding, AnAssetRaisesNoAlarmsWhereItIsNotHeld) {
+  BusyScenario fewer = busy_response();
+  fewer.configurations.erase(fewer.configurations.begin() + 1, fewer.configurations.end());
+  fewer.assets.erase(fewer.assets.begin() + 2, fewer.assets.begin() + 5);  // mast, line_path, ring
+  expect_same_where_shared(world_of(fewer.text()), world_of(busy_response().text()), Compare::fates);
 }
 
 TEST(Adding, AClassChangesNoOthersAttemptsTracksAndDetections) {

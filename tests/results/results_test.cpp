@@ -183,6 +183,31 @@ TEST(Results, AssetsShowTheirShareWhereTheyAreHeld) {
               ElementsAre(9.0 / attempts, IsNan(), 11.0 / attempts));
 }
 
+TEST(Results, CallsAreCountedByAssetBaseAndConfiguration) {
+  Written written;
+  const Hdf5Group assets = written.group("assets");
+  EXPECT_THAT(assets.read<std::int64_t>("nuisance_alarms"), ElementsAre(40, 41, 42, 43, 44, 45, 46, 47, 48));
+  EXPECT_THAT(assets.read<std::int64_t>("calls_opened"), ElementsAre(30, 31, 32, 33, 34, 35, 36, 37, 38));
+  EXPECT_THAT(assets.read<std::int64_t>("calls_dismissed"), testing::Each(6));
+  EXPECT_THAT(assets.read<std::int64_t>("calls_lost"), ElementsAre(0, 3, 6, 9, 12, 15, 18, 21, 24));
+  EXPECT_THAT(assets.read<std::int64_t>("pursuits"), ElementsAre(0, 0, 8, 0, 0, 0, 0, 0, 0));
+  EXPECT_THAT(assets.read<std::int64_t>("pursuit_interceptions"), ElementsAre(0, 0, 5, 0, 0, 0, 0, 0, 0));
+  const Hdf5Group teams = written.group("teams");
+  EXPECT_THAT(teams.read<std::int64_t>("calls_answered"), ElementsAre(60, 0, 50));
+  EXPECT_THAT(teams.read<std::int64_t>("contacts_failed"), ElementsAre(5, 0, 4));
+  EXPECT_THAT(teams.read<std::int64_t>("calls_cleared"), ElementsAre(3, 12, 21));
+  EXPECT_THAT(teams.read<std::int64_t>("calls_unanswered"), ElementsAre(6, 24, 42));
+  EXPECT_THAT(teams.read<std::int64_t>("calls_dismissed"), ElementsAre(18, 18, 18));
+  // 24 replications of two teams each.
+  const double period_ms = 1000.0 * written.world.scenario.period_s;
+  const std::vector<double> busy = teams.read<double>("busy_share");
+  EXPECT_DOUBLE_EQ(busy[0], 86'400'000.0 / (24.0 * 2.0 * period_ms));
+  EXPECT_TRUE(std::isnan(busy[1]));
+  const Hdf5Group summary = written.group("summary");
+  EXPECT_THAT(summary.read<std::int64_t>("n_calls"), ElementsAre(77, 36, 113));
+  EXPECT_THAT(summary.read<std::int64_t>("n_calls_lost"), ElementsAre(9, 36, 63));
+}
+
 TEST(Results, TimesAreDefectiveDistributions) {
   Written written;
   const Hdf5Group times = written.group("times");

@@ -260,6 +260,16 @@ RunResult small_result(const World& world, std::size_t batches) {
   tally.first_detections.resize(configurations * world.assets.size());  // tests may have added assets
   tally.interceptions_by = {9, 0, 11};
   fill_line(tally, world);
+  tally.calls = ResponseCounts(configurations, world.assets.size(), world.teams.size());
+  for (std::size_t i = 0; i < tally.calls.assets.size(); ++i) {
+    const auto n = static_cast<std::int64_t>(i);
+    tally.calls.assets[i] = {40 + n, 30 + n, 6, n, 2 * n, 0, 0};
+  }
+  if (!world.teams.empty()) {
+    tally.calls.assets[2].pursuits = 8;
+    tally.calls.assets[2].caught = 5;
+    tally.calls.bases = {{60, 5, 86'400'000}, {}, {50, 4, 43'200'000}};
+  }
   fill_histograms(tally, configurations);
   tally.maps = maps_of(world);
   result.completed_replications = static_cast<std::int64_t>(batches * batch_size);

@@ -128,6 +128,17 @@ TEST(SummaryTable, IsTheSameFromTheFile) {
   EXPECT_EQ(table.seed, 42U);
 }
 
+TEST(SummaryTable, TellsOfCallsThatWereLost) {
+  SummaryTable table = khatlon();
+  EXPECT_THAT(to_text(table), Not(HasSubstr("calls lost")));
+  table.rows[0].calls = 12'345;
+  table.rows[0].calls_lost = 1'500;
+  table.rows[1].calls = 100;
+  EXPECT_THAT(to_text(table), HasSubstr("\ncalls lost before a team could be sent: as_is 12 % of 12,345\n"));
+  table.rows[1].calls_lost = 5;
+  EXPECT_THAT(to_text(table), HasSubstr("as_is 12 % of 12,345, two_more_posts 5 % of 100\n"));
+}
+
 TEST(SummaryTable, OfOneConfigurationHasNoDifferences) {
   SummaryTable table = khatlon();
   table.rows.resize(1);

@@ -186,6 +186,7 @@ time_factor = { geometric = { mean = 1.7 } }
 wait_min = { gamma = { shape = 1.3, scale = 7.7 } }
 max_duration_h = 11.1
 signature = { range_factor = 0.7, rate_factor = 1.3, persons_exponent = 0.3 }
+complies = 0.3
 
 [[crosser]]
 name = "b"
@@ -284,6 +285,7 @@ range_m = 1234.5
 height_m = 7.7
 shifts_h = [[0.3, 1.1], [2.3, 7.7]]
 outage = { mtbf_h = 77.7, mttr_h = 3.3 }
+nuisance_per_h = 0.7
 
 [[post]]
 name = "south"
@@ -329,6 +331,11 @@ name = "rested"
 sensor = "rate"
 waypoints_xy_km = [[501.1, 4132.7], [503.3, 4133.1]]
 rest_min = { uniform = { min = 7.7, max = 11.1 } }
+nuisance_per_h = 1.3
+pursues = true
+pursuit_reach_km = 3.7
+pursuit_ready_min = 1.1
+pursuit_handling_min = { exponential = { mean = 13.3 } }
 
 [[drone]]
 name = "circler"
@@ -366,6 +373,7 @@ number = 2
 movement = { tobler = { factor = 0.6, max_slope_deg = 40 } }
 ready_min = { fixed = 3.3 }
 handling_min = { normal = { mean = 33, sd = 7 } }
+way_back = true
 
 [[team]]
 name = "drivers"
@@ -376,6 +384,7 @@ movement = { vehicle = { slope_deg = [0, 7.7, 30], speed_km_h = [60, 33.3, 4.7],
 name = "fliers"
 base_xy_km = [500.7, 4130.3]
 response_time_min = { uniform = { min = 7, max = 13 } }
+shifts_h = [[0.1, 2.3], [3.7, 7.3]]
 
 [weather]
 states = ["clear", "fog"]
@@ -388,6 +397,13 @@ lon_lat = [69.1, 37.7]
 
 [response]
 report_delay_min = { exponential = { mean = 2.3 } }
+link_probability = 0.97
+confirm = 0.83
+confirm_nuisance = 0.23
+confirm_delay_min = { gamma = { shape = 2.1, scale = 1.3 } }
+queue = "clear"
+contact_success = 0.77
+held_if_resists = 0.37
 
 [[site]]
 name = "camp"

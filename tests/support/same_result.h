@@ -86,6 +86,7 @@ inline void expect_same(const Tally& a, const Tally& b) {
   expect_same(a.sites.warning_time, b.sites.warning_time, "sites.warning_time");
   EXPECT_EQ(a.sites.unwarned, b.sites.unwarned);
   EXPECT_EQ(a.unfinished, b.unfinished);
+  EXPECT_EQ(a.calls, b.calls);
   EXPECT_EQ(a.maps.attempts(), b.maps.attempts());
   EXPECT_EQ(a.maps.leaks(), b.maps.leaks());
   EXPECT_EQ(a.maps.detections, b.maps.detections);

@@ -37,17 +37,21 @@ TEST(Measures, CountWhatBecameOfAnAttempt) {
   caught.outcome = Outcome::intercepted;
   caught.leaked = false;
   caught.p_detect = 1.0;
+  Verdict fought = caught;
+  fought.resisted = true;
   struct Row {
     const char* name;
-    std::int64_t unseen, seen, caught;
+    std::int64_t unseen, seen, caught, fought;
   };
   const std::int64_t one = std::int64_t{1} << 32;
   for (const Row& row :
-       {Row{"p_detect", 0, 1, 1}, Row{"p_intercept", 0, 0, 1}, Row{"p_leak", 1, 1, 0},
-        Row{"p_detected_not_intercepted", 0, 1, 0}, Row{"p_detect_conditional", one / 4, one / 4, one}}) {
+       {Row{"p_detect", 0, 1, 1, 1}, Row{"p_intercept", 0, 0, 1, 1}, Row{"p_leak", 1, 1, 0, 0},
+        Row{"p_detected_not_intercepted", 0, 1, 0, 0},
+        Row{"p_detect_conditional", one / 4, one / 4, one, one}, Row{"p_resisted", 0, 0, 0, 1}}) {
     EXPECT_EQ(score(row.name, unseen), row.unseen) << row.name;
     EXPECT_EQ(score(row.name, seen), row.seen) << row.name;
     EXPECT_EQ(score(row.name, caught), row.caught) << row.name;
+    EXPECT_EQ(score(row.name, fought), row.fought) << row.name;
   }
 }
 

@@ -1,0 +1,109 @@
+#include "model/call.h"
+
+#include <tuple>
+
+#include "model/detection.h"
+
+namespace panj {
+
+namespace {
+
+const std::string& opener_of(const World& world, const Replication& replication, const Call& call) {
+  if (call.is_nuisance()) return world.assets[static_cast<std::size_t>(call.asset)].name;
+  const Attempt& attempt = replication.attempts[static_cast<std::size_t>(call.attempt)];
+  return world.crossers[static_cast<std::size_t>(attempt.crosser)].name;
+}
+
+std::uint32_t number_of(const Replication& replication, const Call& call) {
+  return call.is_nuisance() ? call.number
+                            : replication.attempts[static_cast<std::size_t>(call.attempt)].number;
+}
+
+/// Address of what is drawn for a call, without a purpose, and the block that it stands in.
+struct CallAddress {
+  Address address;
+  std::uint32_t block = 0;
+};
+
+CallAddress call_address(const World& world, const Replication& replication, const Call& call) {
+  if (call.is_nuisance()) {
+    const EntityKey key = world.assets[static_cast<std::size_t>(call.asset)].key;
+    return {{key, {}, call.number, static_cast<std::uint64_t>(replication.number)}, 0};
+  }
+  return {address_of(world, replication, replication.attempts[static_cast<std::size_t>(call.attempt)]),
+          call.number};
+}
+
+}  // namespace
+
+bool comes_before(const World& world, const Replication& replication, const Call& a, const Call& b) {
+  if (a.at_s != b.at_s) return a.at_s < b.at_s;
+  const auto rank = [&](const Call& call) {
+    return std::tuple{call.is_nuisance(), std::string_view(opener_of(world, replication, call)),
+                      number_of(replication, call)};
+  };
+  return rank(a) < rank(b);
+}
+
+AnswerDraws draw_answer(const World& world, const Replication& replication, const Call& call,
+                        std::size_t base) {
+  const TeamPlan& team = world.teams[base];
+  auto [address, block] = call_address(world, replication, call);
+  address.key = entity_key(address.key, team.key);
+  address.purpose = Purpose::ready_and_handling;
+  AnswerDraws draws;
+  const bool clockwork = is_constant(team.ready_s) && is_constant(team.handling_s);
+  const auto [ready, handling] = clockwork ? std::pair{0.5, 0.5} : uniform_pair(address, block);
+  draws.ready_s = quantile(team.ready_s, ready);
+  draws.handling_s = quantile(team.handling_s, handling);
+  if (team.response_time_s) {
+    address.purpose = Purpose::response_time;
+    const double uniform = is_constant(*team.response_time_s) ? 0.5 : uniform_pair(address, block).first;
+    draws.response_s = quantile(*team.response_time_s, uniform);
+  }
+  return draws;
+}
+
+ContactResult draw_contact(const World& world, const Replication& replication, const Call& call) {
+  const ResponseSpec& response = world.scenario.response;
+  const Attempt& attempt = replication.attempts[static_cast<std::size_t>(call.attempt)];
+  const double complies = world.crossers[static_cast<std::size_t>(attempt.crosser)].complies;
+  if (response.contact_success >= 1.0 && complies >= 1.0) return {};
+  Address address = address_of(world, replication, attempt);
+  address.purpose = Purpose::contact;
+  const auto [success, compliance] = uniform_pair(address, call.number);
+  if (!happens(response.contact_success, success)) return {.held = false, .resisted = false};
+  if (happens(complies, compliance)) return {};
+  if (response.held_if_resists >= 1.0) return {.held = true, .resisted = true};
+  address.purpose = Purpose::resistance;
+  return {.held = happens(response.held_if_resists, uniform_pair(address, call.number).first),
+          .resisted = true};
+}
+
+bool link_is_up(const World& world, const Replication& replication, const Attempt& attempt) {
+  const double p = world.scenario.response.link_probability;
+  if (p >= 1.0) return true;
+  Address address = address_of(world, replication, attempt);
+  address.purpose = Purpose::report;
+  return happens(p, uniform_pair(address).second);
+}
+
+Report draw_report(const World& world, const Replication& replication, const Attempt& attempt,
+                   std::uint32_t call, double detected_s) {
+  const ResponseSpec& response = world.scenario.response;
+  Address address = address_of(world, replication, attempt);
+  address.purpose = Purpose::report;
+  const double delay = is_constant(response.report_delay_s) ? 0.5 : uniform_pair(address, call).first;
+  Report report{detected_s + quantile(response.report_delay_s, delay), true};
+  if (response.confirm >= 1.0 && is_constant(response.confirm_delay_s)) {
+    report.decided_s += quantile(response.confirm_delay_s, 0.5);
+    return report;
+  }
+  address.purpose = Purpose::confirmation;
+  const auto [confirmed, confirm_delay] = uniform_pair(address, call);
+  report.decided_s += quantile(response.confirm_delay_s, confirm_delay);
+  report.confirmed = happens(response.confirm, confirmed);
+  return report;
+}
+
+}  // namespace panj

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "model/call.h"
+#include "model/patrols.h"
+#include "model/replication.h"
+#include "world/world.h"
+
+namespace panj {
+
+/// A nuisance alarm: something that an asset takes for a crosser. The same under all configurations that hold
+/// the asset.
+struct Alarm {
+  bool reported = true;   ///< the link was up
+  bool confirmed = true;  ///< taken for real, so that a team is to be sent; else dismissed
+  Call call;              ///< that it opens, if it is reported and confirmed; it says when and where
+};
+
+/// Nuisance alarms an hour and so on of an asset in a replication [1/s]: what changes with the weather enters
+/// here.
+double nuisance_rate_per_s(const World& world, const Replication& replication, const Asset& asset);
+
+/// Draws the nuisance alarms of all assets, each a Poisson process until `until_s`: at a random place of what
+/// a post watches on the inner side (uniform over those cells that some base can reach); of a patrol, where
+/// the one of its teams is at that time that is drawn, none where that one is off duty.
+void draw_alarms(const World& world, const Replication& replication, const PatrolTeams& teams, double until_s,
+                 std::vector<Alarm>& alarms);
+
+}  // namespace panj
