@@ -27,7 +27,7 @@ class AlarmSource {
         teams_(teams),
         asset_(world.assets[number]),
         number_(static_cast<std::int32_t>(number)),
-        rate_per_s_(nuisance_rate_per_s(world, replication, asset_)),
+        rate_per_s_(nuisance_rate_per_s(replication, asset_)),
         replication_(static_cast<std::uint64_t>(replication.number)) {}
 
   void draw(double until_s, std::vector<Alarm>& alarms) const {
@@ -62,7 +62,7 @@ class AlarmSource {
 
   /// False: nobody is there to raise it.
   bool find_place(double where, double at_s, CellId& place) const {
-    if (asset_.kind == Asset::Kind::post) {
+    if (asset_.kind == Asset::Kind::post || asset_.kind == Asset::Kind::line) {
       place = cell_of(asset_.alarm_cells, where);
       return true;
     }
@@ -84,8 +84,10 @@ class AlarmSource {
 
 }  // namespace
 
-double nuisance_rate_per_s(const World&, const Replication&, const Asset& asset) {
-  return asset.nuisance_per_s;
+double nuisance_rate_per_s(const Replication& replication, const Asset& asset) {
+  if (asset.nuisance_by_weather.empty()) return asset.nuisance_per_s;
+  return asset.nuisance_per_s *
+         asset.nuisance_by_weather[static_cast<std::size_t>(replication.weather.state)];
 }
 
 void draw_alarms(const World& world, const Replication& replication, const PatrolTeams& teams, double until_s,

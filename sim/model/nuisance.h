@@ -19,13 +19,12 @@ struct Alarm {
   Call call;              ///< that it opens, if it is reported and confirmed; it says when and where
 };
 
-/// Nuisance alarms an hour and so on of an asset in a replication [1/s]: what changes with the weather enters
-/// here.
-double nuisance_rate_per_s(const World& world, const Replication& replication, const Asset& asset);
+/// Rate of an asset's nuisance alarms in the weather of a replication [1/s].
+double nuisance_rate_per_s(const Replication& replication, const Asset& asset);
 
 /// Draws the nuisance alarms of all assets, each a Poisson process until `until_s`: at a random place of what
-/// a post watches on the inner side (uniform over those cells that some base can reach); of a patrol, where
-/// the one of its teams is at that time that is drawn, none where that one is off duty.
+/// a post watches, or a line passes, on the inner side (uniform over those cells that some base can reach);
+/// of a patrol, where the one of its teams is at that time that is drawn, none where that one is off duty.
 void draw_alarms(const World& world, const Replication& replication, const PatrolTeams& teams, double until_s,
                  std::vector<Alarm>& alarms);
 

@@ -111,6 +111,9 @@ void describe_weather_factors(KeyVisitor& keys, WeatherFactors& weather) {
       factor_key("rate_factor", "in each of them, on its rate (looks, crossings: on their -ln(1 - p))");
   rate.otherwise = "1";
   optional_numbers(keys, rate, 1, SIZE_MAX, weather.rate);
+  Key nuisance = factor_key("nuisance_factor", "in each of them, on the rate of its nuisance alarms");
+  nuisance.otherwise = "1";
+  optional_numbers(keys, nuisance, 1, SIZE_MAX, weather.nuisance);
 }
 
 void describe_light_factors(KeyVisitor& keys, SensorSpec& sensor) {
@@ -164,6 +167,7 @@ void describe(KeyVisitor& keys, LineSensorSpec& line) {
   keys.places({.name = "vertices", .text = "places along it, in order", .required = true}, 2, line.vertices);
   describe_shifts(keys, line.shifts, "when it is on");
   describe_outage(keys, line.outage);
+  describe_nuisance(keys, line.nuisance_per_s, "nuisance alarms an hour, each anywhere along it");
   describe_effort(keys, line.effort, "people that it takes at a time");
 }
 

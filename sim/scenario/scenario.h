@@ -251,6 +251,7 @@ struct WeatherFactors {
   std::vector<std::string> states;
   std::vector<double> range;  ///< one for each, or empty: 1
   std::vector<double> rate;
+  std::vector<double> nuisance;  ///< on the rate of nuisance alarms
 };
 
 /// Factors by day, in civil twilight and at night.
@@ -310,6 +311,7 @@ struct LineSensorSpec {
   std::vector<Place> vertices;
   std::vector<TimeSpan> shifts;  ///< of the period; empty: always
   std::optional<Outage> outage;
+  double nuisance_per_s = 0.0;  ///< rate of nuisance alarms
   double nuisance_per_s = 0.0;  ///< rate of nuisance alarms
   EffortSpec effort;
   KeyPlaces at;

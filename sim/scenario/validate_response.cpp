@@ -50,6 +50,8 @@ void validate_response(const Scenario& scenario, Problems& problems) {
   validate_distribution(response.confirm_delay_s, response.at, "confirm_delay_min", problems);
   for (const PostSpec& post : scenario.posts)
     validate_nuisance(scenario, post.nuisance_per_s, post.at, problems);
+  for (const LineSensorSpec& line : scenario.line_sensors)
+    validate_nuisance(scenario, line.nuisance_per_s, line.at, problems);
   for (const PatrolSpec& patrol : scenario.patrols) {
     validate_nuisance(scenario, patrol.nuisance_per_s, patrol.at, problems);
     validate_pursuit(patrol, problems);

@@ -50,17 +50,18 @@ void validate_weather_factors(const Scenario& scenario, const SensorSpec& sensor
                                    : near.empty() ? "known are " + listed(known)
                                                   : "did you mean " + in_quotes(near) + "?"));
   }
-  for (const auto& [name, factors] :
-       {std::pair{"range_factor", &weather.range}, {"rate_factor", &weather.rate}}) {
+  for (const auto& [name, factors] : {std::pair{"range_factor", &weather.range},
+                                      {"rate_factor", &weather.rate},
+                                      {"nuisance_factor", &weather.nuisance}}) {
     if (factors->empty() || factors->size() == weather.states.size()) continue;
     problems.add(sensor.at.problem("weather", "",
                                    std::to_string(weather.states.size()) + " states and " +
                                        std::to_string(factors->size()) + " numbers in " + name,
                                    "give one number for each state"));
   }
-  if (weather.range.empty() && weather.rate.empty())
+  if (weather.range.empty() && weather.rate.empty() && weather.nuisance.empty())
     problems.add(sensor.at.problem("weather", "", "nothing says what changes in these states",
-                                   "add range_factor or rate_factor"));
+                                   "add range_factor, rate_factor or nuisance_factor"));
   validate_factors(sensor, "weather", weather.range, weather.rate, problems);
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "world/road_cells.h"
+
 namespace panj {
 
 namespace {
@@ -13,12 +15,29 @@ bool can_be_reached(const World& world, CellId cell) {
   });
 }
 
+/// Alarms of a line are on the cells that it passes.
+void place_on_line(const World& world, Asset& asset) {
+  const std::vector<Point>& vertices = world.lines[asset.plan].vertices_m;
+  for (std::size_t i = 1; i < vertices.size(); ++i)
+    add_passed_cells(world.grid, vertices[i - 1], vertices[i], asset.alarm_cells);
+  std::sort(asset.alarm_cells.begin(), asset.alarm_cells.end());
+  asset.alarm_cells.erase(std::unique(asset.alarm_cells.begin(), asset.alarm_cells.end()),
+                          asset.alarm_cells.end());
+  std::erase_if(asset.alarm_cells, [&world](CellId cell) {
+    return world.frontier.side_of(cell) != Side::inner || !can_be_reached(world, cell);
+  });
+}
+
 }  // namespace
 
 void place_alarms(World& world) {
   const auto raises_any = [](const Asset& asset) {
     return asset.kind == Asset::Kind::post && asset.nuisance_per_s > 0.0;
   };
+  if (!world.coverage.empty()) {
+    for (Asset& asset : world.assets)
+      if (asset.kind == Asset::Kind::line && asset.nuisance_per_s > 0.0) place_on_line(world, asset);
+  }
   if (world.coverage.empty() || std::none_of(world.assets.begin(), world.assets.end(), raises_any)) return;
   // What stands out to a sensor is taken to be as tall as the first class.
   const CellRows<std::uint16_t>& posts = world.coverage.front().posts;

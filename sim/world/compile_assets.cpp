@@ -68,6 +68,7 @@ Asset asset_of(const Spec& spec, Asset::Kind kind, std::size_t plan, const Scena
   asset.eye_height_m = spec.height_m.value_or(sensor.height_m);
   asset.line_of_sight = sensor.line_of_sight;
   if constexpr (requires { spec.nuisance_per_s; }) asset.nuisance_per_s = spec.nuisance_per_s;
+  asset.nuisance_by_weather = nuisance_by_weather(scenario, sensor);
   asset.person_hours_a_day = person_hours_a_day(spec.effort, 1);
   return asset;
 }
@@ -82,6 +83,8 @@ Asset line_asset_of(const LineSensorSpec& spec, std::size_t plan, const Scenario
   asset.key = entity_key(scenario.seed, name_of(asset.kind), spec.name);
   asset.law = sensor_of(scenario, spec.sensor).law;
   asset.line_of_sight = false;
+  asset.nuisance_per_s = spec.nuisance_per_s;
+  asset.nuisance_by_weather = nuisance_by_weather(scenario, sensor_of(scenario, spec.sensor));
   asset.person_hours_a_day = person_hours_a_day(spec.effort, 1);
   return asset;
 }

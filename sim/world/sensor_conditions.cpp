@@ -58,6 +58,17 @@ double largest_range_factor(const Scenario& scenario, const SensorSpec& sensor) 
          largest_range(by_light(sensor));
 }
 
+std::vector<double> nuisance_by_weather(const Scenario& scenario, const SensorSpec& sensor) {
+  if (!sensor.weather || sensor.weather->nuisance.empty()) return {};
+  const std::vector<std::string>& states = scenario.weather.states;
+  std::vector<double> factors(states.size(), 1.0);
+  for (std::size_t i = 0; i < sensor.weather->states.size(); ++i) {
+    const auto state = std::find(states.begin(), states.end(), sensor.weather->states[i]);
+    factors[static_cast<std::size_t>(state - states.begin())] = sensor.weather->nuisance[i];
+  }
+  return factors;
+}
+
 std::optional<SensorConditions> conditions_of(const Scenario& scenario, const SensorSpec& sensor,
                                               const std::vector<TimeSpan>& shifts,
                                               const std::optional<Outage>& outage) {

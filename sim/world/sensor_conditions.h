@@ -25,6 +25,9 @@ struct SensorConditions {
 /// Largest range factor that a sensor may meet, whatever weather, light and class.
 double largest_range_factor(const Scenario& scenario, const SensorSpec& sensor);
 
+/// Factors on a sensor's nuisance alarms, per state of the scenario's weather; empty: 1 in all.
+std::vector<double> nuisance_by_weather(const Scenario& scenario, const SensorSpec& sensor);
+
 /// Conditions of an asset with this sensor; \return empty where nothing ever changes what it sees.
 std::optional<SensorConditions> conditions_of(const Scenario& scenario, const SensorSpec& sensor,
                                               const std::vector<TimeSpan>& shifts,

@@ -44,9 +44,10 @@ struct Asset {
   double eye_height_m = 0.0;         ///< above the ground
   std::optional<double> altitude_m;  ///< of the eye above the sea, instead
   bool line_of_sight = true;
-  bool conditioned = false;         ///< something changes what it sees: see World::conditions
-  double nuisance_per_s = 0.0;      ///< rate of nuisance alarms; of a patrol, of all its teams together
-  std::vector<CellId> alarm_cells;  ///< of a post that has nuisance alarms: where they can be
+  bool conditioned = false;     ///< something changes what it sees: see World::conditions
+  double nuisance_per_s = 0.0;  ///< rate of nuisance alarms; of a patrol, of all its teams together
+  std::vector<double> nuisance_by_weather;  ///< factors on it, per state of the weather; empty: 1 in all
+  std::vector<CellId> alarm_cells;          ///< of a post or line that has nuisance alarms: where they can be
   std::optional<double> person_hours_a_day;  ///< that it takes; empty: not stated
 };
 
