@@ -74,9 +74,13 @@ Tally::Tally(const World& world)
       interception_mean(world.configurations.size()),
       depth_mean(world.configurations.size()),
       unfinished(world.configurations.size()) {
-  if (!world.sites.empty())
+  sites_of_probes.resize(world.crossers.size());
+  if (!world.sites.empty()) {
     sites = SiteTally(world.configurations.size(), world.sites.size(),
                       histogram_up_to(longest_duration_s(world), time_steps_s));
+    for (std::size_t i = 0; i < world.crossers.size(); ++i)
+      if (is_probe(world.crossers[i])) sites_of_probes[i] = sites;
+  }
   if (world.scenario.output.maps)
     maps = MapCounts(static_cast<std::size_t>(world.grid.cells()), world.configurations.size());
   if (!world.watch_points.empty())
@@ -94,6 +98,8 @@ void Tally::score(const World& world, const Replication& replication, SummarySum
   for (EventTable* table : {&detection_mean, &interception_mean, &depth_mean}) table->end_replication();
   periods.end_replication();
   if (!sites.empty()) sites.end_replication();
+  for (SiteTally& of_probes : sites_of_probes)
+    if (!of_probes.empty()) of_probes.end_replication();
 }
 
 void Tally::score_attempt(const World& world, const Replication& replication, std::size_t number,
@@ -112,6 +118,7 @@ void Tally::score_attempt(const World& world, const Replication& replication, st
 
   crossers.add_attempt(crosser, scores);
   persons[crosser] += attempt.persons;
+  if (!sites_of_probes[crosser].empty()) sites_of_probes[crosser].add(replication, number);
   if (!is_probe(world.crossers[crosser])) score_ordinary(world, replication, number, scores, batch);
 }
 
@@ -182,6 +189,7 @@ Tally& Tally::operator+=(const Tally& other) {
   depth_mean += other.depth_mean;
   periods += other.periods;
   sites += other.sites;
+  add_to(sites_of_probes, other.sites_of_probes);
   add_to(unfinished, other.unfinished);
   maps += other.maps;
   line += other.line;
