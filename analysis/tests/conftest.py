@@ -29,6 +29,12 @@ name = "raider"
 attempts = { poisson = 3.0 }
 destination = { sites = ["camp"] }
 route = "least_cost"
+
+[[crosser]]
+name = "gunmen"
+attempts = { probes = 5, per_period = 0.03 }
+destination = { sites = ["camp"] }
+route = "least_cost"
 """
 
 

@@ -28,6 +28,18 @@ def test_every_raider_makes_for_the_camp(raids):
     assert (share.xs("raider", level="crosser") > share.xs("smuggler", level="crosser")).all()
 
 
+def test_probes_stand_by_themselves(raids):
+    assert raids.sites["probe"].values.tolist() == ["gunmen"]
+    sampled = int(raids.classes["n_attempts"].sel(crosser="gunmen"))
+    assert (raids.sites["probe_n_made_for"].sel(site="camp") == sampled).all()
+    table = raids.estimates("probe_p_reached", "sites")
+    assert table.index.names == ["probe", "configuration", "site"]
+    reached = table.xs("camp", level="site")["value"].droplevel("probe")
+    shares = raids.estimates("p_site_reached", "classes")["value"].xs("gunmen", level="crosser")
+    np.testing.assert_allclose(reached[shares.index], shares)
+    assert raids.quantiles("probe_warning_time", "sites").index.nlevels == 4
+
+
 def test_warnings_add_up(raids):
     counted = raids.sites["warning_time_count"].sum("warning_time") + raids.sites["warning_time_above"]
     np.testing.assert_array_equal(counted, raids.sites["n_reached"])

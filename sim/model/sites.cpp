@@ -43,7 +43,7 @@ void add_on_straight(const World& world, const Track& track, double crossed_s,
                      std::vector<SiteArrival>& arrivals) {
   for (std::size_t site = 0; site < world.sites.size(); ++site) {
     const Point offset_m = track.origin_m - world.sites[site].centre_m;
-    // Metres gone take the place of seconds.
+    // Metres gone take the place of seconds; the way back, if it turns, leads by the same places.
     const TimeSpan within =
         time_within({offset_m.x(), offset_m.y(), 0.0}, {track.direction.x(), track.direction.y(), 0.0},
                     std::min(track.length_m, track.turn_along_m), world.sites[site].radius_m);

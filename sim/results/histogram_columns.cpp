@@ -40,17 +40,18 @@ void write_edges(Hdf5Group& group, const Histogram& histogram, const Distributed
 }  // namespace
 
 void write_histograms(Hdf5Group& group, const std::vector<Histogram>& histograms, const Distributed& what,
-                      std::int64_t attempts) {
+                      const std::vector<std::int64_t>& attempts) {
   std::vector<std::int64_t> counts;
   std::vector<std::int64_t> below;
   std::vector<std::int64_t> above;
   std::vector<double> share_by;
-  for (const Histogram& histogram : histograms) {
+  for (std::size_t i = 0; i < histograms.size(); ++i) {
+    const Histogram& histogram = histograms[i];
     std::int64_t so_far = histogram.below();
     for (const std::int64_t count : histogram.counts()) {
       so_far += count;
       counts.push_back(count);
-      share_by.push_back(share_of(so_far, attempts));
+      share_by.push_back(share_of(so_far, attempts[i]));
     }
     below.push_back(histogram.below());
     above.push_back(histogram.above());

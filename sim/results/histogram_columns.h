@@ -20,8 +20,9 @@ struct Distributed {
 
 /// Edges, counts, and the share of all attempts up to each edge (a defective distribution).
 /// \param histograms in row-major order of the dimensions, all with the same edges.
+/// \param attempts that each is taken from.
 void write_histograms(Hdf5Group& group, const std::vector<Histogram>& histograms, const Distributed& what,
-                      std::int64_t attempts);
+                      const std::vector<std::int64_t>& attempts);
 
 /// The dimension of quantiles: their levels.
 void write_quantile_levels(Hdf5Group& group);

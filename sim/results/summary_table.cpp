@@ -89,6 +89,9 @@ void read_measures(const Hdf5Group& root, const std::string& path, SummaryTable&
   }
 }
 
+/// Behind a site's name: whose ways are meant.
+constexpr std::string_view led_there = ", of those led there";
+
 /// What files of earlier versions of panj do not hold yet, where this one does.
 void read_later_additions(const Hdf5Group& root, const std::string& path, SummaryTable& table) {
   const std::vector<std::string> variables = root.variables();
@@ -111,12 +114,23 @@ void read_later_additions(const Hdf5Group& root, const std::string& path, Summar
   }
   if (holds("/sites/p_reached")) {
     const Hdf5Group sites = root.open_group("sites");
-    table.sites = sites.read<std::string>("site");
-    const std::size_t count = table.sites.size();
-    const EstimateVariables reached = read_estimates(sites, "p_reached", "p_reached", size * count, path);
-    for (std::size_t c = 0; c < size; ++c)
-      for (std::size_t site = 0; site < count; ++site)
-        table.rows[c].sites.push_back(reached.at(c * count + site));
+    const auto names = sites.read<std::string>("site");
+    const std::size_t count = names.size();
+    const auto read_reached = [&](const std::string& name, const std::vector<std::string>& whose) {
+      const EstimateVariables reached = read_estimates(sites, name, name, whose.size() * size * count, path);
+      for (std::size_t i = 0; i < whose.size(); ++i)
+        for (std::size_t site = 0; site < count; ++site) {
+          table.sites.push_back(names[site] + whose[i]);
+          for (std::size_t c = 0; c < size; ++c)
+            table.rows[c].sites.push_back(reached.at((i * size + c) * count + site));
+        }
+    };
+    read_reached("p_reached", {std::string(led_there)});
+    if (holds("/sites/probe")) {
+      std::vector<std::string> whose;
+      for (const std::string& probe : sites.read<std::string>("probe")) whose.push_back(", of " + probe);
+      read_reached("probe_p_reached", whose);
+    }
   }
 }
 
@@ -126,9 +140,12 @@ void add_later_additions(const World& world, const RunResult& result, std::size_
   const Tally& tally = result.tally;
   for (std::size_t m = 0; m < period_measure_count; ++m)
     row.periods.push_back(tally.periods.estimate(configuration, m, confidence));
-  for (std::size_t site = 0; site < tally.sites.any_site; ++site)
-    row.sites.push_back(
-        share(tally.sites.reached.sums(tally.sites.row(configuration, site), 1.0), confidence));
+  const auto add_reached = [&](const SiteTally& sites) {
+    for (std::size_t site = 0; site < sites.any_site; ++site)
+      row.sites.push_back(share(sites.reached.sums(sites.row(configuration, site), 1.0), confidence));
+  };
+  add_reached(tally.sites);
+  for (const SiteTally& of_probes : tally.sites_of_probes) add_reached(of_probes);
   row.person_hours_a_day = effort_of(world, configuration).value_or(std::numeric_limits<double>::quiet_NaN());
 }
 
@@ -152,7 +169,10 @@ SummaryTable summary_of(const World& world, const RunResult& result) {
   table.period_h = scenario.period_s / seconds_per_hour;
   for (const Measure& measure : measures) table.measures.emplace_back(measure.name);
   for (const PeriodMeasure& measure : period_measures) table.period_measures.emplace_back(measure.name);
-  for (const SitePlan& site : world.sites) table.sites.push_back(site.name);
+  for (const SitePlan& site : world.sites) table.sites.push_back(site.name + std::string(led_there));
+  for (std::size_t i = 0; i < result.tally.sites_of_probes.size(); ++i)
+    for (std::size_t site = 0; site < result.tally.sites_of_probes[i].any_site; ++site)
+      table.sites.push_back(world.sites[site].name + ", of " + world.crossers[i].name);
 
   for (std::size_t c = 0; c < world.configurations.size(); ++c) {
     SummaryRow row{world.configurations[c], "", {}};

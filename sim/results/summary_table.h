@@ -35,7 +35,7 @@ struct SummaryTable {
   /// Each other configuration less the first, from the same attempts: rows[i + 1] less rows[0].
   std::vector<SummaryRow> differences;
   std::vector<std::string> period_measures;  ///< empty: a file from before they were written
-  std::vector<std::string> sites;            ///< protected ones
+  std::vector<std::string> sites;  ///< protected ones, each with whose ways are meant: columns of a table
   double period_h = 0.0;
   double confidence = 0.95;
   std::int64_t attempts = 0;  ///< that each configuration met

@@ -197,9 +197,9 @@ std::string periods_of(const SummaryTable& table) {
   return block_of(headings, columns);
 }
 
-/// Shares of attempts that reached a protected site; each site only where there are few.
+/// Shares of attempts that reached a protected site: any, and the first few one by one.
 std::string sites_of(const SummaryTable& table) {
-  constexpr std::size_t most_sites_shown = 3;
+  constexpr std::size_t most_columns = 5;
   const auto any = std::find(table.measures.begin(), table.measures.end(), "p_site_reached");
   if (table.sites.empty() || any == table.measures.end()) return "";
   std::vector<std::string> headings{"sites reached", "of all attempts"};
@@ -207,9 +207,13 @@ std::string sites_of(const SummaryTable& table) {
                   column(estimates_of(table.rows, &SummaryRow::estimates,
                                       static_cast<std::size_t>(any - table.measures.begin())),
                          percentages)};
-  for (std::size_t site = 0; site < table.sites.size() && table.sites.size() <= most_sites_shown; ++site) {
-    headings.push_back(table.sites[site] + ", of those led there");
-    columns.push_back(column(estimates_of(table.rows, &SummaryRow::sites, site), percentages));
+  for (std::size_t site = 0; site < table.sites.size(); ++site) {
+    const std::vector<Estimate> reached = estimates_of(table.rows, &SummaryRow::sites, site);
+    const bool nobody = std::all_of(reached.begin(), reached.end(),
+                                    [](const Estimate& estimate) { return std::isnan(estimate.value); });
+    if (nobody || columns.size() == most_columns) continue;
+    headings.push_back(table.sites[site]);
+    columns.push_back(column(reached, percentages));
   }
   return block_of(headings, columns);
 }

@@ -51,7 +51,8 @@ Timed warnings(const RunResult& result) {
 }
 
 void write_timed(Hdf5Group& group, const Timed& timed, std::int64_t attempts, double confidence) {
-  write_histograms(group, timed.histograms, timed.what, attempts);
+  write_histograms(group, timed.histograms, timed.what,
+                   std::vector<std::int64_t>(timed.histograms.size(), attempts));
   write_quantiles(group, timed.histograms, timed.what, timed.design_effects, confidence);
   EstimateColumns means;
   for (const RatioSums& sums : timed.means) means.add(ratio_mean(sums, confidence));

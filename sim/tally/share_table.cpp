@@ -113,6 +113,7 @@ void ShareTable::end_replication() {
     nn_[bin] += static_cast<Int128>(n) * n;
     for (std::size_t i = bin * row(); i < (bin + 1) * row(); ++i) {
       const std::int64_t y = current_y_[i];
+      if (y == 0) continue;  // most measures of most replications
       y_[i] += y;
       yy_[i] += static_cast<Int128>(y) * y;
       ny_[i] += static_cast<Int128>(n) * y;
@@ -165,8 +166,9 @@ void PairTable::add(std::span<const std::int64_t> scores) {
   Int128* product = products_.data();
   for (std::size_t a = 0; a < configurations_; ++a)
     for (std::size_t b = 0; b <= a; ++b)
-      for (std::size_t m = 0; m < measure_count; ++m)
-        *product++ += static_cast<Int128>(scores[a * measure_count + m]) * scores[b * measure_count + m];
+      for (std::size_t m = 0; m < measure_count; ++m, ++product)
+        if (const std::int64_t y = scores[a * measure_count + m]; y != 0)
+          *product += static_cast<Int128>(y) * scores[b * measure_count + m];
 }
 
 PairTable& PairTable::operator+=(const PairTable& other) {

@@ -75,9 +75,13 @@ Tally::Tally(const World& world)
       depth_mean(world.configurations.size()),
       calls(world.configurations.size(), world.assets.size(), world.teams.size()),
       unfinished(world.configurations.size()) {
-  if (!world.sites.empty())
+  sites_of_probes.resize(world.crossers.size());
+  if (!world.sites.empty()) {
     sites = SiteTally(world.configurations.size(), world.sites.size(),
                       histogram_up_to(longest_duration_s(world), time_steps_s));
+    for (std::size_t i = 0; i < world.crossers.size(); ++i)
+      if (is_probe(world.crossers[i])) sites_of_probes[i] = sites;
+  }
   if (world.scenario.output.maps)
     maps = MapCounts(static_cast<std::size_t>(world.grid.cells()), world.configurations.size());
   if (!world.watch_points.empty())
@@ -96,6 +100,8 @@ void Tally::score(const World& world, const Replication& replication, SummarySum
   periods.end_replication();
   if (!sites.empty()) sites.end_replication();
   calls += replication.calls;
+  for (SiteTally& of_probes : sites_of_probes)
+    if (!of_probes.empty()) of_probes.end_replication();
 }
 
 void Tally::score_attempt(const World& world, const Replication& replication, std::size_t number,
@@ -114,6 +120,7 @@ void Tally::score_attempt(const World& world, const Replication& replication, st
 
   crossers.add_attempt(crosser, scores);
   persons[crosser] += attempt.persons;
+  if (!sites_of_probes[crosser].empty()) sites_of_probes[crosser].add(replication, number);
   if (!is_probe(world.crossers[crosser])) score_ordinary(world, replication, number, scores, batch);
 }
 
@@ -185,6 +192,7 @@ Tally& Tally::operator+=(const Tally& other) {
   periods += other.periods;
   sites += other.sites;
   calls += other.calls;
+  add_to(sites_of_probes, other.sites_of_probes);
   add_to(unfinished, other.unfinished);
   maps += other.maps;
   line += other.line;

@@ -33,7 +33,8 @@ struct Tally {
   ShareTable crossers;
   std::vector<std::int64_t> persons;  ///< [crosser]: in all attempts
   PeriodTable periods;
-  SiteTally sites;
+  SiteTally sites;                             ///< of ordinary traffic
+  std::vector<SiteTally> sites_of_probes;      ///< [class]: of the classes that are probes; else empty
   std::vector<std::int64_t> first_detections;  ///< [configuration][asset]
   std::vector<std::int64_t> interceptions_by;  ///< [configuration][team base]
   std::vector<Histogram> detection_time;       ///< [configuration]: departure to first detection [s]

@@ -126,6 +126,22 @@ TEST(Sites, OfTwoInOnePlaceTheFirstByNameIsNoted) {
   }
 }
 
+TEST(Sites, WhoTurnsBackReachesNoneBeyond) {
+  World world;
+  world.sites = {{"near", {0.0, 800.0}, 100.0, {}}, {"beyond", {0.0, 1500.0}, 100.0, {}}};
+  Track track;
+  track.direction = {0.0, 1.0};
+  track.turn_along_m = 1000.0;
+  track.length_m = 2000.0;  // there and back, at 1 m/s
+  track.turned_s = 1000.0;
+  track.end_s = 2000.0;
+  std::vector<SiteArrival> arrivals;
+  add_arrivals(world, track, 200.0, arrivals);
+  ASSERT_EQ(arrivals.size(), 1U);
+  EXPECT_EQ(arrivals[0].site, 0U);
+  EXPECT_NEAR(arrivals[0].at_s, 700.0, 1e-9);
+}
+
 TEST(Sites, NobodyIsWarnedByAReportThatComesTooLate) {
   Verdict verdict;
   EXPECT_EQ(warning_s(100.0, verdict), 0.0);

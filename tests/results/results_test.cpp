@@ -266,6 +266,11 @@ TEST(Results, SitesTellWhoReachedThem) {
   // 8 each of 0, 10, 20 and 30 min.
   EXPECT_DOUBLE_EQ(sites.read<double>("warning_time_mean")[0], 0.25);
   EXPECT_EQ(sites.read<std::int64_t>("warning_time_count")[0], 32);
+  EXPECT_THAT(sites.read<std::string>("probe"), ElementsAre("smuggler"));
+  EXPECT_EQ(sites.read<std::int64_t>("probe_n_reached")[0], 32);
+  EXPECT_EQ(sites.read<double>("probe_p_reached").size(), 3U * 2U);
+  const auto probes = static_cast<double>(written.result.tally.crossers.attempts(1));
+  EXPECT_DOUBLE_EQ(sites.read<double>("probe_warning_time_share_by")[0], 32.0 / probes);
   EXPECT_THAT(written.group("geometry").read<double>("site_radius"), ElementsAre(0.25, 0.4));
 }
 

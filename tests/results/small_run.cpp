@@ -256,6 +256,8 @@ RunResult small_result(const World& world, std::size_t batches) {
     result.batches.push_back(batch);
   }
   tally.persons = {400, 90};
+  tally.sites_of_probes.resize(world.crossers.size());
+  if (!world.sites.empty()) tally.sites_of_probes[1] = tally.sites;
   tally.first_detections = {10, 0, 20, 8, 7, 15, 10, 0, 20};
   tally.first_detections.resize(configurations * world.assets.size());  // tests may have added assets
   tally.interceptions_by = {9, 0, 11};

@@ -72,11 +72,11 @@ TEST(SummaryTable, ShowsPeriodsEffortAndSites) {
   table.measures.emplace_back("p_site_reached");
   table.period_h = 12.0;
   table.period_measures = {"leaks", "persons_through", "p_no_leak"};
-  table.sites = {"camp"};
+  table.sites = {"camp, of those led there", "camp, of raider"};
   for (SummaryRow& row : table.rows) {
     row.estimates.push_back(estimate(.021, .019, .023));
     row.periods = {estimate(3.42, 3.36, 3.48), estimate(3.42, 3.36, 3.48), estimate(.033, .029, .038)};
-    row.sites = {estimate(.34, .33, .35)};
+    row.sites = {estimate(.34, .33, .35), no_estimate()};
   }
   table.differences[0].estimates.push_back(estimate(0.0, -0.001, 0.001));
   table.rows[1].person_hours_a_day = 112.5;

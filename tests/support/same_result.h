@@ -65,6 +65,13 @@ inline void expect_same(const PeriodTable& a, const PeriodTable& b, std::size_t 
   }
 }
 
+inline void expect_same(const SiteTally& a, const SiteTally& b, const std::string& what) {
+  expect_same(a.reached, b.reached, what + ".reached");
+  expect_same(a.warning, b.warning, what + ".warning");
+  expect_same(a.warning_time, b.warning_time, what + ".warning_time");
+  EXPECT_EQ(a.unwarned, b.unwarned) << what;
+}
+
 /// Every number of two tallies is the same.
 inline void expect_same(const Tally& a, const Tally& b) {
   expect_same(a.summary, b.summary, "summary");
@@ -81,10 +88,10 @@ inline void expect_same(const Tally& a, const Tally& b) {
   expect_same(a.interception_mean, b.interception_mean, "interception_mean");
   expect_same(a.depth_mean, b.depth_mean, "depth_mean");
   expect_same(a.periods, b.periods, a.summary.shares.configurations());
-  expect_same(a.sites.reached, b.sites.reached, "sites.reached");
-  expect_same(a.sites.warning, b.sites.warning, "sites.warning");
-  expect_same(a.sites.warning_time, b.sites.warning_time, "sites.warning_time");
-  EXPECT_EQ(a.sites.unwarned, b.sites.unwarned);
+  expect_same(a.sites, b.sites, "sites");
+  ASSERT_EQ(a.sites_of_probes.size(), b.sites_of_probes.size());
+  for (std::size_t i = 0; i < a.sites_of_probes.size(); ++i)
+    expect_same(a.sites_of_probes[i], b.sites_of_probes[i], "sites_of_probes");
   EXPECT_EQ(a.unfinished, b.unfinished);
   EXPECT_EQ(a.calls, b.calls);
   EXPECT_EQ(a.maps.attempts(), b.maps.attempts());

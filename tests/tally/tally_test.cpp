@@ -110,6 +110,28 @@ TEST(Tally, ScoresOneAttemptEverywhere) {
   EXPECT_TRUE(tally.sites.unwarned == Counts(9));
 }
 
+TEST(Tally, KeepsTheSitesThatProbesReachApart) {
+  World world = sampled::make_world();
+  world.crossers[0].attempts.kind = AttemptsPerPeriod::Kind::probes;
+  Tally tally(world);
+  SummarySums batch(3);
+  std::array<std::int64_t, 2> reached{};
+  for (std::uint64_t number = 0; number < 40; ++number) {
+    const Replication replication = sampled::make_replication(world, number);
+    for (std::size_t a = 0; a < replication.attempts.size(); ++a)
+      if (replication.attempts[a].scored && replication.verdicts[3 * a].site >= 0)
+        ++reached[static_cast<std::size_t>(replication.attempts[a].crosser)];
+    tally.score(world, replication, batch);
+  }
+  EXPECT_GT(reached[0], 10);
+  ASSERT_EQ(tally.sites_of_probes.size(), 2U);
+  const std::size_t any = tally.sites.row(0, tally.sites.any_site);
+  EXPECT_TRUE(tally.sites_of_probes[0].reached.total(any) == reached[0]);
+  EXPECT_TRUE(tally.sites_of_probes[1].empty());
+  EXPECT_TRUE(tally.sites.reached.total(any) == reached[1]);
+  EXPECT_TRUE(tally.periods.exact_sum(0, find_period_measure("sites_reached")) == reached[1]);
+}
+
 TEST(Tally, CountsPersonsThroughAndSitesReachedByPeriod) {
   const World world = sampled::make_world();
   Tally tally(world);
