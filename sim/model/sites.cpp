@@ -46,7 +46,7 @@ void add_on_straight(const World& world, const Track& track, double crossed_s,
     // Metres gone take the place of seconds.
     const TimeSpan within =
         time_within({offset_m.x(), offset_m.y(), 0.0}, {track.direction.x(), track.direction.y(), 0.0},
-                    track.length_m, world.sites[site].radius_m);
+                    std::min(track.length_m, track.turn_along_m), world.sites[site].radius_m);
     if (within.empty()) continue;
     const double at_s = std::max(crossed_s, time_at(track, within.begin_s));
     if (at_s <= time_at(track, within.end_s)) arrivals.push_back({site, at_s});
