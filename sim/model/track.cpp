@@ -55,8 +55,8 @@ StayPieces on_straight(const World& world, const Track& track, std::size_t stay)
 
 Point3 node_of(const World& world, const Track& track, std::size_t stay) {
   if (stay == track.turn_stay) return track.turn_m;
-  // On the way back it passes the same places as on the way out.
-  if (track.turn_stay != no_turn && stay > track.turn_stay) stay = 2 * track.turn_stay - stay;
+  // The way back is by the places of the way out.
+  if (track.turn_stay < stay && track.turn_stay != no_turn) stay = 2 * track.turn_stay - stay;
   // Who stands at an obstacle has a second stay in a cell, and is where it was.
   while (stay > 0 && track.cells[stay] == track.cells[stay - 1]) --stay;
   if (stay == 0) return over_ground(world, track, track.origin_m);

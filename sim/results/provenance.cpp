@@ -95,12 +95,11 @@ void write_run(Hdf5Group group, const World& world, const RunResult& result, con
     names.push_back(crosser.name);
     times_s.push_back(crosser.route_compile_s);
   }
-  group.coordinate({"crosser", {}, "1", "crosser class"}, names);
-  group.write({"route_compile_time",
-               {"crosser"},
-               "s",
-               "wall time of computing the class's routes, added up over threads"},
-              times_s);
+  Hdf5Group routes = group.make_group("routes");
+  routes.coordinate({"crosser", {}, "1", "crosser class"}, names);
+  routes.write(
+      {"compile_time", {"crosser"}, "s", "wall time of computing the class's routes, added up over threads"},
+      times_s);
 }
 
 }  // namespace

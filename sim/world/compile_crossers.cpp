@@ -172,7 +172,7 @@ class CrosserCompiler {
     if (destination.empty() && problems_.size() > before) return;  // why has been said
     const Layer<std::uint8_t> inside =
         (world_.frontier.side != static_cast<std::uint8_t>(Side::outside)).cast<std::uint8_t>();
-    auto own_going = std::make_unique<Going>(
+    auto own_going = std::make_unique<const Going>(
         GoingSource{world_.grid, world_.elevation_m, world_.scenario.frontier.neighbourhood, &world_.cover},
         spec_.movement, inside, plan.obstacles);
     const Going& going = *own_going;
@@ -199,8 +199,8 @@ class CrosserCompiler {
     }
     plan.route_compile_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     move_closed_starts(plan, starts, going.closers());
-    grounds_.push_back(
-        {world_.crossers.size(), std::move(own_going), ground, std::move(destination), starts});
+    if (spec_.risk || std::holds_alternative<PerceivedRoute>(spec_.route))
+      grounds_.push_back({world_.crossers.size(), std::move(own_going), std::move(destination), starts});
   }
 
   double theta_for(const Ground& ground, const std::vector<CellId>& destination,

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "base/error.h"
-#include "terrain/movement.h"
 #include "world/going.h"
 #include "world/places.h"
 #include "world/world.h"
@@ -13,15 +12,14 @@ namespace panj {
 
 /// What the routes of a class on the grid are computed on.
 struct RouteGround {
-  std::size_t crosser = 0;       ///< index into World::crossers
-  std::unique_ptr<Going> going;  ///< that `ground` is a view of
-  Ground ground;
+  std::size_t crosser = 0;  ///< index into World::crossers
+  std::unique_ptr<const Going> going;
   std::vector<CellId> destination;
   std::vector<CellId> starts;
 };
 
 /// Crosser classes of a world whose ground stands: where they start, what they make for, and the way by time
-/// alone. \return the grounds of those that go over the grid; they view the world.
+/// alone. \return the grounds of those that do not go by time alone; they view the world.
 std::vector<RouteGround> compile_crossers(World& world, const Places& places, Problems& problems);
 
 }  // namespace panj

@@ -85,7 +85,7 @@ double excess_over(const RouteField& field, const std::vector<float>& least_s,
 }
 
 RouteField field_of(const Choosing& choosing, std::size_t set, std::size_t draw) {
-  const Ground& ground = choosing.ground->ground;
+  const Ground ground = choosing.ground->going->ground();
   const CrosserPlan& plan = *choosing.plan;
   const Layer<float>& shunned = choosing.sets[set].factor;
   Layer<float> friction = Layer<float>::Ones(ground.grid.rows, ground.grid.columns);

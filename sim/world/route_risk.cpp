@@ -63,8 +63,11 @@ class KnownRate {
  public:
   KnownRate(const World& world, const CrosserPlan& crosser, double certain_rate_per_s)
       : world_(world), crosser_(crosser), certain_rate_per_s_(certain_rate_per_s) {
-    for (const PatrolPlan& plan : world.patrols)
-      rounds_.push_back(rounds_per_s(plan, world.scenario.period_s));
+    rounds_.resize(world.patrols.size());
+    for (const Asset& asset : world.assets) {
+      if (asset.kind == Asset::Kind::patrol)
+        rounds_[asset.plan] = rounds_per_s(world.patrols[asset.plan], world.scenario.period_s);
+    }
   }
 
   double of_post(const Asset& asset, CellId cell) const {

@@ -184,6 +184,8 @@ route = { logit = { theta_s = 0.1 } }
 movement = { naismith_langmuir = { factor = 1.7, max_slope_deg = 33 } }
 time_factor = { geometric = { mean = 1.7 } }
 wait_min = { gamma = { shape = 1.3, scale = 7.7 } }
+risk = { beta_s = 1234.5, certain_rate_per_h = 33.3 }
+turn_back = { probability = 0.3, notice_range_m = 432.1 }
 max_duration_h = 11.1
 signature = { range_factor = 0.7, rate_factor = 1.3, persons_exponent = 0.3 }
 complies = 0.3
@@ -194,6 +196,8 @@ attempts = { poisson = 0.3 }
 departure_h = { table = { values = [0.1, 0.2, 0.7], weights = [1, 2, 3] } }
 origin = { points_xy_km = [[0.1, 0.2], [0.3, 0.7]], weights = [0.1, 0.2] }
 destination = { points_lon_lat = [[69.1, 37.1]] }
+route = { perceived = { sigma = 0.33, correlation_km = 1.1, draws = 7 } }
+after_patrol = { range_m = 987.6, patience_min = 76.5 }
 movement = { constant = { speed_km_h = 4.7 } }
 time_factor = { normal = { mean = 1.1, sd = 0.3 } }
 wait_min = { lognormal = { median = 13.1, sigma = 0.7 } }

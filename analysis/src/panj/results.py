@@ -22,6 +22,7 @@ GROUPS = (
     "line",
     "hours",
     "classes",
+    "routes",
     "assets",
     "teams",
     "paired",
