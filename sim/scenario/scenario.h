@@ -312,7 +312,6 @@ struct LineSensorSpec {
   std::vector<TimeSpan> shifts;  ///< of the period; empty: always
   std::optional<Outage> outage;
   double nuisance_per_s = 0.0;  ///< rate of nuisance alarms
-  double nuisance_per_s = 0.0;  ///< rate of nuisance alarms
   EffortSpec effort;
   KeyPlaces at;
 };
