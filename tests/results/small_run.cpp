@@ -256,6 +256,7 @@ RunResult small_result(const World& world, std::size_t batches) {
     result.batches.push_back(batch);
   }
   tally.persons = {400, 90};
+  tally.unfinished.assign(configurations, 0);
   tally.sites_of_probes.resize(world.crossers.size());
   if (!world.sites.empty()) tally.sites_of_probes[1] = tally.sites;
   tally.first_detections = {10, 0, 20, 8, 7, 15, 10, 0, 20};
