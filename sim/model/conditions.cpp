@@ -20,8 +20,9 @@ double uniform(const Address& address, std::uint32_t n) {
   return n % 2 == 0 ? even : odd;
 }
 
-/// Spans in which an asset is in order, from before time 0 until after `until_s`.
-void draw_up_times(const Outage& outage, const Address& address, double until_s, std::vector<TimeSpan>& up) {
+/// Spans in which an asset is in order, over `out_s` and more.
+void draw_up_times(const Outage& outage, const Address& address, const TimeSpan& out_s,
+                   std::vector<TimeSpan>& up) {
   if (const auto* chance = std::get_if<OutageByChance>(&outage)) {
     if (uniform(address, 0) >= chance->probability) up.push_back(always.front());
     return;
@@ -29,8 +30,8 @@ void draw_up_times(const Outage& outage, const Address& address, double until_s,
   const auto& times = std::get<OutageByTime>(outage);
   bool works = uniform(address, 0) < times.mtbf_s / (times.mtbf_s + times.mttr_s);
   double from_s = -for_ever_s;
-  double now_s = 0.0;
-  for (std::uint32_t n = 1; now_s < until_s; ++n) {
+  double now_s = out_s.begin_s;
+  for (std::uint32_t n = 1; now_s < out_s.end_s; ++n) {
     now_s -= (works ? times.mtbf_s : times.mttr_s) * std::log(uniform(address, n));
     if (works) up.push_back({from_s, now_s});
     works = !works;
@@ -55,7 +56,7 @@ class Drawer {
   Drawer(const World& world, const Replication& replication, Conditions& conditions)
       : world_(world),
         replication_(static_cast<std::uint64_t>(replication.number)),
-        until_s_(all_over_s(world, replication.attempts)),
+        out_s_{-world.scenario.warm_up_s, all_over_s(world, replication.attempts)},
         conditions_(conditions) {}
 
   void draw(const Asset& asset, const SensorConditions& what, std::uint32_t team) {
@@ -67,7 +68,7 @@ class Drawer {
       drawn.always = false;
       up_.clear();
       address.purpose = Purpose::outage;
-      if (what.outage) draw_up_times(*what.outage, address, until_s_, up_);
+      if (what.outage) draw_up_times(*what.outage, address, out_s_, up_);
       const std::span<const TimeSpan> up = what.outage ? std::span<const TimeSpan>(up_) : always;
       add_common(what.shifts.empty() ? std::span<const TimeSpan>(always) : what.shifts, up,
                  conditions_.working);
@@ -79,7 +80,7 @@ class Drawer {
  private:
   const World& world_;
   std::uint64_t replication_;
-  double until_s_;
+  TimeSpan out_s_;  ///< somebody may be out
   Conditions& conditions_;
   std::vector<TimeSpan> up_;
 };

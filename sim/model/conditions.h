@@ -35,7 +35,7 @@ struct Conditions {
 Weather draw_weather(const World& world, std::int64_t replication);
 
 /// Draws outages and looks of a replication that knows its attempts and its weather. Failing and being mended
-/// is in steady state at time 0; what it is then, it was before.
+/// is in steady state when the warm-up begins.
 void draw_conditions(const World& world, const Replication& replication, Conditions& conditions);
 
 /// Factors of an attempt's class and number of persons.

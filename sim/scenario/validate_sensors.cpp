@@ -155,6 +155,7 @@ void validate_sensors(const Scenario& scenario, Problems& problems) {
     validate_shifts(post.shifts, post.at, problems);
   }
   for (const PatrolSpec& patrol : scenario.patrols) validate_carrier(scenario, patrol, false, problems);
+  for (const DroneSpec& drone : scenario.drones) validate_carrier(scenario, drone, false, problems);
   for (const LineSensorSpec& line : scenario.line_sensors) validate_line(scenario, line, problems);
 }
 

@@ -60,7 +60,7 @@ void compile_line_cells(World& world) {
   world.line_cells = {world.grid.cells(), cells};
 }
 
-/// Light from a month before the period (long before anybody is out) until everybody is gone.
+/// Light from the beginning of the warm-up until everybody is gone.
 void compile_light(World& world, const Projection& projection, Problems& problems) {
   const DaylightSpec& daylight = world.scenario.daylight;
   if (!daylight.stated()) return;
@@ -78,8 +78,7 @@ void compile_light(World& world, const Projection& projection, Problems& problem
   clock.lat_deg = daylight.lon_lat_deg.empty() ? middle->y() : daylight.lon_lat_deg[1];
   double longest_s = 0.0;
   for (const CrosserPlan& crosser : world.crossers) longest_s = std::max(longest_s, crosser.max_duration_s);
-  constexpr double month_s = 31.0 * day_s;
-  world.light = light_changes(clock, -month_s, world.scenario.period_s + longest_s);
+  world.light = light_changes(clock, -world.scenario.warm_up_s, world.scenario.period_s + longest_s);
 }
 
 /// Tables of the resolved scenario that determine the attempts, as they stand there; input files by name

@@ -73,7 +73,7 @@ class KnownRate {
   double of_post(const Asset& asset, CellId cell) const {
     // A stay of a second.
     return mean_over_cell(asset, cell, [&](const Point3& target) {
-      return gathered(asset.law, {target - world_.posts[asset.plan].eye_m, Point3::Zero(), 1.0});
+      return gathered(asset, {target - world_.posts[asset.plan].eye_m, Point3::Zero(), 1.0});
     });
   }
 
@@ -85,7 +85,7 @@ class KnownRate {
              double sum = 0.0;
              for (std::size_t p = span.first; p <= span.last; ++p) {
                const PatrolPiece& piece = cycle.pieces[p];
-               sum += gathered(asset.law,
+               sum += gathered(asset,
                                {target - piece.from_m, -piece.velocity_m_s(), piece.end_s - piece.begin_s});
              }
              return sum;
@@ -93,8 +93,13 @@ class KnownRate {
   }
 
  private:
-  /// Integral of the rate over a course.
-  double gathered(const SensorLaw& law, const Course& course) const {
+  /// Integral of the rate over a course; of looks their mean over the phase.
+  double gathered(const Asset& asset, const Course& course) const {
+    const SensorLaw& law = asset.law;
+    if (const auto* glimpse = std::get_if<Glimpse>(&law)) {
+      const auto number = static_cast<std::size_t>(&asset - world_.assets.data());
+      return glimpse_hazard(*glimpse, world_.conditions[number].glimpse_table, course);
+    }
     if (std::holds_alternative<DefiniteRange>(law))
       return certain_rate_per_s_ *
              time_within(course.offset_m, course.velocity_m_s, course.duration_s, range_of(law)).length_s();

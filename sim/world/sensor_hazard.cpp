@@ -179,4 +179,17 @@ double glimpse_probability(const GlimpseTable& table, double distance_m) {
   return std::lerp(table.probability[after - 1], table.probability[after], share);
 }
 
+double glimpse_hazard(const Glimpse& law, const GlimpseTable& table, const Course& course) {
+  constexpr int pieces = 16;
+  constexpr double as_good_as_certain = 1.0 - 1e-9;
+  double sum = 0.0;
+  for (int i = 0; i < pieces; ++i) {
+    const double time_s = (i + 0.5) / pieces * course.duration_s;
+    const double distance_m = (course.offset_m + time_s * course.velocity_m_s).norm();
+    if (distance_m > law.range_m) continue;
+    sum -= std::log1p(-std::min(glimpse_probability(table, distance_m), as_good_as_certain));
+  }
+  return sum / pieces * course.duration_s / law.period_s;
+}
+
 }  // namespace panj

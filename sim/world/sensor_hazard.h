@@ -47,5 +47,8 @@ SensorLaw with_factors(SensorLaw law, const Factors& factors);
 
 /// Probability g of one look at a distance.
 double glimpse_probability(const GlimpseTable& table, double distance_m);
+/// What looks add to H on a course, in the mean over their phase, by the midpoint rule with 16 pieces; what
+/// is certain counts as a probability of 1 - 1e-9. For what a class may know of a sensor, not for detection.
+double glimpse_hazard(const Glimpse& law, const GlimpseTable& table, const Course& course);
 
 }  // namespace panj

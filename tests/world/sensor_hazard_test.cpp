@@ -178,5 +178,16 @@ TEST(SensorHazard, GlimpsesAreLinearBetweenTheirDistances) {
   EXPECT_EQ(glimpse_probability(table, 400.1), 0.0);
 }
 
+TEST(SensorHazard, LooksAddTheirMeanOverThePhase) {
+  // Standing 150 m away: -ln(1 - 0.7) in each period. Passing through the range of 200 m takes 40 s of 100.
+  const GlimpseTable table{{100.0, 200.0}, {0.9, 0.5}};
+  const Course stands{{150.0, 0.0, 0.0}, {0.0, 0.0, 0.0}, 600.0};
+  EXPECT_NEAR(glimpse_hazard({60.0, 200.0}, table, stands), 10.0 * -std::log(0.3), 1e-12);
+  EXPECT_EQ(glimpse_hazard({60.0, 140.0}, table, stands), 0.0);
+  const GlimpseTable level{{200.0}, {0.5}};
+  const Course passes{{-480.0, 0.0, 0.0}, {10.0, 0.0, 0.0}, 96.0};
+  EXPECT_NEAR(glimpse_hazard({20.0, 200.0}, level, passes), 2.0 * std::log(2.0), 0.5 * std::log(2.0));
+}
+
 }  // namespace
 }  // namespace panj
