@@ -5,7 +5,10 @@ add_library(panj_options INTERFACE)
 target_compile_options(panj_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -ffp-contract=off
                        $<$<CONFIG:Release,RelWithDebInfo>:-O3> $<$<BOOL:${PANJ_WERROR}>:-Werror>
                        # g++ 12 takes "text" + std::string for overlapping memory (its bug 105651).
-                       $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+                       $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
+                       # Of its own headers it says such things too once they are precompiled.
+                       $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${PANJ_PCH}>>:-Wno-stringop-overflow>
+                       $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${PANJ_PCH}>>:-Wno-array-bounds>)
 target_compile_definitions(panj_options INTERFACE EIGEN_MPL2_ONLY)
 if(PANJ_SANITIZE)
   # _GLIBCXX_ASSERTIONS: indices out of range within a vector's capacity, which the sanitizers can't see.
