@@ -73,7 +73,10 @@ void read_measures(const Hdf5Group& root, const std::string& path, SummaryTable&
   calls.resize(names.size());
   lost.resize(names.size());
   for (std::size_t c = 0; c < names.size(); ++c) {
-    table.rows.push_back({names[c], titles[c], {}, calls.at(c), lost.at(c)});
+    SummaryRow row{names[c], titles[c], {}};
+    row.calls = calls.at(c);
+    row.calls_lost = lost.at(c);
+    table.rows.push_back(std::move(row));
     if (c > 0) table.differences.push_back({names[c], titles[c], {}});
   }
   table.measures = words(summary.text_attribute("measures"));

@@ -131,7 +131,7 @@ TEST_F(VectorFile, ALocalPlaneTakesALineWithoutCrs) {
   EXPECT_EQ(local, (std::vector<Point>{{1, 2}, {3, 4}, {5, 4}}));
 }
 
-TEST_F(VectorFile, ReadsAllLinesPieceByPiece) {
+TEST_F(VectorFile, LeavesOutVerticesThatRepeat) {
   const std::string path = files.text(
       "a.csv", "WKT,name\n\"LINESTRING(1 2,3 4,3 4,5 4)\",a\n\"MULTILINESTRING((5 4,6 4),(9 9,8 8))\",b\n");
   const auto lines = read_lines(path, "local", "line", places, problems);
