@@ -215,9 +215,10 @@ TEST(Response, TeamsAreTakenBeforeThePeriodBegins) {
   for (std::size_t a = 0; a < 12; a += 2) {
     replication.attempts[a].departure_s -= 3600.0;
     replication.attempts[a].moving_s -= 3600.0;
+    replication.attempts[a].scored = false;
   }
   deploy_patrols(world, 0, all_over_s(world, replication.attempts), workspace.teams);
-  walk_tracks(world, replication);
+  walk_tracks(world, workspace.teams, replication);
   detect(world, workspace);
   respond(world, workspace);
   int met = 0;
