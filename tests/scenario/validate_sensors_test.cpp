@@ -68,7 +68,7 @@ TEST(ValidateSensors, WeatherFactorsAreOfStatesThatThereAre) {
       "each state");
   EXPECT_EQ(messages(sensor("weather = { states = [\"fog\"] }", weather)),
             "s.toml:24:11: sensor \"camera\".weather (nothing says what changes in these states); add "
-            "range_factor or rate_factor");
+            "range_factor, rate_factor or nuisance_factor");
 }
 
 TEST(ValidateSensors, WeatherAddsUp) {

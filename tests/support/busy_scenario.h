@@ -214,20 +214,24 @@ assets = ["west_post", "mast", "line_path", "ring", "east_post", "wire", "hawk",
 /// The same where all that can come between a detection and an interception does.
 inline BusyScenario busy_response() {
   BusyScenario busy;
-  busy.head += R"(link_probability = 0.9
+  const std::string response = "[response]\n";
+  busy.head.insert(busy.head.find(response) + response.size(), R"(link_probability = 0.9
 confirm = 0.7
 confirm_nuisance = 0.4
 confirm_delay_min = { exponential = { mean = 3.0 } }
 contact_success = 0.8
 held_if_resists = 0.6
-)";
+)");
   for (std::string& crosser : busy.crossers) crosser += "complies = 0.5\n";
   for (std::string& asset : busy.assets) {
-    if (!asset.starts_with("[[team]]")) asset += "nuisance_per_h = 0.3\n";
+    const auto is = [&asset](const std::string& kind, const std::string& name) {
+      return asset.starts_with("[[" + kind + "]]") && asset.find("name = \"" + name) != std::string::npos;
+    };
+    if (is("post", "") || is("patrol", "") || is("line_sensor", "")) asset += "nuisance_per_h = 0.3\n";
+    if (is("patrol", "line_path")) asset += "pursues = true\npursuit_reach_km = 2.0\n";
+    if (is("team", "reserve")) asset += "way_back = true\n";
+    if (is("team", "riders")) asset += "shifts_h = [[0.0, 2.5], [3.0, 12.0]]\n";
   }
-  busy.assets[3] += "pursues = true\npursuit_reach_km = 2.0\n";
-  busy.assets[5] += "way_back = true\n";
-  busy.assets[6] += "shifts_h = [[0.0, 2.5], [3.0, 12.0]]\n";
   return busy;
 }
 
