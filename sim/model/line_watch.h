@@ -8,6 +8,7 @@
 
 namespace panj {
 
+struct Conditions;
 struct PatrolTeams;
 struct Workspace;
 
@@ -24,10 +25,10 @@ struct UnwatchedTime {
   std::int64_t end_ms = 0;
 };
 
-/// When the assets watch a point during the period, in the order of begin_ms. Exact times, rounded once to
-/// milliseconds.
-void find_watched_times(const World& world, const PatrolTeams& teams, const WatchPoint& point,
-                        std::vector<WatchedTime>& times);
+/// When the assets watch a point during the period, each while it is in the air or on duty and in order, in
+/// the order of begin_ms. Exact times, rounded once to milliseconds.
+void find_watched_times(const World& world, const PatrolTeams& teams, const Conditions& conditions,
+                        const WatchPoint& point, std::vector<WatchedTime>& times);
 
 /// When nobody of a configuration does, in order, those that the period's ends cut included.
 void find_unwatched_times(std::span<const WatchedTime> times, std::size_t configuration,

@@ -45,8 +45,12 @@ struct Watched {
 Watched watched_at(const World& world, std::int64_t replication, std::size_t configuration_number = 0) {
   PatrolTeams teams;
   deploy_patrols(world, replication, world.scenario.period_s, teams);
+  Replication drawn;
+  drawn.number = replication;
+  Conditions conditions;
+  draw_conditions(world, drawn, conditions);
   Watched found;
-  find_watched_times(world, teams, world.watch_points[0], found.times);
+  find_watched_times(world, teams, conditions, world.watch_points[0], found.times);
   find_unwatched_times(found.times, configuration_number, period_ms(world), found.gaps);
   return found;
 }
@@ -65,6 +69,26 @@ TEST(LineWatch, OneTeamComesRoundAndRound) {
     // Six whole rounds, whatever the phase.
     EXPECT_NEAR(static_cast<double>(unwatched_ms), 6.0 * 1.8 * 3.6e6, 14.0);
   }
+}
+
+TEST(LineWatch, WhatIsOutOfOrderWatchesNothing) {
+  const std::string post =
+      "[[post]]\nname = \"mast\"\nsensor = \"eye\"\nposition_xy_km = [10.0, 10.2]\n"
+      "outage = { probability = 0.25 }\nshifts_h = [[1.0, 2.5]]\n"
+      "[[configuration]]\nname = \"post\"\nassets = [\"mast\"]\n";
+  const World world = world_of(around(configuration + post, 12.0));
+  int out = 0;
+  constexpr int replications = 4000;
+  for (std::int64_t r = 0; r < replications; ++r) {
+    const std::vector<WatchedTime> times = watched_at(world, r).times;
+    const auto mast =
+        std::find_if(times.begin(), times.end(), [](const WatchedTime& time) { return time.held_by == 2; });
+    out += mast == times.end() ? 1 : 0;
+    if (mast == times.end()) continue;
+    EXPECT_EQ(mast->begin_ms, 3'600'000);
+    EXPECT_EQ(mast->end_ms, 9'000'000);
+  }
+  EXPECT_LT(std::abs(out - 0.25 * replications) / std::sqrt(0.25 * 0.75 * replications), 4.0);
 }
 
 TEST(LineWatch, RandomArcsOnACircle) {

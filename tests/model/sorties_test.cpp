@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "model/conditions.h"
 #include "model/line_watch.h"
 #include "support/small_scenarios.h"
 #include "support/world_of.h"
@@ -71,7 +72,7 @@ TEST(Sorties, ARelayCoversItsStationAtAllTimesButHandOvers) {
     // What the station watches is unwatched in hand-overs alone.
     std::vector<WatchedTime> times;
     std::vector<UnwatchedTime> gaps;
-    find_watched_times(world, teams, world.watch_points[0], times);
+    find_watched_times(world, teams, Conditions{}, world.watch_points[0], times);
     find_unwatched_times(times, 0, period_ms(world), gaps);
     ASSERT_GE(gaps.size(), 3U);
     for (const UnwatchedTime& gap : gaps) {
