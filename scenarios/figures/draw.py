@@ -1,0 +1,86 @@
+"""Draws the figures of the shipped scenarios for scenarios/README.md: a map, and what the configurations differ by.
+
+As a command, from where the result files are: ``python scenarios/figures/draw.py work_site.h5 river_plain.h5``.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+import panj
+from panj.overview import save_small_png
+from panj.results import Results
+from panj.style import colour_of, halo, level, titles_of
+
+LINE_SENSOR = "#7b3294"
+
+
+def draw_work_site(results: Results) -> None:
+    """Map with the ground sensors, and the share of raiders that reach the camp: for them that is to leak."""
+    table = results.estimates("p_leak", "classes").xs("raider", level="crosser")
+    _draw(results, "line", "attempts", table, "raiders that reach the camp [%]")
+
+
+def draw_river_plain(results: Results) -> None:
+    """Map of the posture with everything, and the share of attempts that are intercepted."""
+    _draw(results, "both", "leaks", results.estimates("p_intercept"), "attempts that are intercepted [%]")
+
+
+def _draw(results: Results, configuration: str, layer: str, table: pd.DataFrame, label: str) -> None:
+    figure, (left, right) = plt.subplots(1, 2, figsize=(10.4, 5.0), layout="constrained", width_ratios=(1.35, 1.0))
+    figure.get_layout_engine().set(wspace=0.06)
+    _draw_line_sensors(left, results, configuration)
+    panj.plot_map(results, layer, configuration, left)
+    left.set_title("")
+    _draw_rows(right, results, table)
+    right.set_xlabel(f"{label}, with {level(results)} interval")
+    figure.suptitle(results.title, fontsize=12)
+    save_small_png(figure, Path(__file__).parent / f"{results.path.stem}.png")
+    plt.close(figure)
+
+
+def _draw_line_sensors(axes: Axes, results: Results, configuration: str) -> None:
+    geometry = results.geometry
+    label: str | None = "ground sensors"
+    for number in np.flatnonzero(geometry.line_sensor_held.sel(configuration=configuration).values):
+        of_this = geometry.line_sensor_index.values == number
+        x, y = (geometry[f"line_sensor_{axis}"].values[of_this] / 1000.0 for axis in "xy")
+        axes.plot(x, y, color=LINE_SENSOR, lw=1.8, ls=(0, (2, 1)), path_effects=halo(3.0), label=label, zorder=3)
+        label = None
+
+
+def _draw_rows(axes: Axes, results: Results, table: pd.DataFrame) -> None:
+    titles = titles_of(results)
+    for place, (name, row) in zip(range(len(table))[::-1], table.iterrows(), strict=True):
+        colour = colour_of(results, str(name))
+        axes.barh(place, 100.0 * row.value, 0.42, color=colour)
+        axes.plot([100.0 * row.low, 100.0 * row.high], [place, place], color="black", lw=1.5)
+        effort = float(results.summary.effort.sel(configuration=name))
+        axes.annotate(
+            f"{titles[str(name)]} ({effort:.0f} person-hours a day)", (0.0, place + 0.27), fontsize=8, va="bottom"
+        )
+        axes.annotate(
+            f"{100.0 * row.value:.1f}", (100.0 * row.high, place), (4, 0), textcoords="offset points", va="center"
+        )
+    axes.set(xlim=(0.0, 100.0), ylim=(-0.5, len(table) - 0.3), yticks=[])
+    axes.grid(axis="x", color="0.9")
+    axes.set_axisbelow(True)
+    axes.spines[["top", "right"]].set_visible(False)
+
+
+def main() -> None:
+    """Draw the figure of each result file that is named."""
+    plt.switch_backend("Agg")
+    draw = {"work_site": draw_work_site, "river_plain": draw_river_plain}
+    for path in map(Path, sys.argv[1:]):
+        draw[path.stem](panj.open_results(path))
+
+
+if __name__ == "__main__":
+    main()
