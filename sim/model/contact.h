@@ -27,17 +27,32 @@ Contact earliest_contact(const World& world, const Replication& replication, con
 Contact arrival_at_alarm(const World& world, const Replication& replication, const Call& call,
                          std::size_t base, double sent_s);
 
+/// Since when a group has been standing in a cell before a further stay in it begins; never_happened_s where
+/// it has not.
+inline double stood_since_s(const Track& track, std::size_t stay) {
+  if (stay == 0 || track.cells[stay] != track.cells[stay - 1]) return never_happened_s;
+  if (track.is_straight())
+    return track.mark[stay] == track.mark[stay - 1] ? track.entered_s[stay - 1] : never_happened_s;
+  const bool turns = stay == track.turn_stay || stay - 1 == track.turn_stay;
+  return turns ? never_happened_s : track.mark[stay - 1];
+}
+
 /// First cell on the inner side of the rest of a track that one who leaves at `leaves_s` reaches no later
-/// than the crosser enters it. \param travel_s time to a cell.
+/// than the crosser enters it, or while it stands there. \param travel_s time to a cell.
 template <class TravelTime>
 Contact contact_by_travel(const World& world, const Replication& replication, const Walk& walk,
                           double leaves_s, TravelTime travel_s) {
   const Track track = track_of(world, replication, walk);
   const auto first = std::lower_bound(track.entered_s.begin(), track.entered_s.end(), leaves_s);
   for (auto entered = first; entered != track.entered_s.end(); ++entered) {
-    const CellId cell = track.cells[static_cast<std::size_t>(entered - track.entered_s.begin())];
-    if (world.frontier.side_of(cell) != Side::inner || leaves_s + travel_s(cell) > *entered) continue;
-    return {*entered, cell, static_cast<double>(world.frontier.distance_m.data()[cell])};
+    const auto stay = static_cast<std::size_t>(entered - track.entered_s.begin());
+    const CellId cell = track.cells[stay];
+    if (world.frontier.side_of(cell) != Side::inner) continue;
+    const double arrives_s = leaves_s + travel_s(cell);
+    if (arrives_s > *entered) continue;
+    const double since_s = stood_since_s(track, stay);
+    const double at_s = since_s < never_happened_s ? std::max(since_s, arrives_s) : *entered;
+    return {at_s, cell, static_cast<double>(world.frontier.distance_m.data()[cell])};
   }
   return {};
 }

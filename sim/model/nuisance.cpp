@@ -22,9 +22,10 @@ CellId cell_of(const std::vector<CellId>& cells, double u) {
 class AlarmSource {
  public:
   AlarmSource(const World& world, const Replication& replication, const PatrolTeams& teams,
-              std::size_t number)
+              const Conditions& conditions, std::size_t number)
       : world_(world),
         teams_(teams),
+        conditions_(conditions),
         asset_(world.assets[number]),
         number_(static_cast<std::int32_t>(number)),
         rate_per_s_(nuisance_rate_per_s(replication, asset_)),
@@ -63,19 +64,30 @@ class AlarmSource {
   /// False: nobody is there to raise it.
   bool find_place(double where, double at_s, CellId& place) const {
     if (asset_.kind == Asset::Kind::post || asset_.kind == Asset::Kind::line) {
+      if (!works(0, at_s)) return false;
       place = cell_of(asset_.alarm_cells, where);
       return true;
     }
     const std::size_t count = teams_.of(asset_.plan).size();
     const auto team = std::min(static_cast<std::size_t>(where * static_cast<double>(count)), count - 1);
     const std::optional<PatrolPlace> at = patrol_place(world_, teams_, asset_.plan, team, at_s);
-    if (!at) return false;
+    if (!at || !works(team, at_s)) return false;
     place = world_.grid.at(at->at_m);
     return true;
   }
 
+  /// Is its sensor on duty and in order?
+  bool works(std::size_t team, double at_s) const {
+    if (!asset_.conditioned) return true;
+    const auto spans = conditions_.spans_of(
+        conditions_.of(static_cast<std::uint16_t>(number_), static_cast<std::uint16_t>(team)));
+    return std::any_of(spans.begin(), spans.end(),
+                       [at_s](const TimeSpan& span) { return span.begin_s <= at_s && at_s < span.end_s; });
+  }
+
   const World& world_;
   const PatrolTeams& teams_;
+  const Conditions& conditions_;
   const Asset& asset_;
   std::int32_t number_;
   double rate_per_s_;
@@ -90,12 +102,12 @@ double nuisance_rate_per_s(const Replication& replication, const Asset& asset) {
          asset.nuisance_by_weather[static_cast<std::size_t>(replication.weather.state)];
 }
 
-void draw_alarms(const World& world, const Replication& replication, const PatrolTeams& teams, double until_s,
-                 std::vector<Alarm>& alarms) {
+void draw_alarms(const World& world, const Replication& replication, const PatrolTeams& teams,
+                 const Conditions& conditions, double until_s, std::vector<Alarm>& alarms) {
   alarms.clear();
   for (std::size_t a = 0; a < world.assets.size(); ++a) {
     if (world.assets[a].nuisance_per_s <= 0.0) continue;
-    AlarmSource(world, replication, teams, a).draw(until_s, alarms);
+    AlarmSource(world, replication, teams, conditions, a).draw(until_s, alarms);
   }
 }
 

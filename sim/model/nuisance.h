@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "model/call.h"
+#include "model/conditions.h"
 #include "model/patrols.h"
 #include "model/replication.h"
 #include "world/world.h"
@@ -22,10 +23,11 @@ struct Alarm {
 /// Rate of an asset's nuisance alarms in the weather of a replication [1/s].
 double nuisance_rate_per_s(const Replication& replication, const Asset& asset);
 
-/// Draws the nuisance alarms of all assets, each a Poisson process until `until_s`: at a random place of what
-/// a post watches, or a line passes, on the inner side (uniform over those cells that some base can reach);
-/// of a patrol, where the one of its teams is at that time that is drawn, none where that one is off duty.
-void draw_alarms(const World& world, const Replication& replication, const PatrolTeams& teams, double until_s,
-                 std::vector<Alarm>& alarms);
+/// Draws the nuisance alarms of all assets, each a Poisson process while it is on duty and in order, until
+/// `until_s`: at a random place of what a post watches, or a line passes, on the inner side (uniform over
+/// cells); of a patrol, where the one of its teams is at that time that is drawn, none where that one is off
+/// duty.
+void draw_alarms(const World& world, const Replication& replication, const PatrolTeams& teams,
+                 const Conditions& conditions, double until_s, std::vector<Alarm>& alarms);
 
 }  // namespace panj

@@ -22,7 +22,8 @@ void respond(const World& world, Workspace& workspace, Occupies occupies) {
   Replication& replication = workspace.replication;
   const std::size_t configurations = world.configurations.size();
   replication.calls.clear(configurations, world.assets.size(), world.teams.size());
-  draw_alarms(world, replication, workspace.teams, last_alarm_s(world, replication), workspace.board.alarms);
+  draw_alarms(world, replication, workspace.teams, workspace.conditions, last_alarm_s(world, replication),
+              workspace.board.alarms);
   for (std::size_t c = 0; c < configurations; ++c) Dispatcher(world, workspace, occupies, c).work();
 }
 

@@ -125,6 +125,7 @@ class Return {
         walk_.crossed_s = replication_.entered_s[k];
       } else if (!outside_yet && !inner && replication_.entered_s[k] > turns_s_) {
         walk_.back_s = replication_.entered_s[k];
+        return;
       }
     }
   }

@@ -72,12 +72,15 @@ void write_quantile_levels(Hdf5Group& group) {
 }
 
 void write_quantiles(Hdf5Group& group, const std::vector<Histogram>& histograms, const Distributed& what,
-                     const std::vector<double>& design_effects, double confidence) {
+                     const std::vector<double>& design_effects, double confidence,
+                     const std::vector<std::int64_t>& at_first_edge) {
   EstimateColumns columns;
   for (std::size_t i = 0; i < histograms.size(); ++i) {
     const double size = static_cast<double>(histograms[i].total()) / design_effects[i];
+    const bool any = !at_first_edge.empty() && histograms[i].total() > 0;
+    const double at_edge = any ? share_of(at_first_edge[i], histograms[i].total()) : 0.0;
     for (const double level : quantile_levels)
-      columns.add(quantile_of(histograms[i], level, size, confidence));
+      columns.add(quantile_of(histograms[i], level, size, confidence, at_edge));
   }
   const std::string name = what.name + "_quantile";
   EstimateColumns::Naming naming{name, name, "quantile of " + what.what + ", among attempts " + what.happened,

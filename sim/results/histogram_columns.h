@@ -27,8 +27,10 @@ void write_histograms(Hdf5Group& group, const std::vector<Histogram>& histograms
 /// The dimension of quantiles: their levels.
 void write_quantile_levels(Hdf5Group& group);
 
-/// Quantiles and their intervals. \param design_effects of the attempts in each histogram.
+/// Quantiles and their intervals. \param design_effects of the attempts in each histogram. \param
+/// at_first_edge how many of each histogram's values are its first edge itself; empty: none.
 void write_quantiles(Hdf5Group& group, const std::vector<Histogram>& histograms, const Distributed& what,
-                     const std::vector<double>& design_effects, double confidence);
+                     const std::vector<double>& design_effects, double confidence,
+                     const std::vector<std::int64_t>& at_first_edge = {});
 
 }  // namespace panj

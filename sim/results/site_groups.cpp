@@ -96,7 +96,9 @@ void write_traffic(Hdf5Group& group, const Traffic& traffic, double confidence) 
   for (std::size_t i = 0; i < histograms.size(); ++i)
     attempts.push_back(traffic.attempts[i / (histograms.size() / traffic.attempts.size())]);
   write_histograms(group, histograms, what, attempts);
-  write_quantiles(group, histograms, what, effects, confidence);
+  write_quantiles(
+      group, histograms, what, effects, confidence,
+      for_each_site(traffic, [](const SiteTally& sites, std::size_t row) { return sites.unwarned[row]; }));
 }
 
 /// Classes of probes: their number is not what a period sees, so each stands by itself.

@@ -9,6 +9,7 @@
 #include "base/units.h"
 #include "results/hdf5_file.h"
 #include "results/sealed_file.h"
+#include "scenario/arrivals.h"
 #include "world/effort.h"
 
 namespace panj {
@@ -92,6 +93,23 @@ void read_measures(const Hdf5Group& root, const std::string& path, SummaryTable&
   }
 }
 
+/// Shares of the classes that are sampled as probes.
+void read_probes(const Hdf5Group& classes, const std::string& path, SummaryTable& table) {
+  const auto names = classes.read<std::string>("crosser");
+  const auto is_probe = classes.read<std::int8_t>("probes");
+  const auto per_period = classes.read<double>("attempts_per_period");
+  const std::size_t size = table.rows.size();
+  for (std::size_t k = 0; k < std::min({names.size(), is_probe.size(), per_period.size()}); ++k) {
+    if (is_probe[k] == 0) continue;
+    ProbeShares probe{names[k], per_period[k], std::vector<std::vector<Estimate>>(size)};
+    for (const std::string& measure : table.measures) {
+      const EstimateVariables shares = read_estimates(classes, measure, measure, size * names.size(), path);
+      for (std::size_t c = 0; c < size; ++c) probe.estimates[c].push_back(shares.at(c * names.size() + k));
+    }
+    table.probes.push_back(std::move(probe));
+  }
+}
+
 /// Behind a site's name: whose ways are meant.
 constexpr std::string_view led_there = ", of those led there";
 
@@ -107,6 +125,7 @@ void read_later_additions(const Hdf5Group& root, const std::string& path, Summar
     for (std::size_t c = 0; c < std::min(size, effort.size()); ++c)
       table.rows[c].person_hours_a_day = effort[c];
   }
+  if (holds("/classes/probes")) read_probes(root.open_group("classes"), path, table);
   if (holds("/periods/n_periods")) {
     const Hdf5Group periods = root.open_group("periods");
     table.period_measures = words(periods.text_attribute("measures"));
@@ -134,6 +153,19 @@ void read_later_additions(const Hdf5Group& root, const std::string& path, Summar
       for (const std::string& probe : sites.read<std::string>("probe")) whose.push_back(", of " + probe);
       read_reached("probe_p_reached", whose);
     }
+  }
+}
+
+void add_probes(const World& world, const RunResult& result, SummaryTable& table) {
+  for (std::size_t k = 0; k < world.crossers.size(); ++k) {
+    if (!is_probe(world.crossers[k])) continue;
+    ProbeShares probe{world.crossers[k].name, honest_per_period(world.crossers[k].attempts), {}};
+    for (std::size_t c = 0; c < world.configurations.size(); ++c) {
+      probe.estimates.emplace_back();
+      for (std::size_t m = 0; m < measure_count; ++m)
+        probe.estimates.back().push_back(result.tally.crossers.estimate(k, c, m, table.confidence));
+    }
+    table.probes.push_back(std::move(probe));
   }
 }
 
@@ -177,6 +209,7 @@ SummaryTable summary_of(const World& world, const RunResult& result) {
     for (std::size_t site = 0; site < result.tally.sites_of_probes[i].any_site; ++site)
       table.sites.push_back(world.sites[site].name + ", of " + world.crossers[i].name);
 
+  add_probes(world, result, table);
   for (std::size_t c = 0; c < world.configurations.size(); ++c) {
     SummaryRow row{world.configurations[c], "", {}};
     if (c < scenario.configurations.size()) row.title = scenario.configurations[c].title;

@@ -24,6 +24,13 @@ struct SummaryRow {
   std::int64_t calls_lost = 0;  ///< of these: ended before a team could be sent
 };
 
+/// What becomes of a class of probes, which the rows leave out.
+struct ProbeShares {
+  std::string crosser;
+  double per_period = 0.0;                       ///< attempts that a period really sees
+  std::vector<std::vector<Estimate>> estimates;  ///< [configuration], parallel to SummaryTable::measures
+};
+
 /// What `panj run` and `panj info` print.
 struct SummaryTable {
   std::string scenario;
@@ -36,6 +43,7 @@ struct SummaryTable {
   std::vector<SummaryRow> differences;
   std::vector<std::string> period_measures;  ///< empty: a file from before they were written
   std::vector<std::string> sites;  ///< protected ones, each with whose ways are meant: columns of a table
+  std::vector<ProbeShares> probes;
   double period_h = 0.0;
   double confidence = 0.95;
   std::int64_t attempts = 0;  ///< that each configuration met

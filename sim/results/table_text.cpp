@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <string_view>
+#include <utility>
 
 #include "base/units.h"
 #include "results/summary_table.h"
@@ -70,6 +71,13 @@ struct Style {
 constexpr Style percentages{};
 constexpr Style changes_of_percentages{100.0, "  ", true};
 constexpr Style plain_numbers{1.0, ""};
+
+/// Measures that a block of probes shows, and their headings.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> probe_measures{
+    {{"p_detect", "P(detect)"},
+     {"p_intercept", "P(intercept)"},
+     {"p_leak", "P(leak)"},
+     {"p_site_reached", "P(site reached)"}}};
 
 std::string number(double share, int decimals, const Style& style) {
   if (std::isnan(share)) return "-";
@@ -197,6 +205,28 @@ std::string periods_of(const SummaryTable& table) {
   return block_of(headings, columns);
 }
 
+/// What becomes of classes that are sampled as probes, each by itself.
+std::string probes_of(const SummaryTable& table) {
+  std::string text;
+  for (const ProbeShares& probe : table.probes) {
+    std::vector<std::string> headings{probe.crosser + ", as probes"};
+    Columns columns{names_of(table.rows)};
+    for (const auto& [measure, heading] : probe_measures) {
+      const auto found = std::find(table.measures.begin(), table.measures.end(), measure);
+      if (found == table.measures.end() || (measure == "p_site_reached" && table.sites.empty())) continue;
+      std::vector<Estimate> estimates;
+      for (const std::vector<Estimate>& row : probe.estimates)
+        estimates.push_back(row[static_cast<std::size_t>(found - table.measures.begin())]);
+      headings.emplace_back(heading);
+      columns.push_back(column(estimates, percentages));
+    }
+    text += block_of(headings, columns) +
+            fmt::format("{} really makes {:.3g} attempts in {:.6g} h; the tables above leave it out\n",
+                        probe.crosser, probe.per_period, table.period_h);
+  }
+  return text;
+}
+
 /// Shares of attempts that reached a protected site: any, and the first few one by one.
 std::string sites_of(const SummaryTable& table) {
   constexpr std::size_t most_columns = 5;
@@ -211,7 +241,10 @@ std::string sites_of(const SummaryTable& table) {
     const std::vector<Estimate> reached = estimates_of(table.rows, &SummaryRow::sites, site);
     const bool nobody = std::all_of(reached.begin(), reached.end(),
                                     [](const Estimate& estimate) { return std::isnan(estimate.value); });
-    if (nobody || columns.size() == most_columns) continue;
+    const bool of_probes = std::any_of(
+        table.probes.begin(), table.probes.end(),
+        [&](const ProbeShares& probe) { return table.sites[site].ends_with(", of " + probe.crosser); });
+    if (nobody || of_probes || columns.size() == most_columns) continue;
     headings.push_back(table.sites[site]);
     columns.push_back(column(reached, percentages));
   }
@@ -296,8 +329,8 @@ std::string to_text(const SummaryTable& table) {
     text += fmt::format("\nchange from {}, in percentage points (the same attempts met both)\n",
                         table.rows.front().configuration) +
             rule(total) + lines_of(changes, widths);
-  return text + periods_of(table) + sites_of(table) + "\n" + size_of_run(table) + lost_calls(table) +
-         cautions(table);
+  return text + periods_of(table) + sites_of(table) + probes_of(table) + "\n" + size_of_run(table) +
+         lost_calls(table) + cautions(table);
 }
 
 }  // namespace panj

@@ -54,9 +54,9 @@ void describe_shifts(KeyVisitor& keys, std::vector<TimeSpan>& shifts, std::strin
   keys.spans({.name = "shifts_h",
               .text = text,
               .unit = &unit_h,
-              .min = 0.0,
+              .min = -8784.0,
               .max = 8784.0,
-              .why = "hours from the start of the period, a year at the most",
+              .why = "hours from the start of the period (before it: of the warm-up), a year at the most",
               .otherwise = "always"},
              shifts);
 }

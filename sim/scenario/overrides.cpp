@@ -10,10 +10,11 @@ namespace panj {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> lists{"crosser", "sensor", "post",         "patrol",
-                                                "team",    "site",   "configuration"};
-constexpr std::array<std::string_view, 6> single{"schema",   "scenario", "frontier",
-                                                 "response", "sampling", "output"};
+constexpr std::array<std::string_view, 10> lists{"crosser", "sensor",       "post", "line_sensor",
+                                                 "patrol",  "drone",        "team", "obstacle",
+                                                 "site",    "configuration"};
+constexpr std::array<std::string_view, 8> single{"schema",   "scenario", "frontier", "weather",
+                                                 "daylight", "response", "sampling", "output"};
 
 void mark(Node& node, int number) {
   node.override_number = number;

@@ -10,6 +10,9 @@ namespace panj {
 /// values (Woodruff 1952, doi:10.1080/01621459.1952.10483443; binomial order statistics).
 /// NaN bounds (`none`) where so few values have no interval: (1 - p)^n or p^n exceeds half of 1 - confidence.
 /// No standard error is given. The width of a bin adds to the error.
-Estimate quantile_of(const Histogram& histogram, double p, double effective_size, double confidence);
+/// \param share_at_first_edge of the values that are the first edge itself (warnings of no time at all): the
+/// quantiles of levels up to it.
+Estimate quantile_of(const Histogram& histogram, double p, double effective_size, double confidence,
+                     double share_at_first_edge = 0.0);
 
 }  // namespace panj

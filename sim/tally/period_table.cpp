@@ -63,8 +63,8 @@ void PeriodTable::end_replication() {
   for (std::size_t a = 0; a < configurations_; ++a)
     for (std::size_t b = 0; b <= a; ++b)
       for (std::size_t m = 0; m < period_measure_count; ++m, ++product)
-        // Counts of one period: their product fits 64 bits.
-        *product += current_[a * period_measure_count + m] * current_[b * period_measure_count + m];
+        *product += static_cast<Int128>(current_[a * period_measure_count + m]) *
+                    current_[b * period_measure_count + m];
   std::fill(current_.begin(), current_.end(), 0);
 }
 

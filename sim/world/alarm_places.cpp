@@ -4,16 +4,11 @@
 #include <cmath>
 
 #include "world/road_cells.h"
+#include "world/sensor_hazard.h"
 
 namespace panj {
 
 namespace {
-
-bool can_be_reached(const World& world, CellId cell) {
-  return std::any_of(world.teams.begin(), world.teams.end(), [cell](const TeamPlan& team) {
-    return team.response_time_s || std::isfinite(team.travel_s[static_cast<std::size_t>(cell)]);
-  });
-}
 
 /// Alarms of a line are on the cells that it passes.
 void place_on_line(const World& world, Asset& asset) {
@@ -23,9 +18,8 @@ void place_on_line(const World& world, Asset& asset) {
   std::sort(asset.alarm_cells.begin(), asset.alarm_cells.end());
   asset.alarm_cells.erase(std::unique(asset.alarm_cells.begin(), asset.alarm_cells.end()),
                           asset.alarm_cells.end());
-  std::erase_if(asset.alarm_cells, [&world](CellId cell) {
-    return world.frontier.side_of(cell) != Side::inner || !can_be_reached(world, cell);
-  });
+  std::erase_if(asset.alarm_cells,
+                [&world](CellId cell) { return world.frontier.side_of(cell) != Side::inner; });
 }
 
 }  // namespace
@@ -39,13 +33,17 @@ void place_alarms(World& world) {
       if (asset.kind == Asset::Kind::line && asset.nuisance_per_s > 0.0) place_on_line(world, asset);
   }
   if (world.coverage.empty() || std::none_of(world.assets.begin(), world.assets.end(), raises_any)) return;
-  // What stands out to a sensor is taken to be as tall as the first class.
-  const CellRows<std::uint16_t>& posts = world.coverage.front().posts;
+  // What stands out to a sensor is taken to be as tall as the class that is first by name.
+  const auto& first =
+      *std::min_element(world.crossers.begin(), world.crossers.end(),
+                        [](const CrosserPlan& a, const CrosserPlan& b) { return a.name < b.name; });
+  const CellRows<std::uint16_t>& posts = world.coverage[first.sight_layer].posts;
   for (CellId cell = 0; cell < world.grid.cells(); ++cell) {
-    if (world.frontier.side_of(cell) != Side::inner || !can_be_reached(world, cell)) continue;
+    if (world.frontier.side_of(cell) != Side::inner) continue;
     for (const std::uint16_t number : posts.row(cell)) {
       Asset& asset = world.assets[number];
-      if (raises_any(asset)) asset.alarm_cells.push_back(cell);
+      const double from_m = (world.grid.centre(cell) - world.posts[asset.plan].eye_m.head<2>()).norm();
+      if (raises_any(asset) && from_m <= range_of(asset.law)) asset.alarm_cells.push_back(cell);
     }
   }
 }

@@ -76,9 +76,18 @@ void compile_light(World& world, const Projection& projection, Problems& problem
   }
   clock.lon_deg = daylight.lon_lat_deg.empty() ? middle->x() : daylight.lon_lat_deg[0];
   clock.lat_deg = daylight.lon_lat_deg.empty() ? middle->y() : daylight.lon_lat_deg[1];
-  double longest_s = 0.0;
-  for (const CrosserPlan& crosser : world.crossers) longest_s = std::max(longest_s, crosser.max_duration_s);
-  world.light = light_changes(clock, -world.scenario.warm_up_s, world.scenario.period_s + longest_s);
+  // Distributions of departures may have long tails: light beyond a month after the period is as at its end.
+  constexpr double month_s = 30.0 * day_s;
+  double last_s = world.scenario.period_s;
+  for (const CrosserPlan& crosser : world.crossers) {
+    const bool by_hour = !crosser.hour_ends.empty();
+    const double departs_s =
+        by_hour ? world.scenario.period_s : quantile(crosser.departure_s, 1.0 - 0x1.0p-53);
+    const double window_s = crosser.attempts.waves ? crosser.attempts.waves->window_s : 0.0;
+    last_s = std::max(
+        last_s, std::min(departs_s, world.scenario.period_s + month_s) + window_s + crosser.max_duration_s);
+  }
+  world.light = light_changes(clock, -world.scenario.warm_up_s, last_s);
 }
 
 /// Tables of the resolved scenario that determine the attempts, as they stand there; input files by name

@@ -6,7 +6,8 @@
 
 namespace panj {
 
-/// Posts, patrols and response teams of a world whose ground stands, with the configurations that hold them.
+/// Posts, patrols, drones, line sensors and response teams of a world whose ground stands, with the
+/// configurations that hold them.
 void compile_assets(World& world, const Places& places, Problems& problems);
 
 }  // namespace panj

@@ -9,6 +9,7 @@
 
 #include "base/units.h"
 #include "terrain/line_of_sight.h"
+#include "world/sensor_hazard.h"
 #include "world/world.h"
 
 namespace panj {
@@ -39,7 +40,7 @@ class DronePlanner {
   void plan_orbit(const OrbitFlight& orbit, PatrolPlan& plan) const {
     const std::optional<Point> centre = places_.on_map(orbit.centre, spec_.at, "flight");
     if (!centre) return;
-    const std::size_t legs = orbit_legs(orbit.radius_m, carried_.range_m);
+    const std::size_t legs = orbit_legs(orbit.radius_m, range_of(carried_.law));
     const double half_rad = pi / static_cast<double>(legs);
     const double vertex_m = orbit.radius_m * 2.0 / (1.0 + std::cos(half_rad));
     if (!stays_on_map(Box{*centre, *centre}.grown(vertex_m), "the orbit", "reduce radius_km")) return;

@@ -84,6 +84,21 @@ double excess_over(const RouteField& field, const std::vector<float>& least_s,
   return counted > 0 ? sum / counted : 0.0;
 }
 
+/// Standing where one is seen costs as going there does.
+MoveTable<double> shunned_tolls(const MoveTable<double>& tolls_s, const Layer<float>& factor) {
+  const Grid& grid = tolls_s.grid();
+  MoveTable<double> shunned(grid);
+  tolls_s.for_each([&](CellId cell, int direction, double toll_s) {
+    if (toll_s == 0.0) return;
+    const Move move = moves[static_cast<std::size_t>(direction)];
+    const CellId to = cell + move.row * grid.columns + move.column;
+    const auto mean =
+        0.5 * (static_cast<double>(factor.data()[cell]) + static_cast<double>(factor.data()[to]));
+    shunned.set(cell, to, direction, toll_s * mean);
+  });
+  return shunned;
+}
+
 RouteField field_of(const Choosing& choosing, std::size_t set, std::size_t draw) {
   const Ground ground = choosing.ground->going->ground();
   const CrosserPlan& plan = *choosing.plan;
@@ -99,6 +114,11 @@ RouteField field_of(const Choosing& choosing, std::size_t set, std::size_t draw)
   }
   Ground cost = ground;
   cost.friction = &friction;
+  MoveTable<double> tolls_s;
+  if (shunned.size() > 0 && ground.tolls_s != nullptr) {
+    tolls_s = shunned_tolls(*ground.tolls_s, shunned);
+    cost.tolls_s = &tolls_s;
+  }
   const std::vector<CellId>& destination = choosing.ground->destination;
   RouteField field = plan.route.kind == RouteField::Kind::logit
                          ? logit_field(ground, destination, plan.route.theta_s, &cost)

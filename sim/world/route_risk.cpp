@@ -9,11 +9,11 @@ namespace panj {
 
 namespace {
 
-/// Share of the period that a team is on duty.
-double duty_share(const PatrolPlan& plan, double period_s) {
-  if (plan.shifts.empty()) return 1.0;
+/// Share of the period that shifts take.
+double duty_share(const std::vector<TimeSpan>& shifts, double period_s) {
+  if (shifts.empty()) return 1.0;
   double on_s = 0.0;
-  for (const TimeSpan& shift : plan.shifts)
+  for (const TimeSpan& shift : shifts)
     on_s += std::max(0.0, std::min(shift.end_s, period_s) - std::max(shift.begin_s, 0.0));
   return std::min(1.0, on_s / period_s);
 }
@@ -72,14 +72,14 @@ class KnownRate {
 
   double of_post(const Asset& asset, CellId cell) const {
     // A stay of a second.
-    return mean_over_cell(asset, cell, [&](const Point3& target) {
-      return gathered(asset, {target - world_.posts[asset.plan].eye_m, Point3::Zero(), 1.0});
-    });
+    return works(asset) * mean_over_cell(asset, cell, [&](const Point3& target) {
+             return gathered(asset, {target - world_.posts[asset.plan].eye_m, Point3::Zero(), 1.0});
+           });
   }
 
   double of_patrol(const Asset& asset, const WatchedSpan& span, CellId cell) const {
     const PatrolCycle& cycle = world_.patrols[asset.plan].cycles[span.cycle];
-    const double rounds = rounds_[asset.plan][span.cycle];
+    const double rounds = works(asset) * rounds_[asset.plan][span.cycle];
     if (rounds == 0.0) return 0.0;
     return rounds * mean_over_cell(asset, cell, [&](const Point3& target) {
              double sum = 0.0;
@@ -93,12 +93,35 @@ class KnownRate {
   }
 
  private:
+  std::size_t number_of(const Asset& asset) const {
+    return static_cast<std::size_t>(&asset - world_.assets.data());
+  }
+
+  double range_of_class(const Asset& asset) const {
+    return range_of(asset.law) * crosser_.signature.factors.range;
+  }
+
+  /// Share of the period in which a post is on duty, times the share of time in which its sensor is in order.
+  double works(const Asset& asset) const {
+    if (!asset.conditioned) return 1.0;
+    const SensorConditions& conditions = world_.conditions[number_of(asset)];
+    const double on = duty_share(conditions.shifts, world_.scenario.period_s);
+    if (!conditions.outage) return on;
+    if (const auto* chance = std::get_if<OutageByChance>(&*conditions.outage))
+      return on * (1.0 - chance->probability);
+    const auto& times = std::get<OutageByTime>(*conditions.outage);
+    return on * times.mtbf_s / (times.mtbf_s + times.mttr_s);
+  }
+
   /// Integral of the rate over a course; of looks their mean over the phase.
   double gathered(const Asset& asset, const Course& course) const {
-    const SensorLaw& law = asset.law;
-    if (const auto* glimpse = std::get_if<Glimpse>(&law)) {
-      const auto number = static_cast<std::size_t>(&asset - world_.assets.data());
-      return glimpse_hazard(*glimpse, world_.conditions[number].glimpse_table, course);
+    const Factors& target = crosser_.signature.factors;
+    const SensorLaw law = target.are_one() ? asset.law : with_factors(asset.law, target);
+    if (target.range <= 0.0) return 0.0;
+    if (const auto* glimpse = std::get_if<Glimpse>(&asset.law)) {
+      const Course nearer{course.offset_m / target.range, course.velocity_m_s / target.range,
+                          course.duration_s};
+      return target.rate * glimpse_hazard(*glimpse, world_.conditions[number_of(asset)].glimpse_table, nearer);
     }
     if (std::holds_alternative<DefiniteRange>(law))
       return certain_rate_per_s_ *
@@ -112,7 +135,7 @@ class KnownRate {
     const Point centre = world_.grid.centre(cell);
     double height_m = world_.elevation_m.data()[cell] + crosser_.target_height_m;
     if (std::holds_alternative<InverseCube>(asset.law)) height_m -= 0.25 * side_m;
-    if (asset.range_m >= 2.0 * side_m) return rate({centre.x(), centre.y(), height_m});
+    if (range_of_class(asset) >= 2.0 * side_m) return rate({centre.x(), centre.y(), height_m});
     double sum = 0.0;
     for (const double east : {-1.0, 0.0, 1.0}) {
       for (const double north : {-1.0, 0.0, 1.0})
@@ -133,7 +156,7 @@ std::vector<double> rounds_per_s(const PatrolPlan& plan, double period_s) {
   if (plan.cycles.empty()) return {};
   std::vector<double> rounds = plan.markov ? rounds_of_turner(plan) : rounds_of_goer(plan, period_s);
   const bool by_shift = plan.one_way && !plan.headway_s;
-  const double teams = plan.teams * (by_shift ? 1.0 : duty_share(plan, period_s));
+  const double teams = plan.teams * (by_shift ? 1.0 : duty_share(plan.shifts, period_s));
   for (double& round : rounds) round *= teams;
   return rounds;
 }
@@ -145,8 +168,8 @@ std::vector<std::uint16_t> known_assets(const World& world, const CrosserPlan& c
     if (world.frontier.side_of(cell) != Side::outer) continue;
     for (const std::uint16_t post : world.coverage[crosser.sight_layer].posts.row(cell)) {
       const Point3& eye_m = world.posts[world.assets[post].plan].eye_m;
-      if ((world.grid.centre(cell) - eye_m.head<2>()).norm() <= world.assets[post].range_m)
-        known[post] = true;
+      const double range_m = range_of(world.assets[post].law) * crosser.signature.factors.range;
+      if ((world.grid.centre(cell) - eye_m.head<2>()).norm() <= range_m) known[post] = true;
     }
   }
   std::vector<std::uint16_t> numbers;

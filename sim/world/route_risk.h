@@ -19,7 +19,8 @@ std::vector<std::uint16_t> known_assets(const World& world, const CrosserPlan& c
 /// shifts by their share of the period). Certain detection counts as `certain_rate_per_s` times the share of
 /// time in range. Where a range is under two cells, the mean over 3 x 3 points of the cell is taken; an
 /// inverse-cube sensor is taken to be a quarter of a cell higher, so that who stands under it is not
-/// infinitely exposed.
+/// infinitely exposed. The class's signature is in it, and how often sensors are on duty and in order;
+/// weather, light and the number of persons are not.
 Layer<float> known_rate_per_s(const World& world, const CrosserPlan& crosser,
                               std::span<const std::uint16_t> assets, double certain_rate_per_s);
 

@@ -29,7 +29,7 @@ struct Hazard {
 ///   exponential:   by Gauss-Legendre quadrature after x = d sinh u (x along the course from its closest
 ///                  approach d), with a relative error below 1e-8;
 ///   definite_range: certain at the moment of entry;
-///   glimpse, trip_line: nothing, they act at single moments (see model/sight.h, model/line_crossings.h).
+///   glimpse, trip_line: nothing, they act at single moments (see model/sight.h).
 Hazard hazard(const SensorLaw& law, const Course& course);
 
 /// The finite part gathered by time `time_s` of the course.

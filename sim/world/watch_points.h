@@ -25,7 +25,7 @@ constexpr double watched_height_m = 1.7;
 /// every straight piece); sight along a piece is that from its observer to the point itself.
 struct WatchPoint {
   Point3 target_m{0.0, 0.0, 0.0};
-  std::vector<std::uint16_t> posts;  ///< assets that always do
+  std::vector<std::uint16_t> posts;  ///< that do while they are on duty and in order
   std::vector<WatchWindow> windows;  ///< in the order of asset, cycle and time; what touches is joined
 };
 

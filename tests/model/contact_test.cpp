@@ -39,6 +39,31 @@ TEST(Contact, ContactIsTheFirstCellThatTheTeamReachesInTime) {
   }
 }
 
+TEST(Contact, WhoStandsAtAnObstacleIsMetThere) {
+  // A ditch on the inner side holds walkers up for three hours: a team is there long before they have crossed
+  // it.
+  const World world = world_of(all_seen(4) +
+                               "[[obstacle]]\nname = \"ditch\"\nline_xy_km = [[0.0, 12.1], [20.0, 12.1]]\n"
+                               "delay_min = 180.0\n");
+  Workspace workspace;
+  const Replication& replication = simulate(world, 0, workspace);
+  for (std::size_t a = 0; a < replication.attempts.size(); ++a) {
+    const Track track = track_of(world, replication, replication.walk_of(a, 0));
+    std::size_t stands = 1;
+    while (stands < track.stays() && track.cells[stands] != track.cells[stands - 1]) ++stands;
+    ASSERT_LT(stands, track.stays());
+    EXPECT_NEAR(track.entered_s[stands] - track.mark[stands - 1], 10800.0, 1e-6);
+    // Sent as it begins to stand, the team is there as soon as it can be.
+    const double sent_s = track.mark[stands - 1] + 1.0;
+    const Contact contact = earliest_contact(world, replication, replication.walk_of(a, 0),
+                                             {.attempt = static_cast<std::int32_t>(a)}, 0, sent_s);
+    const auto travel_s =
+        static_cast<double>(world.teams[0].travel_s[static_cast<std::size_t>(track.cells[stands])]);
+    EXPECT_EQ(contact.cell, track.cells[stands]);
+    EXPECT_NEAR(contact.at_s, sent_s + travel_s, 1e-6);
+  }
+}
+
 TEST(Contact, TheWayBackIsThatOfTheField) {
   const World world = world_of(replaced(all_seen(1), "handling_min = 30.0", "way_back = true"));
   const TeamPlan& team = world.teams[0];

@@ -26,7 +26,7 @@ std::string noisy(const std::string& post_per_h, const std::string& patrol_per_h
 std::vector<Alarm> alarms_of(const World& world, std::int64_t number, Workspace& workspace, double until_s) {
   simulate(world, number, workspace);
   std::vector<Alarm> alarms;
-  draw_alarms(world, workspace.replication, workspace.teams, until_s, alarms);
+  draw_alarms(world, workspace.replication, workspace.teams, workspace.conditions, until_s, alarms);
   return alarms;
 }
 
@@ -101,6 +101,44 @@ TEST(Nuisance, ATeamOffDutyRaisesNone) {
     EXPECT_LT(alarm.call.opened_s, 7200.0);
   }
   EXPECT_FALSE(patrol_place(world, workspace.teams, 0, 0, 1800.0).has_value());
+}
+
+TEST(Nuisance, SensorsOffDutyOrOutOfOrderRaiseNone) {
+  const World off = world_of(noisy("50.0\nshifts_h = [[1.0, 2.0]]", "0.0"));
+  Workspace workspace;
+  const std::vector<Alarm> alarms = alarms_of(off, 0, workspace, 4.0 * 3600.0);
+  EXPECT_GT(alarms.size(), 20U);
+  for (const Alarm& alarm : alarms) {
+    EXPECT_GE(alarm.call.opened_s, 3600.0);
+    EXPECT_LT(alarm.call.opened_s, 7200.0);
+  }
+  const World broken = world_of(noisy("50.0\noutage = { probability = 1.0 }", "0.0"));
+  EXPECT_TRUE(alarms_of(broken, 0, workspace, 4.0 * 3600.0).empty());
+}
+
+TEST(Nuisance, TheWeatherChangesTheirRate) {
+  std::string text = noisy("30.0", "0.0");
+  text =
+      replaced(text, "name = \"eye\"",
+               "name = \"eye\"\nweather = { states = [\"wind\", \"still\"], nuisance_factor = [3.0, 0.0] }");
+  const World world =
+      world_of(text + "[weather]\nstates = [\"wind\", \"still\"]\nprobability = [0.5, 0.5]\n");
+  Workspace workspace;
+  double in_wind = 0.0;
+  int windy = 0;
+  constexpr int replications = 200;
+  for (std::int64_t r = 0; r < replications; ++r) {
+    const auto count = static_cast<double>(alarms_of(world, r, workspace, 4.0 * 3600.0).size());
+    const bool wind = workspace.replication.weather.state == 0;
+    windy += wind ? 1 : 0;
+    in_wind += count;
+    if (!wind) {
+      EXPECT_EQ(count, 0.0);
+    }
+  }
+  const double expected = 30.0 * 3.0 * 4.0 * windy;
+  EXPECT_GT(windy, 60);
+  EXPECT_LT(std::abs(in_wind - expected) / std::sqrt(expected), 4.0);
 }
 
 TEST(Nuisance, SomeAreDismissedAndSomeNeverReported) {

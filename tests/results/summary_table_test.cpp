@@ -92,6 +92,23 @@ sites reached     of all attempts     camp, of those led there
   EXPECT_THAT(to_text(table), HasSubstr("persons through"));
 }
 
+TEST(SummaryTable, ShowsProbesByThemselves) {
+  SummaryTable table = khatlon();
+  table.period_h = 10.0;
+  table.probes = {
+      {"raider",
+       0.004,
+       {{estimate(.5, .49, .51), estimate(.5, .4, .6), estimate(.2, .19, .21), estimate(.7, .69, .71)},
+        {estimate(.6, .59, .61), estimate(.5, .4, .6), estimate(.3, .29, .31), estimate(.6, .59, .61)}}}};
+  EXPECT_THAT(to_text(table), HasSubstr(R"(
+raider, as probes    P(detect)              P(intercept)           P(leak)
+──────────────────────────────────────────────────────────────────────────────────────
+as_is                50.0 % [49.0, 51.0]    20.0 % [19.0, 21.0]    70.0 % [69.0, 71.0]
+two_more_posts       60.0 % [59.0, 61.0]    30.0 % [29.0, 31.0]    60.0 % [59.0, 61.0]
+raider really makes 0.004 attempts in 10 h; the tables above leave it out
+)"));
+}
+
 TEST(SummaryTable, StaysAlignedWhereLettersAreNotAscii) {
   SummaryTable table = khatlon();
   table.rows[1].configuration = "ду посдгоҳи нав";

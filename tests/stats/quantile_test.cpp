@@ -25,6 +25,17 @@ TEST(QuantileOf, LiesInsideItsInterval) {
   EXPECT_TRUE(std::isnan(median.standard_error));
 }
 
+TEST(QuantileOf, KeepsToAnAtomAtTheFirstEdge) {
+  // Six in ten are 0 itself; the others lie evenly up to 1.
+  Histogram histogram(0.0, 1.0, 4);
+  for (int i = 0; i < 600; ++i) histogram.add(0.0);
+  for (int i = 0; i < 400; ++i) histogram.add((i + 0.5) / 400.0);
+  EXPECT_EQ(quantile_of(histogram, 0.5, 1000.0, 0.95, 0.6).value, 0.0);
+  EXPECT_EQ(quantile_of(histogram, 0.5, 1000.0, 0.95, 0.6).high, 0.0);
+  EXPECT_GT(quantile_of(histogram, 0.5, 1000.0, 0.95).value, 0.1);
+  EXPECT_NEAR(quantile_of(histogram, 0.8, 1000.0, 0.95, 0.6).value, 0.5, 1e-9);
+}
+
 TEST(QuantileOf, IsWiderWhereValuesGoTogether) {
   const Histogram histogram = evenly_filled(1000);
   const double alone = quantile_of(histogram, 0.5, 1000.0, 0.95).half_width();

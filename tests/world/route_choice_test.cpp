@@ -54,6 +54,32 @@ TEST(RouteChoice, WithoutFearIsTheWayOfLeastTime) {
   EXPECT_EQ(&plain.crossers[0].route_under(1), &plain.crossers[0].route);
 }
 
+TEST(RouteChoice, StandingWhereOneIsSeenIsShunnedToo) {
+  // A river along the border takes an hour; the post sees the western half of it. Whoever fears it crosses
+  // elsewhere.
+  const std::string river = "[[obstacle]]\nname = \"river\"\nborder = true\ndelay_min = 60.0\n";
+  std::string assets = test::few_assets();
+  const std::string law = "{ constant_rate = { rate_per_h = 2.0, range_m = 3000.0 } }";
+  assets.replace(assets.find(law), law.size(), "{ constant_rate = { rate_per_h = 2.0, range_m = 400.0 } }");
+  const std::string place = "position_xy_km = [10.0, 10.5]";
+  assets.replace(assets.find(place), place.size(), "position_xy_km = [10.0, 10.1]");
+  const auto cost_at_post = [&](const std::string& more) {
+    const World world =
+        world_of(test::flat_head() + test::grid_walkers(1) + "risk = { beta_s = 36000.0 }\n" + assets + more);
+    const CrosserPlan& walker = world.crossers[0];
+    // From straight below the post: how far does the way lead aside?
+    CellId at = world.grid.at({10100.0, 5000.0});
+    const RouteField& route = walker.route_under(0);
+    double aside_m = 0.0;
+    while (!is_destination(route, at)) {
+      at = next_tree_step(route, at).to;
+      aside_m = std::max(aside_m, std::abs(world.grid.centre(at).x() - 10125.0));
+    }
+    return aside_m;
+  };
+  EXPECT_GE(cost_at_post(river), 375.0);
+}
+
 TEST(RouteChoice, PerceivedWithoutErrorIsTheWayOfLeastTime) {
   const World plain = world_by("\"least_cost\"");
   for (const char* sigma : {"0.0", "1e-7"}) {
