@@ -34,7 +34,7 @@ def draw_river_plain(results: Results) -> None:
 
 
 def draw_khatlon(results: Results) -> None:
-    """Changes of detections, above those of interceptions."""
+    """Draw changes of detections, above those of interceptions."""
     figure, rows = plt.subplots(2, 1, figsize=(8.4, 5.4), layout="constrained")
     for axes, measure in zip(rows, ("p_detect", "p_intercept"), strict=True):
         panj.plot_differences(results, measure, axes=axes)
@@ -43,7 +43,7 @@ def draw_khatlon(results: Results) -> None:
 
 
 def draw_high_passes(winter: Results) -> None:
-    """Maps of leaks in winter and, from high_passes_summer.h5 beside the file, in summer."""
+    """Draw maps of leaks in winter and, from high_passes_summer.h5 beside the file, in summer."""
     summer = panj.open_results(winter.path.with_name("high_passes_summer.h5"))
     figure, pair = plt.subplots(1, 2, figsize=(12.0, 4.6))
     figure.subplots_adjust(left=0.065, right=0.97, bottom=0.17, top=0.88, wspace=0.08)
