@@ -80,9 +80,9 @@ def test_border_routes_and_assets_are_where_the_file_has_them(khatlon):
         assert set(geometry[kind].values[of_kind]) <= written
         assert not set(geometry[kind].values[~of_kind]) & written
     radii = [patch.get_radius() for patch in axes.patches if isinstance(patch, Circle)]
-    np.testing.assert_allclose(
-        radii, geometry["post_range"].values[geometry["post_held"].sel(configuration="even_spacing") == 1]
-    )
+    ranges = geometry["post_range"].values[geometry["post_held"].sel(configuration="even_spacing") == 1]
+    np.testing.assert_allclose(radii, [*ranges, *geometry["site_radius"].values])
+    np.testing.assert_allclose(lines["protected sites"].get_xydata(), km(np.c_[geometry["site_x"], geometry["site_y"]]))
 
 
 def test_labels_do_not_overlap(results):

@@ -12,6 +12,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 import panj
 from panj.overview import save_small_png
@@ -32,6 +33,32 @@ def draw_river_plain(results: Results) -> None:
     _draw(results, "both", "leaks", results.estimates("p_intercept"), "attempts that are intercepted [%]")
 
 
+def draw_khatlon(results: Results) -> None:
+    """Draw changes of detections, above those of interceptions."""
+    figure, rows = plt.subplots(2, 1, figsize=(8.4, 5.4), layout="constrained")
+    for axes, measure in zip(rows, ("p_detect", "p_intercept"), strict=True):
+        panj.plot_differences(results, measure, axes=axes)
+        axes.set_title("")
+    _save(figure, results)
+
+
+def draw_high_passes(winter: Results) -> None:
+    """Draw maps of leaks in winter and, from high_passes_summer.h5 beside the file, in summer."""
+    summer = panj.open_results(winter.path.with_name("high_passes_summer.h5"))
+    figure, pair = plt.subplots(1, 2, figsize=(12.0, 4.6))
+    figure.subplots_adjust(left=0.065, right=0.97, bottom=0.17, top=0.88, wspace=0.08)
+    for axes, results, season in zip(pair, (winter, summer), ("winter", "summer"), strict=True):
+        panj.plot_map(results, "leaks", "sweep_and_vehicles", axes)
+        axes.set_title(season)
+        legend = axes.get_legend_handles_labels()
+        axes.get_legend().remove()
+    _, right, left_bar, right_bar = figure.axes
+    for axes, label in ((right, ""), (left_bar, ""), (right_bar, "attempts that leaked [number]")):
+        axes.set_ylabel(label)
+    figure.legend(*legend, loc="lower center", ncols=6, fontsize=9, frameon=False)
+    _save(figure, winter)
+
+
 def _draw(results: Results, configuration: str, layer: str, table: pd.DataFrame, label: str) -> None:
     figure, (left, right) = plt.subplots(1, 2, figsize=(10.4, 5.0), layout="constrained", width_ratios=(1.35, 1.0))
     figure.get_layout_engine().set(wspace=0.06)
@@ -40,6 +67,10 @@ def _draw(results: Results, configuration: str, layer: str, table: pd.DataFrame,
     left.set_title("")
     _draw_rows(right, results, table)
     right.set_xlabel(f"{label}, with {level(results)} interval")
+    _save(figure, results)
+
+
+def _save(figure: Figure, results: Results) -> None:
     figure.suptitle(results.title, fontsize=12)
     save_small_png(figure, Path(__file__).parent / f"{results.path.stem}.png")
     plt.close(figure)
@@ -77,7 +108,12 @@ def _draw_rows(axes: Axes, results: Results, table: pd.DataFrame) -> None:
 def main() -> None:
     """Draw the figure of each result file that is named."""
     plt.switch_backend("Agg")
-    draw = {"work_site": draw_work_site, "river_plain": draw_river_plain}
+    draw = {
+        "work_site": draw_work_site,
+        "river_plain": draw_river_plain,
+        "khatlon": draw_khatlon,
+        "high_passes": draw_high_passes,
+    }
     for path in map(Path, sys.argv[1:]):
         draw[path.stem](panj.open_results(path))
 
