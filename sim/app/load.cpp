@@ -95,13 +95,17 @@ std::string crosser_lines(const World& world) {
   return text;
 }
 
+std::string counted(std::int64_t number, std::string_view thing) {
+  return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
+}
+
 std::string configuration_lines(const World& world) {
   std::string text;
   for (std::size_t c = 0; c < world.configurations.size(); ++c) {
-    std::size_t posts = 0;
+    std::int64_t posts = 0;
     std::int64_t patrol_teams = 0;
     std::int64_t drones = 0;
-    std::size_t lines = 0;
+    std::int64_t lines = 0;
     std::int64_t response_teams = 0;
     for (const Asset& asset : world.assets) {
       if ((asset.held_by >> c & 1U) == 0) continue;
@@ -114,11 +118,11 @@ std::string configuration_lines(const World& world) {
       if ((team.held_by >> c & 1U) != 0) response_teams += team.number;
     }
     const std::optional<double> effort = effort_of(world, c);
-    text += fmt::format("{:<14}{}: {} posts, {} patrol teams, {}{}{} response teams, {}\n", "configuration",
-                        world.configurations[c], posts, patrol_teams,
-                        drones == 0 ? "" : fmt::format("{} drone stations, ", drones),
-                        lines == 0 ? "" : fmt::format("{} line sensors, ", lines), response_teams,
-                        effort ? fmt::format("{:.6g} person-hours a day", *effort) : "effort not stated");
+    text += fmt::format(
+        "{:<14}{}: {}, {}, {}{}{}, {}\n", "configuration", world.configurations[c], counted(posts, "post"),
+        counted(patrol_teams, "patrol team"), drones == 0 ? "" : counted(drones, "drone station") + ", ",
+        lines == 0 ? "" : counted(lines, "line sensor") + ", ", counted(response_teams, "response team"),
+        effort ? fmt::format("{:.6g} person-hours a day", *effort) : "effort not stated");
   }
   return text;
 }

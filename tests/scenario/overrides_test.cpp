@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <set>
+#include <string>
 
 #include "scenario/sample.h"
 
@@ -49,6 +51,28 @@ TEST(Overrides, take_paths_relative_to_the_current_directory) {
 TEST(Overrides, make_tables_that_the_file_does_not_have) {
   const Scenario scenario = parsed(sample_text(), {{"response.report_delay_min", "5"}});
   EXPECT_EQ(std::get<Fixed>(scenario.response.report_delay_s).value, 300.0);
+}
+
+/// Names in a list as messages have it, from behind `begin` to the end of the line.
+std::set<std::string> listed_after(const std::string& text, const std::string& begin) {
+  std::set<std::string> names;
+  std::string name;
+  for (std::size_t at = text.find(begin) + begin.size(); at <= text.size() && text[at] != '\n'; ++at) {
+    if (at < text.size() && text[at] != ' ' && text[at] != ',') {
+      name += text[at];
+      continue;
+    }
+    if (!name.empty() && name != "and" && name != "or") names.insert(name);
+    name.clear();
+  }
+  return names;
+}
+
+TEST(Overrides, know_every_table_of_a_file) {
+  const std::set<std::string> of_file =
+      listed_after(messages("balloon = 1\n" + sample_text(), {}), "the keys here are ");
+  EXPECT_EQ(listed_after(said({{"balloon.x", "1"}}), "the tables are "), of_file);
+  EXPECT_GE(of_file.size(), 18U);
 }
 
 TEST(Overrides, faults_are_placed_at_their_number) {
