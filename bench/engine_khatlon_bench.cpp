@@ -1,6 +1,6 @@
-// khatlon.toml, and khatlon_plain.toml beside it, through the real engine: one replication, and how the rate scales
-// over threads. The rate is counted in attempt-configurations: one attempt met by one configuration (over threads
-// without probes).
+// khatlon.toml, and khatlon_plain.toml beside it, through the real engine: one replication, and how the rate
+// scales over threads. The rate is counted in attempt-configurations: one attempt met by one configuration
+// (over threads without probes).
 
 #include <benchmark/benchmark.h>
 

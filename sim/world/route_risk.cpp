@@ -121,7 +121,8 @@ class KnownRate {
     if (const auto* glimpse = std::get_if<Glimpse>(&asset.law)) {
       const Course nearer{course.offset_m / target.range, course.velocity_m_s / target.range,
                           course.duration_s};
-      return target.rate * glimpse_hazard(*glimpse, world_.conditions[number_of(asset)].glimpse_table, nearer);
+      return target.rate *
+             glimpse_hazard(*glimpse, world_.conditions[number_of(asset)].glimpse_table, nearer);
     }
     if (std::holds_alternative<DefiniteRange>(law))
       return certain_rate_per_s_ *
