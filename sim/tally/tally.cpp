@@ -138,6 +138,11 @@ void Tally::score_ordinary(const World& world, const Replication& replication, s
 
 void Tally::score_walks(std::span<const Walk> walks, std::span<const std::int64_t> scores) {
   const Walk& first = walks.front();
+  if (walks.size() == 1 && first.finished) {  // as nearly all are
+    hours.add_attempt(static_cast<std::size_t>(first.hour), scores);
+    if (first.segment >= 0) segments.add_attempt(static_cast<std::size_t>(first.segment), scores);
+    return;
+  }
   const bool same_hour = std::all_of(walks.begin() + 1, walks.end(),
                                      [&first](const Walk& walk) { return walk.hour == first.hour; });
   const bool same_segment = std::all_of(walks.begin() + 1, walks.end(),

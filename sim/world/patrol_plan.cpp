@@ -127,17 +127,6 @@ void add_piece(PatrolCycle& cycle, const Point3& from, const Point3& to, double 
 
 }  // namespace
 
-Point3 PatrolPiece::velocity_m_s() const {
-  const double duration_s = end_s - begin_s;
-  return duration_s > 0.0 ? Point3((to_m - from_m) / duration_s) : Point3(0.0, 0.0, 0.0);
-}
-
-Point3 PatrolPiece::at(double time_s) const {
-  const double duration_s = end_s - begin_s;
-  if (duration_s <= 0.0) return from_m;
-  return from_m + (to_m - from_m) * std::clamp((time_s - begin_s) / duration_s, 0.0, 1.0);
-}
-
 std::size_t PatrolCycle::piece_at(double time_s) const {
   const auto after =
       std::upper_bound(pieces.begin(), pieces.end(), time_s,
