@@ -105,7 +105,7 @@ TEST(BackAndForth, LongLineLookedAtFromTimeToTime) {
   EXPECT_NEAR(truth, 0.2027528, 5e-7);
   Barrier barrier = long_line;
   barrier.law = "glimpse = { period_s = 10.0, distance_m = [1000.0], probability = [1.0] }";
-  expect_share({"R1", "the same looked at only every 10 s", koopman},
+  expect_share({"R1", "back-and-forth patrol of 40 km, looked at every 10 s", koopman},
                share_of(run_full(back_and_forth(barrier), attempts_each), "p_detect"), truth, 0.0015,
                attempts_each);
 }

@@ -32,7 +32,8 @@ the same records, draws them and says what they mean.
 interval, **z** the difference in standard errors, **n** how many attempts (or nights, periods, circles) were sampled.
 Lines without z were computed without sampling: the program holds probabilities of routes in 1/65,536, times on a grid
 as floats, and times of events in milliseconds. A *conditional estimate* is the mean of 1 - exp(-hazard) over the same
-attempts, beside the plain share of those that were detected. Lines of one run share its luck.
+attempts, beside the plain share of those that were detected. Lines of one run share its luck, and so do those of
+one seed (B1 and R1).
 
 {tables}"""
 HEAD = "| id | case | source | expected | got | off by | ± | z | n |\n|---|---|---|--:|--:|--:|--:|--:|--:|"
