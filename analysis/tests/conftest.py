@@ -56,6 +56,17 @@ def raids(tmp_path_factory) -> panj.Results:
     return panj.run(folder / "raids.toml", folder / "raids.h5", replications=96)
 
 
+@pytest.fixture(scope="session")
+def pastures(tmp_path_factory) -> panj.Results:
+    """Line sensors and drones; and the riders see the ground as one of five views has it."""
+    return panj.run(
+        SCENARIOS / "pastures.toml",
+        tmp_path_factory.mktemp("pastures") / "pastures.h5",
+        replications=96,
+        settings={"crosser.rider.route": {"perceived": {"sigma": 0.5, "correlation_km": 2.0, "draws": 5}}},
+    )
+
+
 @pytest.fixture(params=["first_run", "khatlon"])
 def results(request) -> panj.Results:
     return request.getfixturevalue(request.param)

@@ -104,12 +104,12 @@ class ClassArrivals {
     attempt.scored = scored_;
     attempt.departure_s = departure_s;
     attempt.moving_s = departure_s + std::min(quantile(crosser_.wait_s, wait), crosser_.max_duration_s);
-    if (is_constant(crosser_.group_size)) {
-      attempt.persons = static_cast<std::int32_t>(whole_quantile(crosser_.group_size, 0.5));
-    } else {
-      const double size = uniform_pair(address(Purpose::group_and_route, number)).first;
-      attempt.persons = static_cast<std::int32_t>(whole_quantile(crosser_.group_size, size));
-    }
+    const bool steady = is_constant(crosser_.group_size) && crosser_.draws() == 1;
+    const auto [size, draw] =
+        steady ? std::pair{0.5, 0.0} : uniform_pair(address(Purpose::group_and_route, number));
+    attempt.persons = static_cast<std::int32_t>(whole_quantile(crosser_.group_size, size));
+    attempt.draw = std::min(static_cast<std::int32_t>(crosser_.draws()) - 1,
+                            static_cast<std::int32_t>(draw * static_cast<double>(crosser_.draws())));
     draw_way(attempt);
     attempts_.push_back(attempt);
   }
