@@ -68,6 +68,17 @@ def known_answer_records(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def pastures(tmp_path_factory) -> panj.Results:
+    """Line sensors and drones; and the riders see the ground as one of five views has it."""
+    return panj.run(
+        SCENARIOS / "pastures.toml",
+        tmp_path_factory.mktemp("pastures") / "pastures.h5",
+        replications=96,
+        settings={"crosser.rider.route": {"perceived": {"sigma": 0.5, "correlation_km": 2.0, "draws": 5}}},
+    )
+
+
 @pytest.fixture(params=["first_run", "khatlon"])
 def results(request) -> panj.Results:
     return request.getfixturevalue(request.param)

@@ -35,7 +35,8 @@ class ClassArrivals {
         departs_at_(constant_of(crosser_.departure_s)),
         waits_s_(constant_of(crosser_.wait_s)),
         persons_(constant_of(crosser_.group_size)),
-        time_factor_(constant_of(crosser_.time_factor)) {
+        time_factor_(constant_of(crosser_.time_factor)),
+        draws_(static_cast<std::int32_t>(crosser_.draws())) {
     if (crosser_.straight && crosser_.straight->heading_rad)
       direction_ = direction_of(*crosser_.straight->heading_rad);
   }
@@ -120,11 +121,12 @@ class ClassArrivals {
     attempt.departure_s = departure_s;
     const double wait_s = waits_s_ ? *waits_s_ : quantile(crosser_.wait_s, wait);
     attempt.moving_s = departure_s + std::min(wait_s, crosser_.max_duration_s);
-    if (persons_) {
+    if (persons_ && draws_ == 1) {
       attempt.persons = static_cast<std::int32_t>(*persons_);
     } else {
-      const double size = uniform_pair(address(Purpose::group_and_route, number)).first;
+      const auto [size, draw] = uniform_pair(address(Purpose::group_and_route, number));
       attempt.persons = static_cast<std::int32_t>(whole_quantile(crosser_.group_size, size));
+      attempt.draw = std::min(draws_ - 1, static_cast<std::int32_t>(draw * draws_));
     }
     draw_way(attempt);
     attempts_.push_back(attempt);
@@ -168,6 +170,7 @@ class ClassArrivals {
   std::optional<double> waits_s_;
   std::optional<double> persons_;
   std::optional<double> time_factor_;
+  std::int32_t draws_;         ///< ways in which it perceives the ground
   Point direction_{0.0, 0.0};  ///< of straight ways with one heading
   std::uint32_t next_ = 0;
   std::uint32_t next_wave_ = 0;

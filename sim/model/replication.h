@@ -25,6 +25,7 @@ struct Attempt {
   std::int32_t crosser = 0;  ///< index into World::crossers
   std::uint32_t number = 0;  ///< within its class and replication
   std::int32_t persons = 1;  ///< in the group
+  std::int32_t draw = 0;     ///< which of the ways in which its class perceives the ground it has
   bool scored = true;        ///< false: of the warm-up
   double departure_s = 0.0;  ///< from then on it can be seen; its wait comes first
   double moving_s = 0.0;     ///< end of the drawn wait

@@ -270,22 +270,12 @@ void add_walk(const World& world, const RouteField& route, std::size_t number, c
   replication.walks.push_back(walk);
 }
 
-/// Which of the ways in which its class perceives the ground an attempt has.
-std::size_t draw_of(const CrosserPlan& crosser, const Attempt& attempt, std::int64_t replication) {
-  const std::size_t draws = crosser.draws();
-  if (draws == 1) return 0;
-  const double uniform = uniform_pair({crosser.key, Purpose::group_and_route, attempt.number,
-                                       static_cast<std::uint64_t>(replication)})
-                             .second;
-  return std::min(draws - 1, static_cast<std::size_t>(uniform * static_cast<double>(draws)));
-}
-
 /// The walks of an attempt whose class has choices, or watches.
 void walk_by_choice(const World& world, const PatrolTeams& teams, std::size_t number,
                     Replication& replication) {
   const Attempt& attempt = replication.attempts[number];
   const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
-  const std::size_t draw = draw_of(crosser, attempt, replication.number);
+  const auto draw = static_cast<std::size_t>(attempt.draw);
   const auto walk_under = [&](ConfigurationMask under, const RouteField& route) {
     if (!crosser.after_patrol) return add_walk(world, route, number, {under, attempt.moving_s}, replication);
     for (const SettingOut& leaves : set_out_after_patrol(world, crosser, teams, attempt, under))

@@ -177,9 +177,8 @@ struct World {
   bool tracks_need_cells =
       true;  ///< false: no sensor is masked and no map is asked, straight tracks stay one leg
   std::vector<std::string> inputs;  ///< files that were read (elevation, border, places), absolute paths
-  std::string
-      attempts_text;  ///< all of the scenario that determines the attempts, as canonical TOML (paths left
-                      ///< out: the inputs' contents stand for them); results hash it with the inputs
+  std::string attempts_text;  ///< what determines the attempts (see AttemptsRecord); results hash it with
+  std::vector<std::string> attempt_inputs;  ///< the contents of these, some of `inputs`
 };
 
 }  // namespace panj
