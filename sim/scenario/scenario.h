@@ -61,19 +61,25 @@ struct FrontierSpec {
   KeyPlaces at;
 };
 
-/// `[[obstacle]]`: a line (river, fence, wire, ditch) that holds up whoever crosses it, or is closed.
+/// `[[obstacle]]`: a line (river, fence, wire, ditch) or an area (marsh, reeds, mines) that holds up whoever
+/// crosses it, or is closed.
 struct ObstacleSpec {
   std::string name;
   bool border = false;    ///< it runs along the border; or
   std::string line_path;  ///< vector file of its lines; or
   std::vector<Place> line;
-  std::optional<Distribution> delay_s;  ///< drawn once per attempt, paid wherever it crosses; or
+  std::string area_path;                      ///< or vector file of its areas; or
+  std::vector<Place> area;                    ///< the vertices of one
+  std::optional<Distribution> delay_s;        ///< of a line: drawn once per attempt, paid wherever it crosses
+  std::optional<Distribution> delay_s_per_m;  ///< of an area: the same for each metre over its cells; or
   bool closed = false;
   std::vector<Place> gaps;  ///< bridges, fords, gates on it: free to pass
   double gap_width_m = 100.0;
   std::vector<std::string> crossers;  ///< names of the classes that it holds up; empty: all
   bool patrols = false;               ///< patrols and teams cross it as well, in its mean time
   KeyPlaces at;
+
+  bool is_area() const { return !area_path.empty() || !area.empty(); }
 };
 
 /// Groups that come together: each departs at its own time within `window_s` of the wave's beginning.
@@ -194,8 +200,9 @@ struct CrosserSpec {
   Destination destination = EdgeDestination{};
   Route route = LeastCostRoute{};
   MovementLaw movement;
-  Distribution time_factor = Fixed{1.0};  ///< on every step's time
-  Distribution wait_s = Fixed{0.0};       ///< stands still at its origin first; can be seen
+  Distribution time_factor = Fixed{1.0};     ///< on every step's time
+  Distribution wait_s = Fixed{0.0};          ///< stands still at its origin first; can be seen
+  Distribution wait_at_line_s = Fixed{0.0};  ///< the same where its way first comes to the border
   double target_height_m = 1.7;
   double max_duration_s = 72.0 * 3600.0;
   std::optional<RiskSpec> risk;
@@ -440,17 +447,25 @@ struct DaylightSpec {
   bool stated() const { return utc_offset_s.has_value(); }
 };
 
+/// Factors on the success of contacts in some classes of land cover; in the others 1.
+struct CoverSuccess {
+  std::vector<double> classes;  ///< numbers of pixels
+  std::vector<double> factor;
+};
+
 /// `[response]`.
 struct ResponseSpec {
   enum class Queue { wait, clear };
-  Distribution report_delay_s = Fixed{0.0};   ///< from detection to the dispatcher
-  double link_probability = 1.0;              ///< that an attempt's detections can be reported at all
-  double confirm = 1.0;                       ///< probability that a true alarm is taken for one
-  double confirm_nuisance = 1.0;              ///< the same for a nuisance alarm
-  Distribution confirm_delay_s = Fixed{0.0};  ///< from the report until it is confirmed or dismissed
-  Queue queue = Queue::wait;                  ///< what a call does while no team can be sent
-  double contact_success = 1.0;               ///< probability that a team finds the group that it meets
-  double held_if_resists = 1.0;               ///< probability that a group which resists is held all the same
+  Distribution report_delay_s = Fixed{0.0};      ///< from detection to the dispatcher
+  double link_probability = 1.0;                 ///< that an attempt's detections can be reported at all
+  double confirm = 1.0;                          ///< probability that a true alarm is taken for one
+  double confirm_nuisance = 1.0;                 ///< the same for a nuisance alarm
+  Distribution confirm_delay_s = Fixed{0.0};     ///< from the report until it is confirmed or dismissed
+  Queue queue = Queue::wait;                     ///< what a call does while no team can be sent
+  double contact_success = 1.0;                  ///< probability that a team finds the group that it meets
+  std::vector<double> success_by_light;          ///< factors on it: day, twilight, night; empty: 1
+  std::optional<CoverSuccess> success_by_cover;  ///< factors on it by the land cover of the place
+  double held_if_resists = 1.0;  ///< probability that a group which resists is held all the same
   KeyPlaces at;
 };
 
