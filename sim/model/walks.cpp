@@ -161,6 +161,20 @@ struct Stop {
   double stand_s = 0.0;
   bool waits = false;  ///< before the border, of its own will
 };
+/// Where a straight track waits before the border, which it cuts at `crossing_m`: there, or before the first
+/// cell that counts as on the inner side, so that nobody meets it while it waits.
+double waits_along_m(const World& world, const Attempt& attempt, double crossing_m) {
+  std::vector<double> borders_m;
+  border_distances(world.grid, attempt.origin_m, attempt.direction, crossing_m, borders_m);
+  borders_m.push_back(crossing_m);
+  for (std::size_t i = 0; i + 1 < borders_m.size(); ++i) {
+    const double middle_m = 0.5 * (borders_m[i] + borders_m[i + 1]);
+    const CellId cell = world.grid.at(attempt.origin_m + middle_m * attempt.direction);
+    if (world.frontier.side_of(cell) == Side::inner) return borders_m[i];
+  }
+  return crossing_m;
+}
+
 std::vector<Stop> stops_of(const World& world, const CrosserPlan& crosser, const Attempt& attempt,
                            const Replication& replication) {
   std::vector<Stop> stops;
@@ -168,8 +182,8 @@ std::vector<Stop> stops_of(const World& world, const CrosserPlan& crosser, const
   const Point end_m = attempt.origin_m + length_m * attempt.direction;
   if (crosser.waits_at_line()) {
     if (const auto crossing = world.frontier.line.first_crossing(attempt.origin_m, end_m))
-      stops.push_back(
-          {crossing->fraction * length_m, line_wait_s(crosser, attempt, replication.number), true});
+      stops.push_back({waits_along_m(world, attempt, crossing->fraction * length_m),
+                       line_wait_s(crosser, attempt, replication.number), true});
   }
   if (crosser.obstacles == 0) return stops;
   for (const ObstacleCut& cut :
@@ -204,7 +218,10 @@ void cut_straight(const World& world, const CrosserPlan& crosser, Replication& r
   double gone_m = 0.0;
   double height_m = ground_m(0.0);
   const auto stand = [&] {
-    const CellId cell = world.grid.at(attempt.origin_m + gone_m * attempt.direction);
+    // Who waits is in the cell that it comes from, also where the border runs between cells.
+    const bool has_come = stop->waits && replication.cells.size() > walk.begin;
+    const CellId cell =
+        has_come ? replication.cells.back() : world.grid.at(attempt.origin_m + gone_m * attempt.direction);
     stays.add(cell, entered_s, gone_m);
     const double from_s = time_s;
     go_on(latest_s, stop->stand_s, time_s, walk);

@@ -161,6 +161,26 @@ TEST(LineWait, TheWayBackDoesNotRepeatIt) {
   }
 }
 
+TEST(LineWait, AStraightWayWaitsOutsideTheInnerCells) {
+  // The border runs through a row of cells whose centres lie north of it.
+  std::string head = test::flat_head();
+  head.replace(head.find("[[0.0, 10.0], [20.0, 10.0]]"), 27, "[[0.0, 10.05], [20.0, 10.05]]");
+  const World world = world_of(head + test::straight_walkers(5) + wait + test::few_assets());
+  const Replication replication = walked(world, 0);
+  for (const Walk& walk : replication.walks) {
+    const Track track = track_of(world, replication, walk);
+    Point where(0.0, 0.0);
+    EXPECT_GT(stood_s(world, track, where), 0.0);
+    EXPECT_NEAR(where.y(), 10000.0, 1e-6);
+    for (std::size_t stay = 0; stay < track.stays(); ++stay) {
+      if (world.frontier.side_of(track.cells[stay]) == Side::inner) {
+        EXPECT_GE(track.entered_s[stay], walk.waits_until_s);
+      }
+    }
+    EXPECT_NEAR(walk.crossed_s - walk.waits_until_s, 45.0, 1e-2);
+  }
+}
+
 TEST(LineWait, ContactsWaitForTheCrossing) {
   // Everybody is seen at once and the team is quick: it lies in wait behind the line until they come.
   std::string text =

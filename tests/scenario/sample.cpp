@@ -183,6 +183,7 @@ delay_min_per_km = { gamma = { shape = 2.3, scale = 7.7 } }
 name = "mines"
 area = "/data/mines.gpkg"
 closed = true
+crossers = ["a"]
 
 [[crosser]]
 name = "a"

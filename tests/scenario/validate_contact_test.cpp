@@ -44,8 +44,9 @@ TEST(ValidateContact, ClassesAreThoseOfTheGround) {
 
 TEST(ValidateContact, FactorsLowerTheBestCase) {
   EXPECT_EQ(
-      messages(response("contact_success_by_light = [1.2, 1.0]")).find("must be 0 to 1") != std::string::npos,
-      true);
+      messages(response("contact_success_by_light = [1.2, 1.0, 0.5]")),
+      "s.toml:49:29: response.contact_success_by_light[0] = 1.2 (must be 0 to 1; contact_success is the "
+      "best case); choose a value in that range");
 }
 
 }  // namespace

@@ -66,8 +66,8 @@ const std::vector<Mistake> contradictions = {
      "s.toml:24:20: obstacle \"river\".delay_min_per_km (a line has no way over it); give delay_min, or an area"},
     {"[[sensor]]",
      "[[obstacle]]\nname = \"marsh\"\narea_lon_lat = [[69.0, 37.0], [69.1, 37.0], [69.1, 37.1]]\ndelay_min_per_km = { uniform = { min = 5, max = 3 } }\n\n[[sensor]]",
-     "s.toml:24:20: obstacle \"marsh\".delay_min_per_km (min is greater than max); exchange them\n"
-     "s.toml:23:16: obstacle \"marsh\".area_lon_lat (a local plane has no longitude and latitude); state frontier.crs, as in crs = \"EPSG:32642\", or give kilometres (_xy_km)"},
+     "s.toml:23:16: obstacle \"marsh\".area_lon_lat (a local plane has no longitude and latitude); state frontier.crs, as in crs = \"EPSG:32642\", or give kilometres (_xy_km)\n"
+     "s.toml:24:20: obstacle \"marsh\".delay_min_per_km (min is greater than max); exchange them"},
     {"elevation = \"flat\"",
      "land_cover = { path = \"cover.tif\", classes = [10, 20.5, 10], friction = [1, 2], closed = [20.5] }",
      "s.toml:11:14: frontier.land_cover (3 classes and 2 frictions); give one friction for each class\n"

@@ -48,7 +48,7 @@ law = { trip_line = {} }
 [[line_sensor]]
 name = "wire"
 sensor = "wire"
-line_xy_km = [[0.0, 2.6], [8.0, 2.6]]
+vertices_xy_km = [[0.0, 2.6], [8.0, 2.6]]
 [[team]]
 name = "team"
 base_xy_km = [4.0, 3.0]

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <bit>
+#include <cmath>
 
 #include "support/small_scenarios.h"
 #include "support/text_file.h"
@@ -49,15 +49,38 @@ TEST(ObstacleAreas, AWallOneCellWideIsPaidForByEveryNeighbourhood) {
     const World bare = world_of(with_assets(head(neighbours) + grid_walkers()));
     const World held = world_of(with_assets(
         head(neighbours) + marsh(std::string(wall) + "delay_min_per_km = 80.0") + grid_walkers()));
-    for (const std::int32_t column : {0, 7, 40, 79}) {
-      // A quarter of a kilometre, by whatever moves.
-      EXPECT_NEAR(time_s(held, 0, column) - time_s(bare, 0, column), 1200.0, 1e-2) << neighbours;
-      EXPECT_NEAR(time_s(held, 29, column) - time_s(bare, 29, column), 1200.0, 1e-2);
-      // It begins in the middle of a cell.
-      EXPECT_NEAR(time_s(held, 30, column) - time_s(bare, 30, column), 600.0, 1e-2);
+    // Straight north from the middle: a quarter of a kilometre.
+    EXPECT_NEAR(time_s(held, 0, 40) - time_s(bare, 0, 40), 1200.0, 1e-2) << neighbours;
+    EXPECT_NEAR(time_s(held, 29, 40) - time_s(bare, 29, 40), 1200.0, 1e-2);
+    // It begins in the middle of a cell.
+    EXPECT_NEAR(time_s(held, 30, 40) - time_s(bare, 30, 40), 600.0, 1e-2);
+    for (std::int32_t column = 0; column < 80; ++column) {
+      // On a slant it is more; it is never less.
+      EXPECT_GT(time_s(held, 0, column) - time_s(bare, 0, column), 1200.0 - 1e-2);
+      EXPECT_LT(time_s(held, 0, column) - time_s(bare, 0, column), 1200.0 * std::sqrt(2.0));
       EXPECT_EQ(time_s(held, 31, column), time_s(bare, 31, column));
     }
   }
+}
+
+TEST(ObstacleAreas, NoMoveSlipsThroughADiagonalOne) {
+  const World world =
+      world_of(with_assets(head() + marsh(staircase() + "delay_min_per_km = 1.0") + grid_walkers()));
+  const Grid& grid = world.grid;
+  const MoveTable<double> tolls_s = world.cover.obstacles.tolls_s(1);
+  const auto beyond = [&](CellId cell) { return grid.row(cell) - grid.column(cell); };
+  int across = 0;
+  for (CellId cell = 0; cell < grid.cells(); ++cell) {
+    EXPECT_EQ(world.cover.obstacles.areas.data()[cell] != 0, beyond(cell) == 0);
+    for (int direction = 0; direction < 16; ++direction) {
+      const Move move = moves[static_cast<std::size_t>(direction)];
+      if (!grid.holds(grid.row(cell) + move.row, grid.column(cell) + move.column)) continue;
+      if (beyond(cell) * beyond(cell + grid.cell(move.row, move.column)) >= 0) continue;
+      EXPECT_GT(tolls_s.of(cell, direction), 0.0);
+      ++across;
+    }
+  }
+  EXPECT_GT(across, 100);
 }
 
 TEST(ObstacleAreas, EveryMovePaysForTheCellsThatItPassesOver) {
@@ -100,12 +123,10 @@ TEST(ObstacleAreas, EveryMovePaysForTheCellsThatItPassesOver) {
 
 TEST(ObstacleAreas, ClosedOnesSeparateAndSayWhy) {
   for (const int neighbours : {8, 16}) {
-    for (const std::string& area : {std::string(wall), staircase()}) {
-      const auto problems =
-          problems_of(with_assets(head(neighbours) + marsh(area + "closed = true") + grid_walkers()));
-      ASSERT_EQ(problems.size(), 1U) << area;
-      EXPECT_THAT(problems[0], HasSubstr("obstacle \"marsh\""));
-    }
+    const auto problems = problems_of(
+        with_assets(head(neighbours) + marsh(std::string(wall) + "closed = true") + grid_walkers()));
+    ASSERT_EQ(problems.size(), 1U);
+    EXPECT_THAT(problems[0], HasSubstr("obstacle \"marsh\""));
   }
   const World world = world_of(with_assets(
       head() + marsh("area_xy_km = [[5.0, 5.0], [6.0, 5.0], [6.0, 6.0], [5.0, 6.0]]\nclosed = true") +
@@ -151,6 +172,8 @@ TEST(ObstacleAreas, ComeFromFilesAndHoldTheClassesThatTheyName) {
  [[[[70.0, 37.0], [70.02, 37.0], [70.02, 37.02], [70.0, 37.02], [70.0, 37.0]]],
   [[[70.04, 37.0], [70.06, 37.0], [70.06, 37.02], [70.04, 37.02], [70.04, 37.0]]]]}}]})");
   std::string text = head();
+  text.replace(text.find("line_xy_km = [[0.0, 10.0], [20.0, 10.0]]"), 40,
+               "line_lon_lat = [[69.8, 37.0], [70.3, 37.0]]");
   text.replace(text.find("size_km"), 0, "crs = \"EPSG:32642\"\ncentre_lon_lat = [70.03, 37.01]\n");
   const World world = world_of(
       with_assets(text + marsh("area = \"" + file.path() + "\"\ndelay_min_per_km = 30.0") + grid_walkers()));
