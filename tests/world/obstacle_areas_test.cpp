@@ -45,10 +45,12 @@ double time_s(const World& world, std::int32_t row, std::int32_t column) {
 }
 
 TEST(ObstacleAreas, AWallOneCellWideIsPaidForByEveryNeighbourhood) {
+  std::string walkers = grid_walkers();
+  walkers.replace(walkers.find("\"inner_edge\""), 12, "{ points_xy_km = [[10.125, 15.125]] }");
   for (const int neighbours : {8, 16}) {
-    const World bare = world_of(with_assets(head(neighbours) + grid_walkers()));
-    const World held = world_of(with_assets(
-        head(neighbours) + marsh(std::string(wall) + "delay_min_per_km = 80.0") + grid_walkers()));
+    const World bare = world_of(with_assets(head(neighbours) + walkers));
+    const World held = world_of(
+        with_assets(head(neighbours) + marsh(std::string(wall) + "delay_min_per_km = 80.0") + walkers));
     // Straight north from the middle: a quarter of a kilometre.
     EXPECT_NEAR(time_s(held, 0, 40) - time_s(bare, 0, 40), 1200.0, 1e-2) << neighbours;
     EXPECT_NEAR(time_s(held, 29, 40) - time_s(bare, 29, 40), 1200.0, 1e-2);
