@@ -50,6 +50,8 @@ struct Walk {
   std::int32_t segment = -1;            ///< of the border, where the planned way cuts it; -1 if it never does
   std::int32_t hour = 0;  ///< of the period, when the planned way does (of departure, if it never does)
   bool finished = true;   ///< false: `max_duration_h` ran out
+  double waits_s = never_happened_s;        ///< when it stands before the border, waiting, from
+  double waits_until_s = never_happened_s;  ///< and until
   // Of a walk that turns back: when, and where.
   double turned_s = never_happened_s;
   std::size_t turn_stay = no_turn;         ///< on the grid: its stay that ends there

@@ -30,11 +30,15 @@ bool needs_cells(const Scenario& scenario) {
       });
   const bool travel = std::any_of(scenario.teams.begin(), scenario.teams.end(),
                                   [](const TeamSpec& team) { return team.movement.has_value(); });
-  // Who stands at an obstacle does so in the middle of a straight way.
-  const bool stops = !scenario.obstacles.empty();
+  // Who stands at an obstacle, or before the border, does so in the middle of a straight way.
+  const bool stops =
+      !scenario.obstacles.empty() ||
+      std::any_of(scenario.crossers.begin(), scenario.crossers.end(),
+                  [](const CrosserSpec& crosser) { return mean(crosser.wait_at_line_s) > 0.0; });
+  const bool by_cover = scenario.response.success_by_cover.has_value();
   const bool pursuit = std::any_of(scenario.patrols.begin(), scenario.patrols.end(),
                                    [](const PatrolSpec& patrol) { return patrol.pursues; });
-  return !level || !straight || masked || travel || stops || pursuit || scenario.output.maps;
+  return !level || !straight || masked || travel || stops || by_cover || pursuit || scenario.output.maps;
 }
 
 void compile_coverage(World& world, int threads) {

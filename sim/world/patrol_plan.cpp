@@ -146,7 +146,8 @@ void CycleBuilder::add_step(PatrolCycle& cycle, const WayVertex& from, const Way
   const Point3 begin = eye(from.at_m);
   const Point3 end = eye(to.at_m);
   const double distance_m = (to.at_m - from.at_m).norm();
-  if (distance_m == 0.0) return;
+  // A place where it stands may be a vertex already.
+  if (distance_m == 0.0) return add_stand(cycle, to, to.stand_s);
   double duration_s = step_time_s(law_, distance_m, end.z() - begin.z());
   if (from.cell == no_cell) {
     const Point middle = 0.5 * (from.at_m + to.at_m);
