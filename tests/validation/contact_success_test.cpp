@@ -72,7 +72,8 @@ maps = false
   EXPECT_NEAR(day, 14.8 / 24.0, 0.01);
   const double by_light = day + 0.6 * twilight + 0.4 * (1.0 - day - twilight);
   EXPECT_EQ(share_of(result, "p_detect").value, 1.0);
-  expect_share(share_of(result, "p_intercept"), 0.9 * by_light * (0.75 + 0.25 * 0.5), 0.0012, attempts_each);
+  expect_share({"Q3", "contacts by light and land cover", "shares of light and cover"},
+               share_of(result, "p_intercept"), 0.9 * by_light * (0.75 + 0.25 * 0.5), 0.0012, attempts_each);
 }
 
 }  // namespace

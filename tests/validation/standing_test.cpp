@@ -10,6 +10,7 @@ namespace panj::test {
 namespace {
 
 constexpr std::int64_t attempts_each = 100;
+const std::string laplace = "Laplace transform";
 
 /// Straight ways of 4 km at 4 km/h from y = 1 km, the border at 3 km, and a post.
 std::string text_of(const std::string& obstacle, const std::string& crosser, double heading_deg,
@@ -50,8 +51,10 @@ delay_min_per_km = { exponential = { mean = 60.0 } }
                attempts_each);
   const double over_km = 1.0 / std::cos(std::numbers::pi / 6.0);
   const double truth = 1.0 - std::exp(-0.5) / (1.0 + 0.5 * over_km);
-  expect_share(share_of(result, "p_detect"), truth, 0.0012, attempts_each);
-  expect_share(share_of(result, "p_detect_conditional"), truth, 0.0008, attempts_each);
+  expect_share({"G6", "a marsh that holds up by the kilometre", laplace}, share_of(result, "p_detect"), truth,
+               0.0012, attempts_each);
+  expect_share({"G6", "a marsh that holds up by the kilometre, conditional estimate", laplace},
+               share_of(result, "p_detect_conditional"), truth, 0.0008, attempts_each);
 }
 
 /// A post that watches 1 km to either side of the line sees for half an hour and an exponential wait of mean
@@ -62,8 +65,10 @@ TEST(LineWait, IsSpentInSightOfTheLine) {
                                             "[[configuration]]\nname = \"all\"\nassets = [\"post\"]\n"),
                                     attempts_each);
   const double truth = 1.0 - std::exp(-0.5) / 1.5;
-  expect_share(share_of(result, "p_detect"), truth, 0.0012, attempts_each);
-  expect_share(share_of(result, "p_detect_conditional"), truth, 0.0008, attempts_each);
+  expect_share({"G7", "a wait before the line in a post's range", laplace}, share_of(result, "p_detect"),
+               truth, 0.0012, attempts_each);
+  expect_share({"G7", "a wait before the line in a post's range, conditional estimate", laplace},
+               share_of(result, "p_detect_conditional"), truth, 0.0008, attempts_each);
 }
 
 /// Everybody is seen from the start, and a team takes 90 minutes, wherever it goes. The way takes an hour and
@@ -77,7 +82,8 @@ TEST(LineWait, LeavesTimeForTheAnswer) {
                        minutes + "\n[[configuration]]\nname = \"all\"\nassets = [\"post\", \"team\"]\n");
   };
   const RunResult result = run_full(with_team("90.0"), attempts_each);
-  expect_share(share_of(result, "p_intercept"), std::exp(-1.0), 0.0012, attempts_each);
+  expect_share({"G8", "a team in time for who waits half an hour before the line", "exponential wait"},
+               share_of(result, "p_intercept"), std::exp(-1.0), 0.0012, attempts_each);
   const RunResult early = run_full(with_team("15.0"), 10 * attempts_each * attempts_each);
   EXPECT_EQ(share_of(early, "p_intercept").value, 1.0);
 }
