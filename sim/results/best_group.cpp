@@ -133,7 +133,7 @@ void write_best(Hdf5Group& root, const World& world, const RunResult& result) {
 }
 
 std::vector<std::optional<BestStatement>> read_best(const Hdf5Group& best,
-                                                    const std::vector<std::string>& measures,
+                                                    const std::vector<std::string>& names,
                                                     const std::vector<std::string>& configurations,
                                                     const std::string& path) {
   HeldBest held;
@@ -154,7 +154,7 @@ std::vector<std::optional<BestStatement>> read_best(const Hdf5Group& best,
                     "scenario again",
                     path));
   std::vector<std::optional<BestStatement>> statements;
-  for (const std::string& measure : measures) {
+  for (const std::string& measure : names) {
     const std::size_t m = index_in(held.names, measure);
     statements.push_back(m < held.names.size() ? statement_of(held, m, configurations) : std::nullopt);
   }
