@@ -75,7 +75,7 @@ std::string to_text(const PairsTable& table) {
                      {names, column(differences, changes_of_percentages), ratios});
   }
   if (text.empty()) return "\nno replication tells any two configurations apart\n";
-  return text + "\nvariance ratio: of the same difference between runs of their own over this paired one\n";
+  return text + "\nvariance ratio: of the difference between independent runs over this one\n";
 }
 
 }  // namespace panj

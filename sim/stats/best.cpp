@@ -1,7 +1,6 @@
 #include "stats/best.h"
 
 #include <algorithm>
-#include <cassert>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -74,11 +73,23 @@ Contest contest_of(std::vector<std::size_t> who, const DifferenceOf& difference,
   contest.factors = error_factors(variances);
   // Between a single pair's and Bonferroni's, whatever the error of the points.
   const double strictest = 1.0 - (1.0 - confidence) / static_cast<double>(size - 1);
-  for (std::size_t i = 0; i < size; ++i) {
-    const double c = critical_value(contest.factors, i, confidence, points);
+  for (const double c : critical_values(contest.factors, confidence, points))
     contest.levels.push_back(std::clamp(2.0 * normal_cdf(c) - 1.0, confidence, strictest));
-  }
   return contest;
+}
+
+/// [a][b]: one over the standard error of a less b; 0 where it does not err.
+Table inverse_lengths(const Table& error_factors) {
+  const std::size_t size = error_factors.size();
+  Table inverse(size, std::vector<double>(size));
+  for (std::size_t a = 0; a < size; ++a)
+    for (std::size_t b = 0; b < size; ++b) {
+      double square = 0.0;
+      for (std::size_t d = 0; d < error_factors[a].size(); ++d)
+        square += (error_factors[a][d] - error_factors[b][d]) * (error_factors[a][d] - error_factors[b][d]);
+      if (square > 0.0) inverse[a][b] = 1.0 / std::sqrt(square);
+    }
+  return inverse;
 }
 
 /// Those that no other is surely better than.
@@ -208,27 +219,28 @@ std::vector<std::vector<double>> error_factors(const Table& difference_variances
   return factors;
 }
 
-double critical_value(const Table& error_factors, std::size_t i, double confidence,
-                      const NormalPoints& points) {
-  const std::size_t dimensions = error_factors.size() - 1;
-  assert(points.dimensions() >= dimensions);
-  Table directions;  // of unit length: its product with a point is a standard normal number
-  for (std::size_t j = 0; j < error_factors.size(); ++j) {
-    std::vector<double> direction(dimensions);
-    for (std::size_t d = 0; d < dimensions; ++d) direction[d] = error_factors[i][d] - error_factors[j][d];
-    const double length = std::sqrt(product(direction, direction));
-    if (!(length > 0.0)) continue;
-    for (double& part : direction) part /= length;
-    directions.push_back(std::move(direction));
+std::vector<double> critical_values(const Table& error_factors, double confidence,
+                                    const NormalPoints& points) {
+  const std::size_t size = error_factors.size();
+  const Table per_error = inverse_lengths(error_factors);
+  Table largest(size, std::vector<double>(points.number()));  // [alternative][point]
+  std::vector<double> errors(size);
+  for (std::size_t k = 0; k < points.number(); ++k) {
+    for (std::size_t i = 0; i < size; ++i) errors[i] = product(error_factors[i], points[k]);
+    for (std::size_t i = 0; i < size; ++i)
+      for (std::size_t j = 0; j < i; ++j) {
+        const double deviation = std::abs(errors[i] - errors[j]) * per_error[i][j];
+        largest[i][k] = std::max(largest[i][k], deviation);
+        largest[j][k] = std::max(largest[j][k], deviation);
+      }
   }
-  if (directions.size() < 2) return normal_quantile(0.5 * (1.0 + confidence));
-  std::vector<double> largest(points.number());
-  for (std::size_t k = 0; k < points.number(); ++k)
-    for (const std::vector<double>& direction : directions)
-      largest[k] = std::max(largest[k], std::abs(product(direction, points[k])));
   const auto at = static_cast<std::ptrdiff_t>(confidence * static_cast<double>(points.number()));
-  std::nth_element(largest.begin(), largest.begin() + at, largest.end());
-  return largest[static_cast<std::size_t>(at)];
+  std::vector<double> values;
+  for (std::vector<double>& of_one : largest) {
+    std::nth_element(of_one.begin(), of_one.begin() + at, of_one.end());
+    values.push_back(of_one[static_cast<std::size_t>(at)]);
+  }
+  return values;
 }
 
 std::optional<BestStatement> best_of(std::size_t count, const DifferenceOf& difference, double confidence,

@@ -59,9 +59,10 @@ std::optional<BestStatement> best_of(std::size_t count, const DifferenceOf& diff
 /// standard normal numbers is the error of i, and the first row is 0.
 std::vector<std::vector<double>> error_factors(const std::vector<std::vector<double>>& difference_variances);
 
-/// Two-sided critical value c of all differences from alternative i: with probability `confidence`, none of
-/// them errs by more than c standard errors. (Dunnett 1955, JASA 50, 1096, for any correlations.)
-double critical_value(const std::vector<std::vector<double>>& error_factors, std::size_t i, double confidence,
-                      const NormalPoints& points);
+/// For each alternative the two-sided critical value c of all differences from it: with probability
+/// `confidence`, none of them errs by more than c standard errors (Dunnett 1955, JASA 50, 1096, for any
+/// correlations). `points` in as many dimensions as the factors have, or more.
+std::vector<double> critical_values(const std::vector<std::vector<double>>& error_factors, double confidence,
+                                    const NormalPoints& points);
 
 }  // namespace panj

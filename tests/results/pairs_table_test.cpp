@@ -40,7 +40,7 @@ P(detect)     percentage points      variance ratio
 ───────────────────────────────────────────────────
 b less a      +1.0   [+0.8, +1.2]    12.3
 
-variance ratio: of the same difference between runs of their own over this paired one
+variance ratio: of the difference between independent runs over this one
 )");
   table.blocks.erase(table.blocks.begin());
   EXPECT_EQ(to_text(table), "\nno replication tells any two configurations apart\n");

@@ -22,7 +22,8 @@ TEST(TextColumns, NumbersHaveNoSignWhereTheyRoundToNothing) {
 }
 
 TEST(TextColumns, AreAsWideAsTheirWidestCell) {
-  EXPECT_EQ(block_of({"a", "b"}, {{"x", "long"}, {"1", "22"}}), "\na       b\n──────────\nx       1\nlong    22\n");
+  EXPECT_EQ(block_of({"a", "b"}, {{"x", "long"}, {"1", "22"}}),
+            "\na       b\n──────────\nx       1\nlong    22\n");
 }
 
 }  // namespace
