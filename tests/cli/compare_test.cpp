@@ -44,6 +44,9 @@ class Compare : public ::testing::Test {
   void SetUp() override {
     std::string text = text_of(sound);
     replace_all(text, "attempts = { fixed = 5 }", "attempts = { poisson = 20.0 }");
+    // Slow enough to be caught.
+    replace_all(text, "\"least_cost\"\nmovement = \"tobler\"",
+                "\"least_cost\"\nmovement = { constant = { speed_km_h = 1.5 } }");
     const std::string alone = text.substr(0, text.find("[[configuration]]"));
     const std::string sampling = text.substr(text.find("[sampling]"));
     const auto with = [](const std::string& name, const std::string& assets) {
@@ -152,6 +155,10 @@ TEST_F(Compare, TheBestIsNamed) {
   EXPECT_EQ(unknown.exit_code, 2);
   EXPECT_THAT(unknown.err, HasSubstr("--best p_lost: there is no such measure; there are p_detect"));
   EXPECT_EQ(panj({"info", sound, "--pairs"}).exit_code, 2);
+  const Outcome alone = panj({"info", file("posts"), "--best", "p_leak"});
+  EXPECT_EQ(alone.exit_code, 4);
+  EXPECT_THAT(alone.err, HasSubstr("does not say which configuration is the best"));
+  EXPECT_THAT(panj({"info", file("posts")}).out, Not(HasSubstr("next best")));
 }
 
 TEST_F(Compare, EqualConfigurationsAreToldToBeEqual) {

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include "results/best_text.h"
-#include "results/hdf5_file.h"
 #include "results/small_run.h"
 #include "results/summary_table.h"
 #include "tally/best_configuration.h"
@@ -37,17 +36,6 @@ TEST(BestGroup, IsReadAsItWasWritten) {
   const std::size_t intercept = find_measure("p_intercept");
   EXPECT_EQ(table.best[intercept]->leader, 2U);
   EXPECT_EQ(table.best[find_measure("p_leak")]->leader, 0U);
-}
-
-TEST(BestGroup, IsLeftOutWhereThereIsOneConfiguration) {
-  const test::Folder folder;
-  World world = test::small_world();
-  world.configurations.resize(1);
-  world.scenario.configurations.resize(1);
-  write_results(folder / "one.h5", world, test::small_result(world), test::small_record());
-  EXPECT_TRUE(read_summary(folder / "one.h5").best.empty());
-  for (const std::string& name : Hdf5File::open(folder / "one.h5").root().variables())
-    EXPECT_FALSE(name.starts_with("/best")) << name;
 }
 
 TEST(BestGroup, SaysNothingOfOneReplication) {

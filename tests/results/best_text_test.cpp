@@ -96,8 +96,8 @@ TEST(BestText, TakesTheMeasureThatTellsThemApart) {
 TEST(BestText, ShowsEveryLeadInABlock) {
   const std::string text = best_block(table_of(clear_case(), clear_case()), "p_leak");
   EXPECT_EQ(text, R"(
-P(leak)          against best other       best?    P(best)     Holm's p
-───────────────────────────────────────────────────────────────────────
+P(leak)          against best other        best?    P(best)     Holm's p
+────────────────────────────────────────────────────────────────────────
 even_spacing      +5.0   [ +4.9,  +5.1]    no       < 0.1 %     < 0.0001
 one_more_team     -5.0   [ -5.1,  -4.9]    yes      > 99.9 %    -
 as_is            +10.0   [ +9.9, +10.1]    no       < 0.1 %     < 0.0001

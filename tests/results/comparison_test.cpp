@@ -218,10 +218,10 @@ the same attempts met both, paired by 75 batches of 1,200 replications; 95 %
 intervals
 
 as_is
-             A         B         A less B, points       var. ratio
-──────────────────────────────────────────────────────────────────
-P(detect)    61.2 %    56.1 %    +5.1   [+4.9, +5.3]    8.4
-P(leak)       5.0 %     6.0 %    -1.0   [-1.1, -0.9]    3.0
+             A         B         A less B, points          var. ratio
+─────────────────────────────────────────────────────────────────────
+P(detect)    61.2 %    56.1 %    +5.10   [+4.90, +5.30]    8.4
+P(leak)       5.0 %     6.0 %    -1.00   [-1.10, -0.90]    3.0
 
 var. ratio: variance of the difference between independent runs over this one
 )");

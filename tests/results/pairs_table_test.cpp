@@ -36,9 +36,9 @@ TEST(PairsTable, LeavesOutWhatDiffersNowhere) {
   table.blocks = {{"p_detect", {{"b", "a", {0.01, 0.001, 0.008, 0.012, IntervalMethod::t_ratio}, 12.34}}},
                   {"p_leak", {{"b", "a", {0.0, 0.0, -0.1, 0.1, IntervalMethod::clopper_pearson}, 1.0}}}};
   EXPECT_EQ(to_text(table), R"(
-P(detect)     percentage points      variance ratio
-───────────────────────────────────────────────────
-b less a      +1.0   [+0.8, +1.2]    12.3
+P(detect)    percentage points      variance ratio
+──────────────────────────────────────────────────
+b less a     +1.0   [+0.8, +1.2]    12.3
 
 variance ratio: of the difference between independent runs over this one
 )");
