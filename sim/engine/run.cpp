@@ -48,13 +48,19 @@ class Sampling {
       : world_(world),
         options_(options),
         batch_size_(world.scenario.sampling.batch),
-        replications_(options.replications > 0 ? options.replications : world.scenario.sampling.replications),
-        batches_((replications_ + batch_size_ - 1) / batch_size_),
+        all_replications_(options.replications > 0 ? options.replications
+                                                   : world.scenario.sampling.replications),
+        first_batch_(options.shard.first_batch(batches_of(all_replications_))),
+        batches_(options.shard.end_batch(batches_of(all_replications_))),
+        first_(first_batch_ * batch_size_),
+        replications_(std::min(batches_ * batch_size_, all_replications_) - first_),
         before_s_(so_far.wall_time_s),
         workers_(static_cast<std::size_t>(options.threads)),
         result_(std::move(so_far)) {
     if (result_.completed_replications == 0) result_.tally = Tally(world);
     result_.threads = options.threads;
+    result_.shard = options.shard;
+    result_.first_batch = first_batch_;
     sums_ = result_.tally.summary;
     report_.replications = replications_;
   }
@@ -74,10 +80,15 @@ class Sampling {
   /// Why no batch is begun for now.
   enum class Pause { none, signal, time, checkpoint };
 
-  /// Batches that are done whole, the run's last one included.
+  std::int64_t batches_of(std::int64_t replications) const {
+    return (replications + batch_size_ - 1) / batch_size_;
+  }
+
+  /// The batch up to which all are done whole, the run's last one included.
   std::int64_t done() const {
-    return result_.completed_replications >= replications_ ? batches_
-                                                           : result_.completed_replications / batch_size_;
+    return result_.completed_replications >= replications_
+               ? batches_
+               : first_batch_ + result_.completed_replications / batch_size_;
   }
 
   /// Sample up to which batch now? Nothing where all is done, or known precisely enough.
@@ -98,13 +109,14 @@ class Sampling {
     // A run may be longer than what it goes on from was meant to be: then that ends inside a batch.
     const std::int64_t first = done();
     const auto begun = static_cast<std::int64_t>(result_.batches.size());
-    result_.batches.resize(static_cast<std::size_t>(until),
+    result_.batches.resize(static_cast<std::size_t>(until - first_batch_),
                            BatchRecord{SummarySums(world_.configurations.size()), 0.0});
     const std::int64_t after = for_each_batch(
         options_.threads, first, until, [this, first](std::int64_t next) { return must_pause(next > first); },
         [this](int worker, std::int64_t batch) { work(worker, batch); });
-    result_.batches.resize(static_cast<std::size_t>(std::max(after, begun)));
-    if (after > first) result_.completed_replications = std::min(after * batch_size_, replications_);
+    result_.batches.resize(static_cast<std::size_t>(std::max(after - first_batch_, begun)));
+    if (after > first)
+      result_.completed_replications = std::min((after - first_batch_) * batch_size_, replications_);
     for (std::optional<Worker>& worker : workers_) {
       if (!worker) continue;
       result_.tally += worker->tally;
@@ -117,8 +129,8 @@ class Sampling {
     std::optional<Worker>& worker = workers_[static_cast<std::size_t>(number)];
     if (!worker) worker.emplace(world_);
     SummarySums sums(world_.configurations.size());
-    const std::int64_t first = std::max(batch * batch_size_, result_.completed_replications);
-    run_batch(world_, first, std::min((batch + 1) * batch_size_, replications_), *worker, sums);
+    const std::int64_t first = std::max(batch * batch_size_, first_ + result_.completed_replications);
+    run_batch(world_, first, std::min((batch + 1) * batch_size_, all_replications_), *worker, sums);
     finish_batch(batch, sums);
   }
 
@@ -126,7 +138,7 @@ class Sampling {
     const std::lock_guard lock(mutex_);
     report_.elapsed_s = elapsed_s();
     sums_ += sums;
-    BatchRecord& record = result_.batches[static_cast<std::size_t>(batch)];
+    BatchRecord& record = result_.batches[static_cast<std::size_t>(batch - first_batch_)];
     record.sums += sums;
     record.elapsed_s = report_.elapsed_s;
     if (!options_.progress || report_.elapsed_s - last_report_s_ < options_.progress_every_s) return;
@@ -162,8 +174,11 @@ class Sampling {
   const World& world_;
   const RunOptions& options_;
   const std::int64_t batch_size_;
-  const std::int64_t replications_;
-  const std::int64_t batches_;
+  const std::int64_t all_replications_;
+  const std::int64_t first_batch_;   ///< of the shard
+  const std::int64_t batches_;       ///< the batch behind its last one
+  const std::int64_t first_;         ///< replication of the shard
+  const std::int64_t replications_;  ///< that the shard has
   const Clock::time_point start_ = Clock::now();
   const double before_s_;  ///< wall time of earlier sittings
   Clock::time_point last_save_ = start_;

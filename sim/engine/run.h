@@ -14,7 +14,8 @@ namespace panj {
 /// How to run a world.
 struct RunOptions {
   int threads = 1;
-  std::int64_t replications = 0;  ///< 0: as the scenario says
+  std::int64_t replications = 0;  ///< of all shards; 0: as the scenario says
+  Shard shard;                    ///< samples its batches alone, and completes with them
   double max_time_s =
       std::numeric_limits<double>::infinity();  ///< of this sitting: then no batch is begun any more
   /// Asked at looks (see next_look) whether what is known is precise enough; may be empty.
@@ -44,7 +45,7 @@ std::int64_t next_look(std::int64_t batches, std::int64_t batch_size);
 /// adds to a tally of its own. Tallies are sums of integers, so the result is the same to the bit for any
 /// number of threads, and for any number of sittings (wall times aside). Once a signal has come or time is
 /// up, no batch is begun, those begun are finished, and the result is partial. \param so_far of the same
-/// world, to go on from; by default nothing. \throws ReplicationError
+/// world and shard, to go on from; by default nothing. \throws ReplicationError
 RunResult run(const World& world, const RunOptions& options, RunResult so_far = {});
 
 }  // namespace panj

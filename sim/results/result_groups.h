@@ -26,6 +26,8 @@ void write_period_differences(Hdf5Group& paired, const World& world, const RunRe
 void write_sites(Hdf5Group& root, const World& world, const RunResult& result);
 void write_maps(Hdf5Group& root, const World& world, const RunResult& result);
 void write_geometry(Hdf5Group& root, const World& world);
+/// What `read_saved` goes on from.
+void write_state(Hdf5Group& root, const RunResult& result);
 
 /// The dimension `chainage` of a group that has `bound`: the segments of the border.
 void write_segment_axis(Hdf5Group& group, const Frontier& frontier);

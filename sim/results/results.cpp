@@ -4,6 +4,7 @@
 
 #include "results/hdf5_file.h"
 #include "results/provenance.h"
+#include "results/replaced_file.h"
 #include "results/result_groups.h"
 #include "results/sealed_file.h"
 
@@ -32,6 +33,7 @@ void write_results(const fs::path& path, const World& world, const RunResult& re
   write_batches(root, world, result);
   write_maps(root, world, result);
   write_geometry(root, world);
+  write_state(root, result);
   FileImage image = file.finish();
   write_sealed(path, image.span());
 }

@@ -2,7 +2,9 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
+#include "scenario/scenario_toml.h"
 #include "tally/run_result.h"
 #include "world/world.h"
 
@@ -14,6 +16,8 @@ struct RunRecord {
   std::string started;  ///< ISO 8601, UTC
   std::string host;
   double compile_time_s = 0.0;
+  std::vector<Override> overrides = {};  ///< of the command line, -n and --seed among them
+  std::string scenario_folder = {};      ///< where the scenario lies: its paths are relative to it
 };
 
 /// Writes a result file (format: FORMAT.md) beside `path` and renames it into place once it is whole and on

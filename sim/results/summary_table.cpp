@@ -192,8 +192,8 @@ SummaryTable summary_of(const World& world, const RunResult& result) {
   SummaryTable table;
   table.scenario = scenario.name;
   table.title = scenario.title.empty() ? scenario.name : scenario.title;
-  table.status = result.complete ? "complete" : "partial";
-  table.stop_reason = name_of(result.stop_reason);
+  table.status = status_of(result);
+  table.stop_reason = stop_reason_of(result);
   table.confidence = scenario.sampling.confidence;
   table.attempts = sums.shares.attempts(0);
   table.unfinished = most_of(result.tally.unfinished);

@@ -36,7 +36,7 @@ struct SummaryTable {
   std::string scenario;
   std::string title;
   std::string status;       ///< "complete" or "partial"
-  std::string stop_reason;  ///< as name_of(StopReason)
+  std::string stop_reason;  ///< as stop_reason_of(RunResult)
   std::vector<std::string> measures;
   std::vector<SummaryRow> rows;
   /// Each other configuration less the first, from the same attempts: rows[i + 1] less rows[0].

@@ -288,7 +288,10 @@ std::string lost_calls(const SummaryTable& table) {
 
 std::string cautions(const SummaryTable& table) {
   std::string text;
-  if (table.status != "complete")
+  if (table.stop_reason == "shard")
+    text += fmt::format("PARTIAL: a shard of a run; what is shown are its {} replications\n",
+                        with_commas(table.replications));
+  else if (table.status != "complete")
     text += fmt::format(
         "PARTIAL: the run was stopped ({}); what is shown are the {} replications done till then\n",
         table.stop_reason, with_commas(table.replications));

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 #include "stats/estimate.h"
@@ -61,6 +62,23 @@ class ShareTable {
   RatioSums sums(std::size_t bin, std::size_t configuration, std::size_t measure) const;
   Estimate estimate(std::size_t bin, std::size_t configuration, std::size_t measure, double confidence) const;
 
+  /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
+  template <class Self, class Visit>
+  static void each_sum(Self& self, Visit& visit) {
+    visit(self.replications_);
+    visit(self.n_);
+    visit(self.nn_);
+    visit(self.y_);
+    visit(self.yy_);
+    visit(self.ny_);
+    bool apart = !self.n_apart_.empty();
+    visit(apart);
+    if (!apart) return;
+    if constexpr (!std::is_const_v<Self>) self.keep_apart();
+    visit(self.n_apart_);
+    visit(self.nn_apart_);
+  }
+
  private:
   std::size_t row() const { return configurations_ * measure_count; }
   void keep_apart();
@@ -100,6 +118,12 @@ class PairTable {
   Int128 exact_product(std::size_t a, std::size_t b, std::size_t measure) const;
   /// The same in units of shares.
   double product(std::size_t a, std::size_t b, std::size_t measure) const;
+
+  /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
+  template <class Self, class Visit>
+  static void each_sum(Self& self, Visit& visit) {
+    visit(self.products_);
+  }
 
  private:
   std::size_t configurations_ = 0;

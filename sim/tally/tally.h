@@ -55,6 +55,30 @@ struct Tally {
   void score(const World& world, const Replication& replication, SummarySums& batch);
   /// \throws std::invalid_argument for the tally of another world.
   Tally& operator+=(const Tally& other);
+  /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
+  template <class Self, class Visit>
+  static void each_sum(Self& self, Visit& visit) {
+    visit(self.summary);
+    visit(self.segments);
+    visit(self.hours);
+    visit(self.crossers);
+    visit(self.persons);
+    visit(self.periods);
+    visit(self.sites);
+    visit(self.sites_of_probes);
+    visit(self.first_detections);
+    visit(self.interceptions_by);
+    visit(self.detection_time);
+    visit(self.interception_time);
+    visit(self.contact_depth);
+    visit(self.detection_mean);
+    visit(self.interception_mean);
+    visit(self.depth_mean);
+    visit(self.calls);
+    visit(self.unfinished);
+    visit(self.maps);
+    visit(self.line);
+  }
 
  private:
   void score_attempt(const World& world, const Replication& replication, std::size_t attempt,
