@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "app/commands.h"
+#include "app/duration.h"
 #include "app/exit_code.h"
 #include "app/streams.h"
 #include "base/error.h"
@@ -54,6 +55,8 @@ struct Typed {
   std::string seed;
   std::string replications;
   std::string progress = "auto";
+  std::string shard;
+  std::string checkpoint_every;
 };
 
 void add_settings(CLI::App& verb, Typed& typed) {
@@ -74,6 +77,15 @@ void add_run(CLI::App& app, RunCommand& run, Typed& typed) {
       ->type_name("N");
   add_settings(verb, typed);
   verb.add_flag("--overwrite", run.overwrite, "Replace an existing result file");
+  verb.add_flag("--resume", run.resume,
+                "Go on with a run that was stopped, killed, or (with a larger -n) finished; earlier options "
+                "need not be repeated");
+  verb.add_option("--checkpoint-every", typed.checkpoint_every,
+                  "Keep what is done in OUT.h5.checkpoint this often; default 60s")
+      ->type_name("TIME");
+  verb.add_option("--shard", typed.shard,
+                  "Sample one of N shares of the run, for `panj merge`; default output NAME.shard-i-of-N.h5")
+      ->type_name("i/N");
   verb.add_flag("--dry-run", run.dry_run, "Compile the scenario and tell what would run; write nothing");
   verb.add_option("--progress", typed.progress, "auto, bar, plain, json or none")->type_name("STYLE");
 }
@@ -91,6 +103,17 @@ ProgressStyle progress_style(const std::string& text) {
   return found->second;
 }
 
+Shard shard_of(const std::string& text) {
+  constexpr std::int64_t most_shards = 100'000;  // as many as there may be batches
+  const std::size_t slash = text.find('/');
+  if (slash == std::string::npos)
+    throw UsageError(fmt::format("--shard {}: must be i/N, such as 2/3 for the second of three", text));
+  Shard shard;
+  shard.of = whole_number("--shard .../", text.substr(slash + 1), 1, most_shards);
+  shard.number = whole_number("--shard", text.substr(0, slash), 1, shard.of);
+  return shard;
+}
+
 void complete(RunCommand& run, const Typed& typed) {
   constexpr std::int64_t most_threads = 1024;
   constexpr std::int64_t most_replications = 1'000'000'000;  // as sampling.replications
@@ -98,6 +121,12 @@ void complete(RunCommand& run, const Typed& typed) {
   if (typed.output && typed.output->empty()) throw UsageError("-o: an empty name; give the path of a file");
   run.output = typed.output.value_or("");
   run.progress = progress_style(typed.progress);
+  if (run.resume && run.overwrite)
+    throw UsageError("--resume goes on with what is there, --overwrite replaces it: give one of the two");
+  if (run.resume && run.dry_run) throw UsageError("--dry-run samples nothing: leave out --resume");
+  if (!typed.shard.empty()) run.shard = shard_of(typed.shard);
+  if (!typed.checkpoint_every.empty())
+    run.checkpoint_every_s = duration_s("--checkpoint-every", typed.checkpoint_every);
   if (!typed.threads.empty())
     run.threads = static_cast<int>(whole_number("-j", typed.threads, 1, most_threads));
   if (!typed.seed.empty()) {
@@ -163,10 +192,17 @@ int dispatch(int argc, char** argv) {
   Typed typed;
   RunCommand run;
   ValidateCommand validate;
+  MergeCommand merge;
   InfoCommand info;
   NewCommand create;
   SchemaCommand schema;
   add_run(app, run, typed);
+  CLI::App& merge_verb =
+      *app.add_subcommand("merge", "Put the shards of a run together, as if it had been one");
+  merge_verb.add_option("shards", merge.shards, "Result files of `panj run --shard i/N`, all N of them")
+      ->required();
+  merge_verb.add_option("-o,--output", merge.output, "Result file")->required();
+  merge_verb.add_flag("--overwrite", merge.overwrite, "Replace an existing result file");
   CLI::App& validate_verb = *app.add_subcommand("validate", "Tell every problem of a scenario at once");
   validate_verb.add_option("scenario", validate.scenario, "Scenario file (.toml)")->required();
   add_settings(validate_verb, typed);
@@ -196,6 +232,10 @@ int dispatch(int argc, char** argv) {
     complete(run, typed);
     run.command_line = joined(argc, argv);
     return run_command(run);
+  }
+  if (app.got_subcommand("merge")) {
+    merge.command_line = joined(argc, argv);
+    return merge_command(merge);
   }
   if (app.got_subcommand("validate")) {
     validate.overrides = overrides_of(typed.settings);

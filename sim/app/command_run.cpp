@@ -1,15 +1,14 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <array>
 #include <chrono>
-#include <ctime>
 #include <filesystem>
 
 #include "app/commands.h"
 #include "app/exit_code.h"
 #include "app/load.h"
 #include "app/progress.h"
+#include "app/resume.h"
+#include "app/run_record.h"
 #include "app/stop_signal.h"
 #include "app/streams.h"
 #include "engine/run.h"
@@ -20,28 +19,6 @@
 namespace panj {
 
 namespace {
-
-std::string now_utc() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  std::array<char, 32> text{};
-  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text.data();
-}
-
-std::string host_name() {
-  std::array<char, 256> name{};
-  return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
-}
-
-std::vector<Override> all_overrides(const RunCommand& command) {
-  std::vector<Override> overrides = command.overrides;
-  if (command.seed) overrides.push_back({"scenario.seed", std::to_string(*command.seed)});
-  if (command.replications)
-    overrides.push_back({"sampling.replications", std::to_string(*command.replications)});
-  return overrides;
-}
 
 int exit_code_of(const RunResult& result) {
   switch (result.stop_reason) {
@@ -57,48 +34,75 @@ int exit_code_of(const RunResult& result) {
   return exit_done;
 }
 
+/// Of what does not begin at the beginning.
+void tell_beginning(const Beginning& beginning, const RunResult& so_far) {
+  if (beginning.saved)
+    print_notice(fmt::format("panj: going on from {}, which holds {} replications\n",
+                             beginning.saved_in.string(), so_far.completed_replications));
+  if (!beginning.shard.is_whole())
+    print_notice(fmt::format("panj: of these, shard {} of {}\n", beginning.shard.number, beginning.shard.of));
+}
+
+void tell_end(const RunCommand& command, const World& world, const RunResult& result,
+              const std::filesystem::path& output) {
+  if (result.complete) return print_notice(fmt::format("panj: wrote {}\n", output.string()));
+  print_notice(
+      fmt::format("panj: stopped by a signal after {} of {} replications; what is complete is in {}, marked "
+                  "partial; go on with `panj run {} -o {} --resume`\n",
+                  result.completed_replications, world.scenario.sampling.replications, output.string(),
+                  command.scenario, output.string()));
+}
+
 }  // namespace
 
 int run_command(const RunCommand& command) {
   const int threads = command.threads > 0 ? command.threads : available_threads();
-  RunRecord record{command.command_line, now_utc(), host_name(), 0.0};
-  const Existing existing = command.overwrite ? Existing::overwrite : Existing::refuse;
-  Scenario scenario = load_scenario(command.scenario, all_overrides(command));
-  const std::filesystem::path output = command.output.empty() ? scenario.name + ".h5" : command.output;
+  RunRecord record = record_of(command.command_line);
   // An output that can't be written is told before the work, not after it.
-  if (!command.dry_run) check_output(output, existing);
-
+  Beginning beginning = begin_run(command);
+  if (beginning.is_done()) {
+    print_notice(fmt::format("panj: {}\n", complete_notice(beginning.output)));
+    return exit_done;
+  }
   if (command.progress != ProgressStyle::none && !command.dry_run) {
-    print_notice(fmt::format("panj: compiling {}\n", scenario.name));  // fine cells take a while
+    print_notice(fmt::format("panj: compiling {}\n", beginning.scenario.name));  // fine cells take a while
   }
   const auto start = std::chrono::steady_clock::now();
-  const World world = compile_world(std::move(scenario), threads);
+  const World world = compile_world(std::move(beginning.scenario), threads);
   record.compile_time_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (command.dry_run) {
     print_result(describe_world(world));
     return exit_done;
   }
+  record.overrides = beginning.overrides;
+  record.scenario_folder = folder_of(command.scenario);
+  RunIdentity identity = identity_of(world, beginning.shard);
+  RunResult so_far = done_before(beginning, world, identity);
+  const RunKeeper keeper(beginning.output, std::move(identity), std::move(record));
+  // From now on --resume needs no repeated options.
+  keeper.checkpoint(so_far);
+
   RunOptions options;
   options.threads = threads;
+  options.shard = beginning.shard;
   options.stop_signal = &catch_stop_signals();
+  options.checkpoint = [&keeper](const RunResult& result) { keeper.checkpoint(result); };
+  options.checkpoint_every_s = command.checkpoint_every_s;
   ProgressReporter reporter(command.progress, world, threads);
+  if (command.progress != ProgressStyle::none) tell_beginning(beginning, so_far);
   options.progress = [&reporter](const RunProgress& progress) { reporter.report(progress); };
-  const RunResult result = run(world, options);
+  const RunResult result = run(world, options, std::move(so_far));
   reporter.finish();
 
   if (result.completed_replications == 0) {
+    keeper.remove_checkpoint();
     print_notice("panj: stopped before the first batch was complete; nothing was written\n");
     return exit_code_of(result);
   }
-  write_results(output, world, result, record);
+  keeper.finish(world, result);
   print_result(to_text(summary_of(world, result)));
   flush_results();
-  print_notice(result.complete ? fmt::format("panj: wrote {}\n", output.string())
-                               : fmt::format("panj: stopped by a signal after {} of {} replications; what is "
-                                             "complete is in {}, marked partial; run again with --overwrite "
-                                             "for the whole\n",
-                                             result.completed_replications,
-                                             world.scenario.sampling.replications, output.string()));
+  tell_end(command, world, result, beginning.output);
   return exit_code_of(result);
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "scenario/scenario_toml.h"
+#include "tally/run_result.h"
 
 namespace panj {
 
@@ -21,6 +22,9 @@ struct RunCommand {
   std::optional<std::int64_t> replications;
   std::vector<Override> overrides;
   bool overwrite = false;
+  bool resume = false;         ///< go on from what is kept at the output
+  std::optional<Shard> shard;  ///< sample one block of the batches alone
+  double checkpoint_every_s = 60.0;
   bool dry_run = false;  ///< compile and tell, sample nothing, write nothing
   ProgressStyle progress = ProgressStyle::automatic;
   std::string command_line;
@@ -32,6 +36,14 @@ struct ValidateCommand {
   std::vector<Override> overrides;
 };
 int validate_command(const ValidateCommand& command);
+
+struct MergeCommand {
+  std::vector<std::string> shards;
+  std::string output;
+  bool overwrite = false;
+  std::string command_line;
+};
+int merge_command(const MergeCommand& command);
 
 struct InfoCommand {
   std::string path;  ///< a result file or a scenario

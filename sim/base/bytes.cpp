@@ -92,7 +92,8 @@ double ByteReader::real() {
 std::string ByteReader::text() {
   const std::span<const std::byte> held = bytes();
   std::string text(held.size(), '\0');
-  std::transform(held.begin(), held.end(), text.begin(), [](std::byte byte) { return static_cast<char>(byte); });
+  std::transform(held.begin(), held.end(), text.begin(),
+                 [](std::byte byte) { return static_cast<char>(byte); });
   return text;
 }
 

@@ -253,7 +253,8 @@ std::vector<std::byte> Hdf5Group::read_bytes(const std::string& name) const {
   const Hdf5Id space = owned(H5Dget_space(data_set.get()), place, "find the extent");
   const auto size = checked(H5Sget_simple_extent_npoints(space.get()), place, "find the extent");
   std::vector<std::byte> bytes(static_cast<std::size_t>(size));
-  checked(H5Dread(data_set.get(), H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()), place, "read");
+  checked(H5Dread(data_set.get(), H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()), place,
+          "read");
   return bytes;
 }
 

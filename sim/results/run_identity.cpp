@@ -71,16 +71,15 @@ std::optional<std::string> difference_of_scenarios(const std::string& was, const
   while (at < before.size() && at < after.size() && before[at].text == after[at].text) ++at;
   if (at == before.size() && at == after.size()) return std::nullopt;
   const std::string& table = at < before.size() ? before[at].table : after[at].table;
-  return fmt::format("{}: {} was {}", table.empty() ? "its head" : table, quoted(after, at), quoted(before, at));
+  return fmt::format("{}: {} was {}", table.empty() ? "its head" : table, quoted(after, at),
+                     quoted(before, at));
 }
 
 std::optional<std::string> difference_of_inputs(const std::vector<InputRecord>& was,
                                                 const std::vector<InputRecord>& now) {
-  if (was.size() != now.size())
-    return fmt::format("{} input files were {}", now.size(), was.size());
+  if (was.size() != now.size()) return fmt::format("{} input files were {}", now.size(), was.size());
   for (std::size_t i = 0; i < was.size(); ++i)
-    if (was[i].sha256 != now[i].sha256)
-      return fmt::format("the contents of {} have changed", now[i].path);
+    if (was[i].sha256 != now[i].sha256) return fmt::format("the contents of {} have changed", now[i].path);
   return std::nullopt;
 }
 

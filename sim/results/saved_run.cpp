@@ -17,8 +17,9 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int checkpoint_version = 1;
-constexpr std::string_view damage_remedy = "remove it: the result file beside it, if any, holds what was "
-                                           "done before; else run the scenario again";
+constexpr std::string_view damage_remedy =
+    "remove it: the result file beside it, if any, holds what was "
+    "done before; else run the scenario again";
 const SealKind checkpoint_seal{"panj-checkpoint", checkpoint_version, "checkpoint",
                                "move it away, or give another path with -o", damage_remedy};
 
@@ -71,6 +72,7 @@ SavedRun saved_from(std::span<const std::byte> body) {
   saved.completed_replications = in.number(0, std::numeric_limits<std::int64_t>::max());
   saved.complete = in.number(0, 1) == 1;
   saved.wall_time_s = in.real();
+  saved.threads = static_cast<int>(in.number(0, std::numeric_limits<int>::max()));
   for (std::size_t batches = in.count(); batches > 0; --batches) saved.elapsed_s.push_back(in.real());
   const std::span<const std::byte> state = in.bytes();
   saved.state.assign(state.begin(), state.end());
@@ -106,9 +108,11 @@ RunIdentity identity_in(const Hdf5Group& root, const Hdf5Group& state, const fs:
     for (std::size_t i = 0; i < std::min({paths.size(), hashes.size(), bytes.size()}); ++i)
       identity.inputs.push_back({paths[i], hashes[i], bytes[i]});
   }
-  identity.built_by = {"panj " + root.text_attribute("panj_version"), "commit " + root.text_attribute("git_sha1"),
-                       root.text_attribute("compiler"), root.text_attribute("build_flags")};
-  identity.shard = {state.number_attribute<std::int64_t>("shard"), state.number_attribute<std::int64_t>("shards")};
+  identity.built_by = {"panj " + root.text_attribute("panj_version"),
+                       "commit " + root.text_attribute("git_sha1"), root.text_attribute("compiler"),
+                       root.text_attribute("build_flags")};
+  identity.shard = {state.number_attribute<std::int64_t>("shard"),
+                    state.number_attribute<std::int64_t>("shards")};
   return identity;
 }
 
@@ -126,6 +130,7 @@ void write_checkpoint(const fs::path& path, const SavedRun& saved) {
   out.number(saved.completed_replications);
   out.number(std::int64_t{saved.complete});
   out.real(saved.wall_time_s);
+  out.number(std::int64_t{saved.threads});
   out.number(static_cast<std::int64_t>(saved.elapsed_s.size()));
   for (const double elapsed_s : saved.elapsed_s) out.real(elapsed_s);
   out.bytes(saved.state);
@@ -139,7 +144,8 @@ SavedRun read_checkpoint(const fs::path& path) {
   try {
     return saved_from(body);
   } catch (const BytesError& error) {
-    throw FileError(fmt::format("{}: can't be read (damaged: {}); {}", path.string(), error.what(), damage_remedy));
+    throw FileError(
+        fmt::format("{}: can't be read (damaged: {}); {}", path.string(), error.what(), damage_remedy));
   }
 }
 
@@ -165,6 +171,7 @@ SavedRun read_saved(const fs::path& path) {
   saved.completed_replications = root.number_attribute<std::int64_t>("completed_replications");
   saved.complete = state.number_attribute<std::int64_t>("complete") != 0;
   saved.wall_time_s = one_of(run.read<double>("wall_time"), path);
+  saved.threads = one_of(run.read<std::int32_t>("threads"), path);
   if (holds("/provenance/run/batches/elapsed"))
     saved.elapsed_s = run.open_group("batches").read<double>("elapsed");
   saved.state = state.read_bytes("sums");
@@ -172,8 +179,14 @@ SavedRun read_saved(const fs::path& path) {
 }
 
 SavedRun saved_run(const RunIdentity& identity, const RunRecord& record, const RunResult& result) {
-  SavedRun saved{identity,        record.overrides,   record.scenario_folder, result.completed_replications,
-                 result.complete, result.wall_time_s, {},                     {}};
+  SavedRun saved;
+  saved.identity = identity;
+  saved.overrides = record.overrides;
+  saved.scenario_folder = record.scenario_folder;
+  saved.completed_replications = result.completed_replications;
+  saved.complete = result.complete;
+  saved.wall_time_s = result.wall_time_s;
+  saved.threads = result.threads;
   for (const BatchRecord& batch : result.batches) saved.elapsed_s.push_back(batch.elapsed_s);
   if (result.completed_replications > 0) saved.state = state_of(result);
   return saved;
@@ -190,14 +203,16 @@ RunResult result_of(const SavedRun& saved, const World& world, const fs::path& p
   } catch (const BytesError& error) {
     refuse(error.what());
   }
-  if (result.completed_replications != saved.completed_replications || result.batches.size() != saved.elapsed_s.size())
+  if (result.completed_replications != saved.completed_replications ||
+      result.batches.size() != saved.elapsed_s.size())
     refuse("its numbers of replications don't add up");
   for (std::size_t i = 0; i < result.batches.size(); ++i) result.batches[i].elapsed_s = saved.elapsed_s[i];
   result.shard = saved.identity.shard;
-  result.first_batch =
-      result.shard.first_batch((saved.replications() + world.scenario.sampling.batch - 1) / world.scenario.sampling.batch);
+  result.first_batch = result.shard.first_batch((saved.replications() + world.scenario.sampling.batch - 1) /
+                                                world.scenario.sampling.batch);
   result.complete = saved.complete;
   result.wall_time_s = saved.wall_time_s;
+  result.threads = saved.threads;
   return result;
 }
 

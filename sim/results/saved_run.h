@@ -18,6 +18,7 @@ struct SavedRun {
   std::int64_t completed_replications = 0;
   bool complete = false;  ///< the run, or the shard
   double wall_time_s = 0.0;
+  int threads = 0;
   std::vector<double> elapsed_s;  ///< at the end of each batch
   std::vector<std::byte> state;   ///< of the tallies; empty: nothing is done yet
 

@@ -141,9 +141,9 @@ Seal read_seal(InputFile& file) {
   const SealKind& kind = file.kind();
   if (!block.starts_with(std::string(kind.magic) + ' ')) {
     const bool is_hdf5 = block.starts_with(hdf5_signature);
-    file.refuse(is_hdf5 ? "an HDF5 file, but not one that panj wrote"
-                        : fmt::format("not a {} of panj", kind.noun),
-                kind.stranger_remedy);
+    file.refuse(
+        is_hdf5 ? "an HDF5 file, but not one that panj wrote" : fmt::format("not a {} of panj", kind.noun),
+        kind.stranger_remedy);
   }
   if (const auto version = vouched_version(block, kind.magic); version && *version > kind.version)
     file.refuse(fmt::format("its format_version is {}, this program reads up to {}", *version, kind.version),
@@ -194,8 +194,9 @@ void check_seal(const fs::path& path) {
 std::vector<std::byte> read_sealed(const fs::path& path, const SealKind& kind) {
   InputFile file(path, kind);
   std::vector<std::byte> body;
-  check_body(file,
-             [&body](std::span<const std::byte> piece) { body.insert(body.end(), piece.begin(), piece.end()); });
+  check_body(file, [&body](std::span<const std::byte> piece) {
+    body.insert(body.end(), piece.begin(), piece.end());
+  });
   return body;
 }
 

@@ -11,7 +11,8 @@ void write_state(Hdf5Group& root, const RunResult& result) {
   group.set_attribute("shard", result.shard.number);
   group.set_attribute("shards", result.shard.of);
   group.set_attribute("complete", std::int64_t{result.complete});
-  group.write_bytes({"sums", {"byte"}, "1", "all sums of the run, for panj alone: see FORMAT.md"}, state_of(result));
+  group.write_bytes({"sums", {"byte"}, "1", "all sums of the run, for panj alone: see FORMAT.md"},
+                    state_of(result));
 }
 
 }  // namespace panj

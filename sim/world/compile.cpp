@@ -120,7 +120,7 @@ World compile(Scenario scenario, int threads, Problems& problems) {
   World world;
   world.scenario = std::move(scenario);
   world.tracks_need_cells = needs_cells(world.scenario);
-  const std::optional<Projection> projection = compile_ground(world, problems);
+  const std::optional<Projection> projection = compile_ground(world, threads, problems);
   if (!projection) return world;
 
   const Places places(*projection, world.grid, problems);
