@@ -47,7 +47,7 @@ void check_memory(const Scenario& scenario, const Grid& grid, int threads, Probl
       fmt::format("{:.3g} million cells would need {:.3g} GB of memory at the least, and {:.3g} GB are there",
                   static_cast<double>(grid.cells()) / 1e6, needed / bytes_a_gb, available / bytes_a_gb),
       fmt::format("write {:.6g} or more, or a smaller extent{}", fitting_m,
-                  scenario.output.maps ? ", or output.maps = false" : "")));
+                  scenario.output.maps ? ", or take fewer threads by -j, or set output.maps = false" : "")));
 }
 
 }  // namespace panj

@@ -17,8 +17,8 @@ class Merge : public ::testing::Test {
   void SetUp() override {
     for (const char* shard : {"1/3", "2/3", "3/3"}) ASSERT_EQ(run({"--shard", shard}).exit_code, 0) << shard;
   }
-  Outcome run(std::vector<std::string> more) const {
-    std::vector<std::string> all{"run",        sound, "-n", "105", "--set", "post.west.range_m=700.0",
+  Outcome run(std::vector<std::string> more, const std::string& n = "105") const {
+    std::vector<std::string> all{"run",        sound, "-n", n, "--set", "post.west.range_m=700.0",
                                  "--progress", "none"};
     all.insert(all.end(), more.begin(), more.end());
     return panj(all, here());
@@ -49,7 +49,7 @@ TEST_F(Merge, GivesTheBitsOfOneRun) {
   expect_same_files(in(folder, "whole.h5"), in(folder, "all.h5"));
   // What was merged can be extended as if it had been one run.
   ASSERT_EQ(panj({"run", sound, "-o", "all.h5", "--resume", "-n", "140"}, here()).exit_code, 0);
-  ASSERT_EQ(run({"-o", "longer.h5", "-n", "140"}).exit_code, 0);
+  ASSERT_EQ(run({"-o", "longer.h5"}, "140").exit_code, 0);
   expect_same_files(in(folder, "longer.h5"), in(folder, "all.h5"));
   EXPECT_EQ(panj({"merge", third, first, second, "-o", "all.h5"}, here()).exit_code, 4);
 }
@@ -67,7 +67,7 @@ TEST_F(Merge, RefusesShardsOfOtherRuns) {
               HasSubstr("seed.h5: can't be merged (it is of another scenario than sound.shard-1-of-3.h5: "
                         "[scenario]: `seed = 8` was "
                         "`seed = 7`)"));
-  ASSERT_EQ(run({"--shard", "2/3", "-n", "106", "-o", "more.h5"}).exit_code, 0);
+  ASSERT_EQ(run({"--shard", "2/3", "-o", "more.h5"}, "106").exit_code, 0);
   EXPECT_THAT(refusal({first, "more.h5", third}),
               HasSubstr("more.h5: can't be merged (it is a shard of 106 replications"));
   ASSERT_EQ(run({"--shard", "2/4", "-o", "of_four.h5"}).exit_code, 0);
@@ -79,7 +79,7 @@ TEST_F(Merge, RefusesShardsOfOtherRuns) {
 
 TEST_F(Merge, ShardsArePartialAndCantBeExtended) {
   EXPECT_THAT(panj({"info", second}, here()).out, HasSubstr("PARTIAL: a shard of a run"));
-  const Outcome longer = run({"--resume", "-o", second, "-n", "200"});
+  const Outcome longer = run({"--resume", "-o", second}, "200");
   EXPECT_EQ(longer.exit_code, 4);
   EXPECT_THAT(longer.err, HasSubstr("shards can't be extended"));
   EXPECT_THAT(run({"--resume", "-o", second}).err, HasSubstr("is complete with this scenario and seed"));

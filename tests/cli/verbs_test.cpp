@@ -24,6 +24,17 @@ Setting in(const Folder& folder) {
   return {.folder = folder.path(), .stdout_path = {}, .deaf_reader = false};
 }
 
+TEST(Run, ThatWouldNeedMoreMemoryThanThereIsSaysSoBeforeItStarts) {
+  const Folder folder;
+  const Outcome outcome = panj({"run", sound, "-j", "1024", "--set", "frontier.size_km=[1000.0, 1000.0]",
+                                "--set", "frontier.cell_size_m=100.0"},
+                               in(folder));
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_THAT(outcome.err, HasSubstr("100 million cells would need"));
+  EXPECT_THAT(outcome.err, HasSubstr("GB of memory at the least, and"));
+  EXPECT_THAT(folder.names(), IsEmpty());
+}
+
 TEST(Version, TellsProgramAndLibraries) {
   const Outcome outcome = panj({"--version"});
   EXPECT_EQ(outcome.exit_code, 0);

@@ -283,7 +283,12 @@ RunResult small_result(const World& world, std::size_t batches) {
 }
 
 RunRecord small_record() {
-  return {"panj run small.toml", "2026-03-01T18:00:00Z", "somewhere", 0.75};
+  return {"panj run small.toml",
+          "2026-03-01T18:00:00Z",
+          "somewhere",
+          0.75,
+          {{"scenario.seed", "42"}},
+          "/a/folder"};
 }
 
 Folder::Folder() {
