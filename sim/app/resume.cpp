@@ -203,17 +203,21 @@ void RunKeeper::finish(const World& world, const RunResult& result) const {
   try {
     write_results(output_, world, result, record_);
   } catch (const FileError& error) {
-    // It is smaller than the results: there may be room for it yet.
-    try {
-      checkpoint(result);
-    } catch (const FileError&) {
-      // The one before it is kept, or what is told below is so.
-    }
-    if (!is_there(checkpoint_of(output_))) throw;
-    throw FileError(fmt::format("{}; what is done is kept in {}: write it with --resume", error.what(),
-                                checkpoint_of(output_).string()));
+    throw FileError(error.what() + kept_instead(result));
   }
   remove_checkpoint();
+}
+
+std::string RunKeeper::kept_instead(const RunResult& result) const {
+  const fs::path path = checkpoint_of(output_);
+  try {
+    // It is smaller than the results: there may be room for it yet.
+    write_checkpoint(path, saved_run(identity_, record_, result));
+    return fmt::format("; all that is done is kept in {}: write it with --resume", path.string());
+  } catch (const FileError&) {
+    if (!is_there(path)) return "";
+    return fmt::format("; the checkpoint before is kept in {}: go on from it with --resume", path.string());
+  }
 }
 
 void RunKeeper::remove_checkpoint() const {

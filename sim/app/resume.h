@@ -49,6 +49,9 @@ class RunKeeper {
   void remove_checkpoint() const;
 
  private:
+  /// Keeps in the checkpoint what could not be written. \return what to tell about it.
+  std::string kept_instead(const RunResult& result) const;
+
   std::filesystem::path output_;
   RunIdentity identity_;
   RunRecord record_;

@@ -91,9 +91,10 @@ class Results:
         self.path = path
         self.attributes = _root_attributes(path)
         if self.attributes["status"] != "complete":
+            reason = self.attributes["stop_reason"]
+            why = "a shard of a run, of" if reason == "shard" else f"the run was stopped ({reason}) after"
             warnings.warn(
-                f"{path}: partial: the run was stopped ({self.attributes['stop_reason']}) after "
-                f"{self.attributes['completed_replications']} replications",
+                f"{path}: partial: {why} {self.attributes['completed_replications']} replications",
                 PartialResultsWarning,
                 stacklevel=3,
             )
