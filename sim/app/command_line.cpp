@@ -80,8 +80,10 @@ void add_run(CLI::App& app, RunCommand& run, Typed& typed) {
   verb.add_flag("--resume", run.resume,
                 "Go on with a run that was stopped, killed, or (with a larger -n) finished; earlier options "
                 "need not be repeated");
-  verb.add_option("--checkpoint-every", typed.checkpoint_every,
-                  "Keep what is done in OUT.h5.checkpoint this often; default 60s")
+  verb.add_option(
+          "--checkpoint-every", typed.checkpoint_every,
+          "Keep what is done in OUT.h5.checkpoint this often; default 60s, or rarer where that would take "
+          "more than 2 % of the time")
       ->type_name("TIME");
   verb.add_option("--shard", typed.shard,
                   "Sample one of N shares of the run, for `panj merge`; default output NAME.shard-i-of-N.h5")

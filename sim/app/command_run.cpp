@@ -87,7 +87,11 @@ int run_command(const RunCommand& command) {
   options.shard = beginning.shard;
   options.stop_signal = &catch_stop_signals();
   options.checkpoint = [&keeper](const RunResult& result) { keeper.checkpoint(result); };
-  options.checkpoint_every_s = command.checkpoint_every_s;
+  constexpr double tolerated_share = 0.02;
+  if (command.checkpoint_every_s)
+    options.checkpoint_every_s = *command.checkpoint_every_s;
+  else
+    options.checkpoint_share = tolerated_share;
   ProgressReporter reporter(command.progress, world, threads);
   if (command.progress != ProgressStyle::none) tell_beginning(beginning, so_far);
   options.progress = [&reporter](const RunProgress& progress) { reporter.report(progress); };

@@ -22,10 +22,10 @@ struct RunCommand {
   std::optional<std::int64_t> replications;
   std::vector<Override> overrides;
   bool overwrite = false;
-  bool resume = false;         ///< go on from what is kept at the output
-  std::optional<Shard> shard;  ///< sample one block of the batches alone
-  double checkpoint_every_s = 60.0;
-  bool dry_run = false;  ///< compile and tell, sample nothing, write nothing
+  bool resume = false;                       ///< go on from what is kept at the output
+  std::optional<Shard> shard;                ///< sample one block of the batches alone
+  std::optional<double> checkpoint_every_s;  ///< empty: every minute, but rarely enough to cost no time
+  bool dry_run = false;                      ///< compile and tell, sample nothing, write nothing
   ProgressStyle progress = ProgressStyle::automatic;
   std::string command_line;
 };

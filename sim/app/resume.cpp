@@ -157,7 +157,10 @@ Beginning begin_run(const RunCommand& command) {
   if (!command.resume || command.output.empty())
     now.scenario = load_scenario(command.scenario, now.overrides);
   now.output = output_of(command, now.scenario.name, now.shard);
-  if (command.dry_run) return now;
+  if (command.dry_run) {
+    check_shard(now.shard, now.scenario.sampling);
+    return now;
+  }
   if (command.resume)
     go_on(command, now);
   else if (!command.overwrite)

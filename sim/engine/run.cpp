@@ -157,7 +157,9 @@ class Sampling {
     } else if (seconds_since(start_) >= options_.max_time_s) {
       pause_ = Pause::time;
       result_.stop_reason = StopReason::max_time;
-    } else if (begun && options_.checkpoint && seconds_since(last_save_) >= options_.checkpoint_every_s) {
+    } else if (begun && options_.checkpoint &&
+               seconds_since(last_save_) >=
+                   std::max(options_.checkpoint_every_s, save_took_s_ / options_.checkpoint_share)) {
       pause_ = Pause::checkpoint;
     }
     return pause_ != Pause::none;
@@ -165,8 +167,10 @@ class Sampling {
 
   void save() {
     result_.wall_time_s = elapsed_s();
+    const Clock::time_point begun = Clock::now();
     options_.checkpoint(result_);
     last_save_ = Clock::now();
+    save_took_s_ = std::chrono::duration<double>(last_save_ - begun).count();
   }
 
   double elapsed_s() const { return before_s_ + seconds_since(start_); }
@@ -182,6 +186,7 @@ class Sampling {
   const Clock::time_point start_ = Clock::now();
   const double before_s_;  ///< wall time of earlier sittings
   Clock::time_point last_save_ = start_;
+  double save_took_s_ = 0.0;
   Pause pause_ = Pause::none;
   std::vector<std::optional<Worker>> workers_;
   RunResult result_;

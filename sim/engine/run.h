@@ -28,6 +28,7 @@ struct RunOptions {
   /// may be empty.
   std::function<void(const RunResult&)> checkpoint;
   double checkpoint_every_s = 60.0;
+  double checkpoint_share = 1.0;  ///< of the time: where a checkpoint takes more, they become rarer
 };
 
 /// A replication failed: a fault of panj's own. what() names the replication.

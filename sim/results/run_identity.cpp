@@ -40,9 +40,14 @@ bool is_replications(const Line& line) {
   return line.table == "[sampling]" && line.text.starts_with(replications_key);
 }
 
-std::vector<Line> without_replications(const std::string& text) {
+/// A run may end later than was meant, for more replications or more precision, and is the same run.
+bool tells_when_to_end(const Line& line) {
+  return is_replications(line) || (line.table == "[sampling]" && line.text.starts_with("precision = "));
+}
+
+std::vector<Line> without_the_end(const std::string& text) {
   std::vector<Line> lines = lines_of(text);
-  lines.erase(std::remove_if(lines.begin(), lines.end(), is_replications), lines.end());
+  lines.erase(std::remove_if(lines.begin(), lines.end(), tells_when_to_end), lines.end());
   return lines;
 }
 
@@ -65,8 +70,8 @@ std::vector<std::string> this_build() {
 }
 
 std::optional<std::string> difference_of_scenarios(const std::string& was, const std::string& now) {
-  const std::vector<Line> before = without_replications(was);
-  const std::vector<Line> after = without_replications(now);
+  const std::vector<Line> before = without_the_end(was);
+  const std::vector<Line> after = without_the_end(now);
   std::size_t at = 0;
   while (at < before.size() && at < after.size() && before[at].text == after[at].text) ++at;
   if (at == before.size() && at == after.size()) return std::nullopt;

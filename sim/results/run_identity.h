@@ -23,8 +23,8 @@ RunIdentity identity_of(const World& world, const Shard& shard);
 /// Version, commit, compiler and flags of this program.
 std::vector<std::string> this_build();
 
-/// The first difference between two resolved scenarios, how many replications there shall be apart: what
-/// `was` says and what `now` says. Nothing where they agree.
+/// The first difference between two resolved scenarios, what tells when to end apart: what `was` says and
+/// what `now` says. Nothing where they agree.
 std::optional<std::string> difference_of_scenarios(const std::string& was, const std::string& now);
 /// What differs in the contents of the inputs.
 std::optional<std::string> difference_of_inputs(const std::vector<InputRecord>& was,

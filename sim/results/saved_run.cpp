@@ -133,9 +133,12 @@ void write_checkpoint(const fs::path& path, const SavedRun& saved) {
   out.number(std::int64_t{saved.threads});
   out.number(static_cast<std::int64_t>(saved.elapsed_s.size()));
   for (const double elapsed_s : saved.elapsed_s) out.real(elapsed_s);
-  out.bytes(saved.state);
-  std::vector<std::byte> image = out.take();
-  image.insert(image.begin(), user_block_bytes, std::byte{0});
+  out.number(static_cast<std::int64_t>(saved.state.size()));
+  const std::vector<std::byte> head = out.take();
+  std::vector<std::byte> image(user_block_bytes);
+  image.reserve(user_block_bytes + head.size() + saved.state.size());
+  image.insert(image.end(), head.begin(), head.end());
+  image.insert(image.end(), saved.state.begin(), saved.state.end());
   write_sealed(path, image, checkpoint_seal);
 }
 

@@ -75,20 +75,25 @@ TEST_F(Resume, AfterSigkillAtAnyMomentEndsWithTheSameBits) {
   }
 }
 
-TEST_F(Resume, AfterStopsBySignalsEndsWithTheSameBits) {
+std::int64_t replications_in(const std::string& file) {
+  return Hdf5File::open(file).root().number_attribute<std::int64_t>("completed_replications");
+}
+
+TEST(ResumeAfter, ASignalEndsWithTheSameBits) {
   for (const auto& [signal, code] : {std::pair{SIGINT, 130}, std::pair{SIGTERM, 143}}) {
-    fs::remove(in(folder, "out.h5"));
-    Program run(run_of(in(folder, "out.h5"), options()));
+    const Folder folder;
+    const std::string out = in(folder, "out.h5");
+    Program run(run_of(out, options("20000000", "2000")));
     ASSERT_TRUE(run.says("\"replications\": "));
     run.send(signal);
     const Outcome stopped = run.outcome();
-    if (stopped.exit_code == 0) continue;  // it was done already
     EXPECT_EQ(stopped.exit_code, code);
-    EXPECT_THAT(stopped.err,
-                HasSubstr("go on with `panj run " + sound + " -o " + in(folder, "out.h5") + " --resume`"));
-    EXPECT_FALSE(fs::exists(in(folder, "out.h5.checkpoint")));
-    EXPECT_EQ(again().exit_code, 0);
-    expect_whole();
+    EXPECT_THAT(stopped.err, HasSubstr("go on with `panj run " + sound + " -o " + out + " --resume`"));
+    EXPECT_THAT(folder.names(), ElementsAre("out.h5"));
+    const std::string n = std::to_string(replications_in(out) + 3000);
+    EXPECT_EQ(panj(run_of(out, {"--resume", "-n", n})).exit_code, 0);
+    EXPECT_EQ(panj(run_of(in(folder, "whole.h5"), options(n, "2000"))).exit_code, 0);
+    expect_same_files(in(folder, "whole.h5"), out);
   }
 }
 

@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
+#include <thread>
 
 #include "model/workspace.h"
 #include "support/world_of.h"
@@ -193,6 +195,42 @@ TEST(Run, CheckpointsAreTakenBetweenBatchesAndChangeNothing) {
   EXPECT_TRUE(result.complete);
   EXPECT_FALSE(saved.empty());
   EXPECT_EQ(result.tally.crossers.attempts(0), 150);
+}
+
+TEST(Run, CheckpointsTakeNoMoreThanTheirShareOfTheTime) {
+  using Clock = std::chrono::steady_clock;
+  RunOptions options;
+  options.checkpoint_every_s = 0.0;
+  options.checkpoint_share = 0.2;
+  options.replications = 20'000;
+  Clock::time_point ended;
+  Clock::duration took{};
+  int checkpoints = 0;
+  options.checkpoint = [&](const RunResult&) {
+    const Clock::time_point begun = Clock::now();
+    // What the engine measures is a little more than this.
+    if (checkpoints++ > 0) EXPECT_GE(begun - ended, 5 * took);
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    ended = Clock::now();
+    took = ended - begun;
+  };
+  run(small_world("fixed = 3"), options);
+  EXPECT_GE(checkpoints, 2);
+}
+
+TEST(Run, SamplesTheBatchesOfItsShardAlone) {
+  RunOptions options;
+  options.shard = {3, 3};
+  std::int64_t asked = 0;
+  options.progress_every_s = 0.0;
+  options.progress = [&asked](const RunProgress& progress) { asked = progress.replications; };
+  const RunResult last = run(small_world("fixed = 3"), options);
+  // 50 replications are seven batches of 8: two, two and three.
+  EXPECT_TRUE(last.complete);
+  EXPECT_EQ(last.first_batch, 4);
+  EXPECT_EQ(last.batches.size(), 3U);
+  EXPECT_EQ(last.completed_replications, 18);
+  EXPECT_EQ(asked, 18);
 }
 
 TEST(Run, TellsItsProgress) {
