@@ -93,7 +93,8 @@ class InputFile {
  public:
   InputFile(const fs::path& path, const SealKind& kind) : path_(path.string()), kind_(kind) {
     std::error_code unknown;
-    if (fs::is_directory(path, unknown)) refuse("it is a folder", "give the path of a file");
+    if (fs::is_directory(path, unknown))
+      refuse("it is a folder", fmt::format("give the path of a {}", kind.noun));
     descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor_ >= 0) return;
     if (errno == ENOENT) refuse("there is no such file", "check the path");
