@@ -6,6 +6,7 @@
 
 #include "model/replication.h"
 #include "stats/histogram.h"
+#include "tally/draw_table.h"
 #include "tally/event_table.h"
 #include "tally/line_tally.h"
 #include "tally/map_counts.h"
@@ -31,6 +32,7 @@ struct Tally {
   ShareTable segments;  ///< attempts that never cut the line are left out
   ShareTable hours;     ///< of the period
   ShareTable crossers;
+  DrawTable draws;                    ///< empty where no class perceives the ground in several ways
   std::vector<std::int64_t> persons;  ///< [crosser]: in all attempts
   PeriodTable periods;
   SiteTally sites;                             ///< of ordinary traffic
@@ -62,6 +64,7 @@ struct Tally {
     visit(self.segments);
     visit(self.hours);
     visit(self.crossers);
+    visit(self.draws);
     visit(self.persons);
     visit(self.periods);
     visit(self.sites);
