@@ -20,6 +20,8 @@ struct RunCommand {
   std::optional<std::int64_t> seed;
   std::optional<std::int64_t> replications;
   std::vector<Override> overrides;
+  std::vector<std::string> precision;  ///< goals, instead of the scenario's
+  std::optional<double> max_time_s;
   bool overwrite = false;
   bool dry_run = false;  ///< compile and tell, sample nothing, write nothing
   ProgressStyle progress = ProgressStyle::automatic;

@@ -137,12 +137,38 @@ TEST(Results, IntervalsFollowFromTheBatches) {
     const RatioSums b = sums(name, 2);
     const RatioSums less{24.0,       a.n, a.y - b.y, a.nn, a.yy + b.yy - 2.0 * total(name + "_yy_ab", 1),
                          a.ny - b.ny};
-    const Estimate again = paired_difference(less, confidence);
+    const Estimate again = paired_difference(less, total(name + "_apart_ab", 1), confidence);
     EXPECT_NEAR(again.value, paired_group.read<double>(name + "_difference")[2], 1e-12) << name;
     EXPECT_NEAR(again.low, paired_group.read<double>(name + "_ci")[4], 1e-9) << name;
     EXPECT_NEAR(again.high, paired_group.read<double>(name + "_ci")[5], 1e-9) << name;
   }
   EXPECT_THAT(batches.read<std::string>("pair_b"), ElementsAre("two_posts", "without_base", "without_base"));
+}
+
+TEST(Results, KeepTheGoalsOfPrecision) {
+  const Written plain;
+  EXPECT_THAT(plain.file.root().variables(), Not(Contains(StartsWith("/goals/"))));
+  World world = small_world();
+  world.scenario.sampling.precision = {"p_detect<0.2@90%", "p_leak<0.1%"};
+  const RunResult result = small_result(world);
+  const Folder folder;
+  write_results(folder / "goals.h5", world, result, small_record());
+  Hdf5File file = Hdf5File::open(folder / "goals.h5");
+  const Hdf5Group goals = file.root().open_group("goals");
+  EXPECT_THAT(goals.read<std::string>("goal"), ElementsAre("p_detect<0.2@90%", "p_leak<0.1%"));
+  EXPECT_THAT(goals.read<double>("level"), ElementsAre(0.9, world.scenario.sampling.confidence));
+  EXPECT_THAT(goals.read<double>("asked"), ElementsAre(0.2, DoubleEq(0.001)));
+  EXPECT_THAT(goals.read<std::int8_t>("relative"), ElementsAre(0, 1));
+  EXPECT_THAT(goals.read<std::int8_t>("reached"), ElementsAre(1, 0));
+  EXPECT_GT(goals.read<std::int64_t>("replications_needed")[1], 24);
+  const std::vector<double> interval = goals.read<double>("value_ci");
+  EXPECT_DOUBLE_EQ(goals.read<double>("half_width")[0], 0.5 * (interval[1] - interval[0]));
+
+  const SummaryTable table = read_summary(folder / "goals.h5");
+  ASSERT_EQ(table.goals.size(), 2U);
+  EXPECT_EQ(to_text(table), to_text(summary_of(world, result)));
+  EXPECT_THAT(to_text(table), HasSubstr("precision asked\np_detect<0.2@90%    reached: ± 0.0"));
+  EXPECT_THAT(to_text(table), HasSubstr("p_leak<0.1%         NOT REACHED: ± "));
 }
 
 TEST(Results, ConvergenceEndsAtTheSummary) {

@@ -29,6 +29,7 @@ GROUPS = (
     "times",
     "periods",
     "sites",
+    "goals",
     "convergence",
     "batches",
     "maps",
