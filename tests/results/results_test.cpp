@@ -28,9 +28,13 @@ using test::Folder;
 using test::small_record;
 using test::small_result;
 using test::small_world;
+using testing::Contains;
+using testing::DoubleEq;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsNan;
+using testing::Not;
+using testing::StartsWith;
 
 /// The small run on disk, and open for reading.
 struct Written {
@@ -146,7 +150,7 @@ TEST(Results, IntervalsFollowFromTheBatches) {
 }
 
 TEST(Results, KeepTheGoalsOfPrecision) {
-  const Written plain;
+  Written plain;
   EXPECT_THAT(plain.file.root().variables(), Not(Contains(StartsWith("/goals/"))));
   World world = small_world();
   world.scenario.sampling.precision = {"p_detect<0.2@90%", "p_leak<0.1%"};
