@@ -35,7 +35,7 @@ Plan plan_of(double p) {
   };
   if (p < 0.005) return {{{64, ""}, {2048, ""}, absolute(0.5), {0, "<50%"}}, 98304};
   if (p < 0.05) return {{{64, ""}, {512, ""}, absolute(0.5), absolute(0.3), {0, "<50%"}}, 24576};
-  return {{{64, ""}, {256, ""}, absolute(p > 0.6 ? 0.05 : 0.2), {0, p > 0.6 ? "<5%" : "<20%"}}, 12288};
+  return {{{64, ""}, {256, ""}, absolute(p > 0.6 ? 0.01 : 0.2), {0, "<20%"}}, 12288};
 }
 
 std::string name_of(const Ending& ending) {
@@ -66,7 +66,7 @@ void print(const Case& experiment, const Plan& plan, const Table& table) {
 
 void experiment_with(double p, std::int64_t runs) {
   // Rare events take many replications: fewer attempts in each.
-  const Case experiment = p < 0.05 ? Case{p, 0.001, 5.0} : Case{p, 0.01, 20.0};
+  const Case experiment = p < 0.05 ? Case{p, 0.001, 5.0} : Case{p, 0.01 / (1.0 - p), 20.0};
   const Plan plan = plan_of(p);
   const int threads = available_threads();
   std::vector<Table> tables(static_cast<std::size_t>(threads));

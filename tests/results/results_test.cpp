@@ -16,6 +16,7 @@
 #include "results/sealed_file.h"
 #include "results/sha256.h"
 #include "results/small_run.h"
+#include "results/summary_table.h"
 #include "stats/ratio.h"
 
 namespace panj {

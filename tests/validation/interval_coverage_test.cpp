@@ -55,9 +55,9 @@ TEST(Coverage, TheCaseIsAnsweredRight) {
 TEST(Coverage, OfCommonEvents) {
   const std::int64_t runs = samples(400) / 2;
   for (const double p : {0.1, 0.9}) {
-    const double bound = p < 0.5 ? 0.02 : 0.04;
-    const Table table =
-        experiment_with({p, 0.01}, {{64, ""}, {0, "<" + toml(bound)}, {0, "<20%"}}, 12288, runs);
+    constexpr double bound = 0.02;
+    const Table table = experiment_with({p, 0.02 * 0.9 / (1.0 - p)},
+                                        {{64, ""}, {0, "<" + toml(bound)}, {0, "<20%"}}, 12288, runs);
     for (std::size_t quantity : {0U, 1U, 3U})
       for (const Record& record : table[quantity]) expect_covered(record, runs);
     EXPECT_LT(half_width_of(table[0][0]), 0.06);
@@ -66,14 +66,14 @@ TEST(Coverage, OfCommonEvents) {
     // The median and the 90 % quantile of the time to detection.
     expect_covered(table[4][0], runs, true);
     expect_covered(table[5][0], table[5][0].runs, true);
-    EXPECT_GT(table[5][0].runs, runs / 2);
+    EXPECT_GT(table[5][0].runs, runs / 4);  // the others say that they know too little
   }
 }
 
 TEST(Coverage, OfRareEvents) {
   const std::int64_t runs = samples(400) / 2;
   const Table table =
-      experiment_with({0.01, 0.001, 5.0}, {{64, ""}, {0, "<0.005"}, {0, "<50%"}}, 12288, runs);
+      experiment_with({0.01, 0.005, 5.0}, {{64, ""}, {0, "<0.005"}, {0, "<50%"}}, 12288, runs);
   for (std::size_t quantity : {0U, 1U, 3U})
     for (const Record& record : table[quantity]) expect_covered(record, runs, true);
   EXPECT_LT(half_width_of(table[0][0]), 0.035);
