@@ -42,9 +42,7 @@ void write_goals(Hdf5Group& root, const World& world, const RunResult& result) {
               half_widths);
   group.write({"asked", {"goal"}, "1", "what half_width was to be under"}, bounds);
   group.write({"relative", {"goal"}, "1", "1: half_width is relative to the value"}, relative);
-  group.write(
-      {"few_events", {"goal"}, "1", "1: the interval rests on few: its whole width is to be under the bound"},
-      few_events);
+  group.write({"few_events", {"goal"}, "1", "1: the interval rests on few events"}, few_events);
   group.write({"reached", {"goal"}, "1", "1: it is under the bound, and rests on enough"}, reached);
   group.write({"replications_needed",
                {"goal"},

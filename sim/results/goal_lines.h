@@ -15,7 +15,7 @@ struct GoalLine {
   double half_width = 0.0;    ///< NaN: too little is known
   double asked = 0.0;
   bool relative = false;
-  bool few_events = false;  ///< the interval rests on few: all of its width must be under what is asked
+  bool few_events = false;  ///< the interval rests on few events
   bool reached = false;
   std::int64_t replications = 0;  ///< that it takes in all, roughly; 0: unknown
 };

@@ -10,6 +10,7 @@
 #include "scenario/arrivals.h"
 #include "scenario/spelling.h"
 #include "scenario/toml_document.h"
+#include "stats/proportion.h"
 
 namespace panj {
 
@@ -198,6 +199,14 @@ Estimate estimate_of(const PrecisionGoal& goal, const Tally& tally, std::size_t 
                       : tally.summary.shares.estimate(0, configuration, goal.measure, goal.confidence);
 }
 
+/// Half the width that an interval would have if as many events as are enough had come in `replications`
+/// independent attempts.
+double width_of_enough(std::int64_t replications, double confidence) {
+  constexpr double enough_events = 20.0;
+  const auto size = static_cast<double>(replications);
+  return size > enough_events ? clopper_pearson(enough_events, size, confidence).half_width() : 1.0;
+}
+
 GoalState assess_one(const PrecisionGoal& goal, const Tally& tally, std::size_t configuration) {
   GoalState state;
   state.configuration = configuration;
@@ -208,13 +217,15 @@ GoalState assess_one(const PrecisionGoal& goal, const Tally& tally, std::size_t 
   const IntervalMethod method = state.estimate.method;
   state.few_events = method == IntervalMethod::clopper_pearson || method == IntervalMethod::gamma;
   const bool known = method != IntervalMethod::none && std::isfinite(state.half_width);
-  const double ratio = (state.few_events ? 2.0 : 1.0) * state.half_width / goal.bound;
-  state.reached = known && ratio < 1.0;
-  constexpr double most_replications = 1e15;
   const std::int64_t done = tally.summary.shares.replications();
+  const double at_least = state.few_events ? width_of_enough(done, goal.confidence) / scale : 0.0;
+  state.reached = known && std::max(state.half_width, at_least) < goal.bound;
+  const double ratio = state.half_width / goal.bound;
+  const double more = std::max(ratio * ratio, at_least / goal.bound) * static_cast<double>(done);
+  constexpr double most_replications = 1e15;
   if (state.reached)
     state.replications = done;
-  else if (const double more = ratio * ratio * static_cast<double>(done); known && more < most_replications)
+  else if (known && more < most_replications)
     state.replications = static_cast<std::int64_t>(std::ceil(more));
   return state;
 }

@@ -44,7 +44,7 @@ struct GoalState {
   std::size_t configuration = 0;  ///< that is farthest from it, of those that are meant
   Estimate estimate;              ///< of it
   double half_width = 0.0;        ///< over the value where relative; NaN: too little is known
-  bool few_events = false;        ///< the interval rests on few: all of its width must be under the bound
+  bool few_events = false;        ///< the interval rests on few: see assess
   bool reached = false;
   /// That it takes in all, roughly, as widths fall with the square root; 0 where that can't be told.
   std::int64_t replications = 0;
@@ -52,9 +52,9 @@ struct GoalState {
 
 /// Each look is a chance to stop on an interval that happens to be narrow, and at few events those are the
 /// ones that lie too low: at p = .01 and a bound of p / 2 the intervals of runs that ended so covered 86 %
-/// instead of 95 %. So, on few events (methods `clopper_pearson` and `gamma`), the whole width must be under
-/// the bound: who asks for much more than is needed to tell p from 0 waits until there are enough, who asks
-/// whether p is small at all does not.
+/// instead of 95 %. So, on few events (methods `clopper_pearson` and `gamma`), the replications must also be
+/// so many that 20 events in as many independent attempts would be known to the bound (about 9 / bound at
+/// 95 %): a number that does not depend on what came out. What hardly ever happens is then soon known to.
 GoalState assess(const PrecisionGoal& goal, const Tally& tally);
 
 bool all_reached(const std::vector<PrecisionGoal>& goals, const Tally& tally);

@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+#include "stats/proportion.h"
+
 namespace panj {
 namespace {
 
@@ -181,7 +183,7 @@ TEST(Assess, RelativeToTheValue) {
   EXPECT_DOUBLE_EQ(assess(goal, tally).half_width, absolute_one.half_width / absolute_one.estimate.value);
 }
 
-TEST(Assess, OnFewEventsTheWholeWidthCounts) {
+TEST(Assess, OnFewEventsReplicationsMustBeEnoughForMore) {
   std::vector<int> rare(400);
   for (std::size_t r = 0; r < rare.size(); r += 50) rare[r] = 1;
   const Tally tally = tally_of(rare);
@@ -190,19 +192,21 @@ TEST(Assess, OnFewEventsTheWholeWidthCounts) {
   const GoalState wide = assess(goal, tally);
   EXPECT_TRUE(wide.few_events);
   EXPECT_TRUE(wide.reached);
-  goal.bound = 1.5 * wide.half_width;
+  const double enough = clopper_pearson(20.0, 400.0, 0.95).half_width();
+  EXPECT_LT(wide.half_width, 0.5 * enough);
+  goal.bound = 0.5 * enough;
   EXPECT_FALSE(assess(goal, tally).reached);
-  EXPECT_GT(assess(goal, tally).replications, 400);
-  goal.bound = 2.1 * wide.half_width;
+  EXPECT_NEAR(static_cast<double>(assess(goal, tally).replications), 800.0, 1.0);
+  goal.bound = 1.01 * enough;
   EXPECT_TRUE(assess(goal, tally).reached);
 }
 
 TEST(Assess, WhatNeverHappensIsKnownSoon) {
-  PrecisionGoal goal = absolute(0.02);
+  PrecisionGoal goal = absolute(0.03);
   goal.configuration = 1;
   EXPECT_TRUE(assess(goal, tally_of(std::vector<int>(400))).reached);
-  EXPECT_FALSE(assess(goal, tally_of(std::vector<int>(100))).reached);
-  goal.relative = true;  // nothing is 2 % of nothing
+  EXPECT_FALSE(assess(goal, tally_of(std::vector<int>(200))).reached);
+  goal.relative = true;  // nothing is 3 % of nothing
   const GoalState relative = assess(goal, tally_of(std::vector<int>(400)));
   EXPECT_FALSE(relative.reached);
   EXPECT_TRUE(std::isnan(relative.half_width));
