@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <functional>
 #include <limits>
 #include <map>
@@ -35,6 +36,17 @@ std::int64_t whole_number(const std::string& option, const std::string& text, st
   return number;
 }
 
+/// A time such as 30s, 1.5m or 2h, or a usage error.
+double duration_s(const std::string& option, const std::string& text) {
+  double number = 0.0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
+  const double factor = unit == "s" ? 1.0 : unit == "m" ? 60.0 : unit == "h" ? 3600.0 : 0.0;
+  if (fault != std::errc{} || factor == 0.0 || !(number > 0.0) || !std::isfinite(number))
+    throw UsageError(fmt::format("{} {}: must be a time above 0, such as 30s, 10m or 2h", option, text));
+  return number * factor;
+}
+
 std::vector<Override> overrides_of(const std::vector<std::string>& settings) {
   std::vector<Override> overrides;
   for (const std::string& setting : settings) {
@@ -54,6 +66,7 @@ struct Typed {
   std::string threads;
   std::string seed;
   std::string replications;
+  std::string max_time;
   std::string progress = "auto";
   std::string shard;
   std::string checkpoint_every;
@@ -73,8 +86,21 @@ void add_run(CLI::App& app, RunCommand& run, Typed& typed) {
   verb.add_option("-o,--output", typed.output, "Result file; default ./NAME.h5");
   verb.add_option("-j,--threads", typed.threads, "Threads; default: all the machine offers")->type_name("N");
   verb.add_option("--seed", typed.seed, "Seed, instead of the scenario's")->type_name("S");
-  verb.add_option("-n,--replications", typed.replications, "Replications, instead of the scenario's")
+  verb.add_option(
+          "-n,--replications", typed.replications,
+          "Replications, instead of the scenario's; with --precision the most (default: 100 times the "
+          "scenario's)")
       ->type_name("N");
+  verb.add_option(
+          "--precision", run.precision,
+          "Sample until an interval is narrow enough: [CONFIGURATION.][class.CLASS.]MEASURE<BOUND[@LEVEL],"
+          " e.g. 'p_intercept<0.01@95%', 'as_is.p_leak<10%' (of the value), "
+          "'more_posts-as_is.p_intercept<0.005' (repeatable: all must hold; instead of the scenario's)")
+      ->type_name("GOAL")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  verb.add_option("--max-time", typed.max_time, "Begin no batch after this time of sampling: 30s, 10m, 2h")
+      ->type_name("TIME");
   add_settings(verb, typed);
   verb.add_flag("--overwrite", run.overwrite, "Replace an existing result file");
   verb.add_flag("--resume", run.resume,
@@ -137,6 +163,7 @@ void complete(RunCommand& run, const Typed& typed) {
   if (!typed.replications.empty()) {
     run.replications = whole_number("-n", typed.replications, 1, most_replications);
   }
+  if (!typed.max_time.empty()) run.max_time_s = duration_s("--max-time", typed.max_time);
 }
 
 std::string version_text() {
@@ -188,7 +215,8 @@ int dispatch(int argc, char** argv) {
       "  ./panj build            build only\n"
       "  ./panj test             build and run every test\n"
       "  ./panj bench [FILTER]   build and run the benches\n"
-      "Exit codes: 0 done; 2 usage; 3 scenario invalid; 4 file trouble; 70 internal; 130, 143 stopped by a "
+      "Exit codes: 0 done; 2 usage; 3 scenario invalid; 4 file trouble; 5 precision not "
+      "reached; 70 internal; 130, 143 stopped by a "
       "signal.");
 
   Typed typed;

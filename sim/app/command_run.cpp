@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 
@@ -15,12 +16,19 @@
 #include "parallel/for_each_batch.h"
 #include "results/results.h"
 #include "results/summary_table.h"
+#include "scenario/toml_document.h"
+#include "tally/precision_goal.h"
 
 namespace panj {
 
 namespace {
 
-int exit_code_of(const RunResult& result) {
+bool is_short_of_goals(const SummaryTable& table) {
+  return std::any_of(table.goals.begin(), table.goals.end(),
+                     [](const GoalLine& goal) { return !goal.reached; });
+}
+
+int exit_code_of(const RunResult& result, bool short_of_goals) {
   switch (result.stop_reason) {
     case StopReason::interrupted:
       return exit_interrupted;
@@ -31,7 +39,7 @@ int exit_code_of(const RunResult& result) {
     case StopReason::max_time:
       break;
   }
-  return exit_done;
+  return short_of_goals ? exit_precision : exit_done;
 }
 
 /// Of what does not begin at the beginning.
@@ -44,13 +52,19 @@ void tell_beginning(const Beginning& beginning, const RunResult& so_far) {
 }
 
 void tell_end(const RunCommand& command, const World& world, const RunResult& result,
-              const std::filesystem::path& output) {
-  if (result.complete) return print_notice(fmt::format("panj: wrote {}\n", output.string()));
-  print_notice(
-      fmt::format("panj: stopped by a signal after {} of {} replications; what is complete is in {}, marked "
-                  "partial; go on with `panj run {} -o {} --resume`\n",
-                  result.completed_replications, world.scenario.sampling.replications, output.string(),
-                  command.scenario, output.string()));
+              const std::filesystem::path& output, bool short_of_goals) {
+  if (!result.complete) {
+    print_notice(fmt::format(
+        "panj: stopped {} after {} of {} replications; what is complete is in {}, marked partial; go on with "
+        "`panj run {} -o {} --resume`\n",
+        result.stop_reason == StopReason::max_time ? "as the time was up" : "by a signal",
+        result.completed_replications, world.scenario.sampling.replications, output.string(),
+        command.scenario, output.string()));
+    return;
+  }
+  print_notice(fmt::format("panj: wrote {}\n", output.string()));
+  if (short_of_goals)
+    print_notice("panj: the precision asked for was not reached; go on with --resume and a larger -n\n");
 }
 
 }  // namespace
@@ -95,19 +109,25 @@ int run_command(const RunCommand& command) {
   ProgressReporter reporter(command.progress, world, threads);
   if (command.progress != ProgressStyle::none) tell_beginning(beginning, so_far);
   options.progress = [&reporter](const RunProgress& progress) { reporter.report(progress); };
+  Problems none;  // the goals were checked when the scenario was read
+  const std::vector<PrecisionGoal> goals = read_goals(world.scenario, none);
+  if (!goals.empty())
+    options.precise_enough = [&goals](const Tally& tally) { return all_reached(goals, tally); };
+  if (command.max_time_s) options.max_time_s = *command.max_time_s;
   const RunResult result = run(world, options, std::move(so_far));
   reporter.finish();
 
   if (result.completed_replications == 0) {
     keeper.remove_checkpoint();
     print_notice("panj: stopped before the first batch was complete; nothing was written\n");
-    return exit_code_of(result);
+    return exit_code_of(result, true);
   }
   keeper.finish(world, result);
-  print_result(to_text(summary_of(world, result)));
+  const SummaryTable table = summary_of(world, result);
+  print_result(to_text(table));
   flush_results();
-  tell_end(command, world, result, beginning.output);
-  return exit_code_of(result);
+  tell_end(command, world, result, beginning.output, is_short_of_goals(table));
+  return exit_code_of(result, is_short_of_goals(table));
 }
 
 }  // namespace panj

@@ -21,6 +21,8 @@ struct RunCommand {
   std::optional<std::int64_t> seed;
   std::optional<std::int64_t> replications;
   std::vector<Override> overrides;
+  std::vector<std::string> precision;  ///< goals, instead of the scenario's
+  std::optional<double> max_time_s;
   bool overwrite = false;
   bool resume = false;                       ///< go on from what is kept at the output
   std::optional<Shard> shard;                ///< sample one block of the batches alone

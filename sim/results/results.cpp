@@ -30,6 +30,7 @@ void write_results(const fs::path& path, const World& world, const RunResult& re
   write_times(root, world, result);
   write_periods(root, world, result);
   write_sites(root, world, result);
+  write_goals(root, world, result);
   write_convergence(root, world, result);
   write_batches(root, world, result);
   write_maps(root, world, result);

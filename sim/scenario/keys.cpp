@@ -150,6 +150,13 @@ void describe(KeyVisitor& keys, SamplingSpec& sampling) {
                .typical_min = 0.5,
                .typical_max = 0.9999},
               sampling.confidence);
+  const Key precision{.name = "precision",
+                      .text =
+                          "how narrow intervals must become, such as `\"p_intercept<0.01@95%\"`: "
+                          "sampling ends once all of these hold, and `replications` is the most; see "
+                          "[below](#sampling-until-it-is-precise-enough)",
+                      .otherwise = "all replications are sampled"};
+  if (keys.wants(precision, !sampling.precision.empty())) keys.texts(precision, sampling.precision);
 }
 
 void describe(KeyVisitor& keys, OutputSpec& output) {

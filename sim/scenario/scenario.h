@@ -81,6 +81,7 @@ struct SamplingSpec {
   std::int64_t replications = 1000;
   std::int32_t batch = 16;  ///< replications per batch: belongs to the results
   double confidence = 0.95;
+  std::vector<std::string> precision;  ///< goals, as tally/precision_goal.h reads them; none: no goal
   KeyPlaces at;
 };
 

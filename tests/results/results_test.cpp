@@ -16,6 +16,7 @@
 #include "results/sealed_file.h"
 #include "results/sha256.h"
 #include "results/small_run.h"
+#include "results/summary_table.h"
 #include "stats/ratio.h"
 
 namespace panj {
@@ -28,9 +29,13 @@ using test::Folder;
 using test::small_record;
 using test::small_result;
 using test::small_world;
+using testing::Contains;
+using testing::DoubleEq;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsNan;
+using testing::Not;
+using testing::StartsWith;
 
 /// The small run on disk, and open for reading.
 struct Written {
@@ -169,12 +174,38 @@ TEST(Results, IntervalsFollowFromTheBatches) {
     const RatioSums b = sums(name, 2);
     const RatioSums less{24.0,       a.n, a.y - b.y, a.nn, a.yy + b.yy - 2.0 * total(name + "_yy_ab", 1),
                          a.ny - b.ny};
-    const Estimate again = paired_difference(less, confidence);
+    const Estimate again = paired_difference(less, total(name + "_apart_ab", 1), confidence);
     EXPECT_NEAR(again.value, paired_group.read<double>(name + "_difference")[2], 1e-12) << name;
     EXPECT_NEAR(again.low, paired_group.read<double>(name + "_ci")[4], 1e-9) << name;
     EXPECT_NEAR(again.high, paired_group.read<double>(name + "_ci")[5], 1e-9) << name;
   }
   EXPECT_THAT(batches.read<std::string>("pair_b"), ElementsAre("two_posts", "without_base", "without_base"));
+}
+
+TEST(Results, KeepTheGoalsOfPrecision) {
+  Written plain;
+  EXPECT_THAT(plain.file.root().variables(), Not(Contains(StartsWith("/goals/"))));
+  World world = small_world();
+  world.scenario.sampling.precision = {"p_detect<0.2@90%", "p_leak<0.1%"};
+  const RunResult result = small_result(world);
+  const Folder folder;
+  write_results(folder / "goals.h5", world, result, small_record());
+  Hdf5File file = Hdf5File::open(folder / "goals.h5");
+  const Hdf5Group goals = file.root().open_group("goals");
+  EXPECT_THAT(goals.read<std::string>("goal"), ElementsAre("p_detect<0.2@90%", "p_leak<0.1%"));
+  EXPECT_THAT(goals.read<double>("level"), ElementsAre(0.9, world.scenario.sampling.confidence));
+  EXPECT_THAT(goals.read<double>("asked"), ElementsAre(0.2, DoubleEq(0.001)));
+  EXPECT_THAT(goals.read<std::int8_t>("relative"), ElementsAre(0, 1));
+  EXPECT_THAT(goals.read<std::int8_t>("reached"), ElementsAre(1, 0));
+  EXPECT_GT(goals.read<std::int64_t>("replications_needed")[1], 24);
+  const std::vector<double> interval = goals.read<double>("value_ci");
+  EXPECT_DOUBLE_EQ(goals.read<double>("half_width")[0], 0.5 * (interval[1] - interval[0]));
+
+  const SummaryTable table = read_summary(folder / "goals.h5");
+  ASSERT_EQ(table.goals.size(), 2U);
+  EXPECT_EQ(to_text(table), to_text(summary_of(world, result)));
+  EXPECT_THAT(to_text(table), HasSubstr("precision asked\np_detect<0.2@90%    reached: ± 0.0"));
+  EXPECT_THAT(to_text(table), HasSubstr("p_leak<0.1%         NOT REACHED: ± "));
 }
 
 TEST(Results, ConvergenceEndsAtTheSummary) {

@@ -30,6 +30,7 @@ GROUPS = (
     "times",
     "periods",
     "sites",
+    "goals",
     "convergence",
     "batches",
     "maps",
