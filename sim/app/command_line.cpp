@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <functional>
 #include <limits>
 #include <map>
@@ -53,6 +54,7 @@ struct Typed {
   std::string threads;
   std::string seed;
   std::string replications;
+  std::string replication;
   std::string progress = "auto";
 };
 
@@ -74,8 +76,22 @@ void add_run(CLI::App& app, RunCommand& run, Typed& typed) {
       ->type_name("N");
   add_settings(verb, typed);
   verb.add_flag("--overwrite", run.overwrite, "Replace an existing result file");
+  verb.add_flag("--events", run.events, "Write what happened in each replication too: the group /events");
   verb.add_flag("--dry-run", run.dry_run, "Compile the scenario and tell what would run; write nothing");
   verb.add_option("--progress", typed.progress, "auto, bar, plain, json or none")->type_name("STYLE");
+}
+
+void add_replay(CLI::App& app, ReplayCommand& replay, Typed& typed) {
+  CLI::App& verb = *app.add_subcommand("replay", "Simulate one replication and tell every event of it");
+  verb.add_option("scenario", replay.scenario, "Scenario file (.toml)")->required();
+  verb.add_option("--replication", typed.replication, "Its number, from 0")->type_name("N")->required();
+  verb.add_option("--configuration", replay.configuration, "Tell this one alone")->type_name("NAME");
+  verb.add_option("--attempt", replay.attempt, "Tell this one alone, as carrier:3")
+      ->type_name("CLASS:NUMBER");
+  verb.add_option("--seed", typed.seed, "Seed, instead of the scenario's")->type_name("S");
+  add_settings(verb, typed);
+  verb.add_option("-o,--output", typed.output, "Write the events as CSV too")->type_name("FILE.csv");
+  verb.add_flag("--overwrite", replay.overwrite, "Replace an existing file");
 }
 
 ProgressStyle progress_style(const std::string& text) {
@@ -106,6 +122,18 @@ void complete(RunCommand& run, const Typed& typed) {
   if (!typed.replications.empty()) {
     run.replications = whole_number("-n", typed.replications, 1, most_replications);
   }
+}
+
+void complete(ReplayCommand& replay, const Typed& typed) {
+  constexpr std::int64_t last_replication = 999'999'999;  // as sampling.replications
+  replay.overrides = overrides_of(typed.settings);
+  replay.replication = whole_number("--replication", typed.replication, 0, last_replication);
+  if (!typed.seed.empty())
+    replay.seed = whole_number("--seed", typed.seed, 0, std::numeric_limits<std::int64_t>::max());
+  replay.output = typed.output.value_or("");
+  if (typed.output && std::filesystem::path(replay.output).extension() != ".csv")
+    throw UsageError(
+        fmt::format("-o {}: events are written as CSV; give a name that ends in .csv", replay.output));
 }
 
 std::string version_text() {
@@ -162,11 +190,13 @@ int dispatch(int argc, char** argv) {
 
   Typed typed;
   RunCommand run;
+  ReplayCommand replay;
   ValidateCommand validate;
   InfoCommand info;
   NewCommand create;
   SchemaCommand schema;
   add_run(app, run, typed);
+  add_replay(app, replay, typed);
   CLI::App& validate_verb = *app.add_subcommand("validate", "Tell every problem of a scenario at once");
   validate_verb.add_option("scenario", validate.scenario, "Scenario file (.toml)")->required();
   add_settings(validate_verb, typed);
@@ -196,6 +226,10 @@ int dispatch(int argc, char** argv) {
     complete(run, typed);
     run.command_line = joined(argc, argv);
     return run_command(run);
+  }
+  if (app.got_subcommand("replay")) {
+    complete(replay, typed);
+    return replay_command(replay);
   }
   if (app.got_subcommand("validate")) {
     validate.overrides = overrides_of(typed.settings);

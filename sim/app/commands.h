@@ -21,11 +21,24 @@ struct RunCommand {
   std::optional<std::int64_t> replications;
   std::vector<Override> overrides;
   bool overwrite = false;
+  bool events = false;   ///< write what happened in each replication too
   bool dry_run = false;  ///< compile and tell, sample nothing, write nothing
   ProgressStyle progress = ProgressStyle::automatic;
   std::string command_line;
 };
 int run_command(const RunCommand& command);
+
+struct ReplayCommand {
+  std::string scenario;
+  std::int64_t replication = 0;
+  std::optional<std::int64_t> seed;
+  std::vector<Override> overrides;
+  std::string configuration;  ///< name; empty: all
+  std::string attempt;        ///< CLASS:NUMBER; empty: all
+  std::string output;         ///< CSV; empty: none
+  bool overwrite = false;
+};
+int replay_command(const ReplayCommand& command);
 
 struct ValidateCommand {
   std::string scenario;

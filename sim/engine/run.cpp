@@ -6,6 +6,7 @@
 #include <mutex>
 #include <optional>
 
+#include "model/story.h"
 #include "model/workspace.h"
 #include "parallel/for_each_batch.h"
 
@@ -64,10 +65,17 @@ class Progress {
   double last_s_ = 0.0;
 };
 
-void run_batch(const World& world, std::int64_t first, std::int64_t last, Worker& worker, SummarySums& sums) {
+void run_batch(const World& world, std::int64_t first, std::int64_t last, const EventSink& events,
+               Worker& worker, SummarySums& sums) {
   for (std::int64_t number = first; number < last; ++number) {
     try {
-      const Replication& replication = simulate(world, number, worker.workspace);
+      const Replication& replication = worker.workspace.replication;
+      if (events) {
+        EventLog told = replay(world, number, worker.workspace);
+        events(replication, std::move(told));
+      } else {
+        simulate(world, number, worker.workspace);
+      }
       worker.tally.score(world, replication, sums);
     } catch (const std::exception& error) {
       throw ReplicationError(number, error.what());
@@ -82,7 +90,8 @@ StopReason reason_of(int signal) {
 }  // namespace
 
 ReplicationError::ReplicationError(std::int64_t replication, const std::string& why)
-    : std::runtime_error("replication " + std::to_string(replication) + " failed: " + why) {}
+    : std::runtime_error("replication " + std::to_string(replication) + " failed: " + why),
+      replication_(replication) {}
 
 RunResult run(const World& world, const RunOptions& options) {
   const SamplingSpec& sampling = world.scenario.sampling;
@@ -101,7 +110,7 @@ RunResult run(const World& world, const RunOptions& options) {
     if (!worker) worker.emplace(world);
     SummarySums sums(world.configurations.size());
     const std::int64_t first = batch * sampling.batch;
-    run_batch(world, first, std::min(first + sampling.batch, replications), *worker, sums);
+    run_batch(world, first, std::min(first + sampling.batch, replications), options.events, *worker, sums);
     progress.finish_batch(batch, std::move(sums));
   };
   const std::int64_t completed = for_each_batch(options.threads, 0, batches, stop, work);

@@ -43,6 +43,10 @@ Estimate ratio_mean(const RatioSums& sums, double confidence);
 /// for one attempt each.
 double design_effect(const RatioSums& sums);
 
+/// Variance of one share over that of another of the same attempts (by other scores); NaN where the latter
+/// is 0.
+double variance_ratio(const RatioSums& sums, const RatioSums& other);
+
 /// Difference of two shares met by the same attempts: y_r may be negative, -n_r <= y_r <= n_r.
 /// Ratio estimator as above, held to [-1, 1]; without variance, bounds are +- the upper Clopper-Pearson bound
 /// of 0 events in R. The bounds never coincide. Few differing attempts (under about 10, all of one sign)

@@ -24,6 +24,7 @@ GROUPS = (
     "classes",
     "routes",
     "assets",
+    "asset_segments",
     "teams",
     "paired",
     "times",
@@ -33,6 +34,7 @@ GROUPS = (
     "batches",
     "maps",
     "geometry",
+    "events",
 )
 
 
