@@ -255,15 +255,17 @@ class FirstDetection {
   }
 
   void add_by_quadrature(double low_s, double high_s, std::size_t begin, int depth) {
-    // Rises are exact, and halves add up: what this step leaves out is known, and so is its error.
+    // Rises are as exact as the laws' own integrals (1e-8 of them for exponential ones): no closer is asked
+    // for.
     constexpr double tolerance = 1e-9;
-    constexpr int most_halvings = 40;
+    constexpr double tolerance_of_step = 3e-8;
+    constexpr int most_halvings = 30;
     const double rise = sum_of_rises(begin);
     const double left = std::exp(-gathered_);
     if (0.5 * left * rise * rise < tolerance) return add_in_proportion(begin);
     const double step = -left * std::expm1(-rise);
     const double error = look(low_s, high_s, begin, step);
-    if (error <= tolerance || depth == most_halvings) {
+    if (error <= tolerance + tolerance_of_step * step || depth == most_halvings) {
       double sum = 0.0;
       for (std::size_t k = 0; k < scratch_.active.size(); ++k) sum += scratch_.first[k];
       if (!(sum > 0.0)) return add_in_proportion(begin);

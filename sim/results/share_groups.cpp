@@ -76,7 +76,7 @@ void write_summary(Hdf5Group& root, const World& world, const RunResult& result)
   group.write({"configuration_title", {"configuration"}, "1", "title of the configuration"}, titles);
   write_shares(group, {&result.tally.summary.shares, "", 1}, world.scenario.sampling.confidence);
   group.write(
-      {"p_detect_variance_ratio",
+      {"detection_variance_ratio",
        {"configuration"},
        "1",
        "variance of p_detect over that of p_detect_conditional: how many times more attempts counting "

@@ -131,7 +131,9 @@ TEST(Story, TellsTheOutcomesThatAreCounted) {
       EXPECT_EQ(told[i].leaked, verdict.leaked && walk.finished);
       EXPECT_EQ(told[i].site_s, verdict.site_s);
       EXPECT_EQ(told[i].confirmed_s, verdict.reported_s);
-      if (verdict.outcome != Outcome::intercepted) EXPECT_EQ(told[i].crossed_s, walk.crossed_s);
+      if (verdict.outcome != Outcome::intercepted) {
+        EXPECT_EQ(told[i].crossed_s, walk.crossed_s);
+      }
       intercepted += told[i].contact_s < never_happened_s ? 1 : 0;
       detected += told[i].detected_s < never_happened_s ? 1 : 0;
     }
@@ -195,7 +197,9 @@ TEST(Story, IsInOrderAndHasPlaces) {
     const EventLog events = replay(world, number, workspace);
     for (std::size_t i = 0; i < events.size(); ++i) {
       ++kinds[events[i].kind];
-      if (events[i].kind == EventKind::sent) EXPECT_GE(events[i].due_s, events[i].at_s);
+      if (events[i].kind == EventKind::sent) {
+        EXPECT_GE(events[i].due_s, events[i].at_s);
+      }
       if (events[i].attempt >= 0 && events[i].base < 0 && events[i].kind != EventKind::sent &&
           events[i].kind != EventKind::team_back) {
         EXPECT_FALSE(std::isnan(events[i].at_m.x())) << name_of(events[i].kind);
@@ -203,7 +207,9 @@ TEST(Story, IsInOrderAndHasPlaces) {
       if (i == 0) continue;
       const bool same_part = events[i].configuration == events[i - 1].configuration;
       EXPECT_GE(events[i].configuration, events[i - 1].configuration);
-      if (same_part) EXPECT_GE(events[i].at_s, events[i - 1].at_s);
+      if (same_part) {
+        EXPECT_GE(events[i].at_s, events[i - 1].at_s);
+      }
     }
   }
   for (const EventKind kind :

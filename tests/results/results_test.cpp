@@ -78,7 +78,6 @@ TEST(Results, KnowsItsInputsByTheirContents) {
   const Folder inputs;
   test::put_bytes(inputs / "line.geojson", "abc");
   world.inputs = {(inputs / "line.geojson").string()};
-  world.scenario.weather.states = {"clear"};
   {
     Written written(world);
     const Hdf5Group group = written.group("provenance");
@@ -231,7 +230,7 @@ TEST(Results, SummaryTellsWhatConditioningGains) {
   const Hdf5Group summary = written.group("summary");
   const auto counted = summary.read<double>("p_detect_stderr");
   const auto conditional = summary.read<double>("p_detect_conditional_stderr");
-  const auto ratios = summary.read<double>("p_detect_variance_ratio");
+  const auto ratios = summary.read<double>("detection_variance_ratio");
   ASSERT_EQ(ratios.size(), 3U);
   for (std::size_t c = 0; c < 3; ++c)
     EXPECT_NEAR(ratios[c], std::pow(counted[c] / conditional[c], 2), 1e-9 * ratios[c]);
@@ -484,6 +483,7 @@ TEST(Results, ThePageNamesEveryVariableAndNoOther) {
   const Folder inputs;
   test::put_bytes(inputs / "line.geojson", "abc");
   world.inputs = {(inputs / "line.geojson").string()};
+  world.scenario.weather.states = {"clear"};
   Asset drone = world.assets.back();
   drone.name = "hawk";
   drone.kind = Asset::Kind::drone;

@@ -442,6 +442,7 @@ confidence = 0.9
 
 [output]
 maps = false
+asset_values = false
 line_every = 3
 )";
 }

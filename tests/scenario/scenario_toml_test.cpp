@@ -68,6 +68,7 @@ TEST(ParseScenario, turns_everything_into_si) {
   EXPECT_DOUBLE_EQ(s.obstacles[2].line[1].value.x(), 503300.0);
   EXPECT_EQ(s.sampling.batch, 7);
   EXPECT_FALSE(s.output.maps);
+  EXPECT_FALSE(s.output.asset_values);
 }
 
 TEST(ParseScenario, fills_in_what_is_left_out) {
