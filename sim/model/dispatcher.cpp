@@ -309,6 +309,7 @@ std::optional<Call> Dispatcher::judge_alone(const Call& call) {
   double sent_s = call.at_s;
   Order order = try_at(sent_s);
   if (world_.scenario.response.queue == ResponseSpec::Queue::wait) {
+    if (order.unit == nullptr) log_.call(EventKind::waits, call, call.at_s);
     auto moment = std::upper_bound(board_.moments_s.begin(), board_.moments_s.end(), call.at_s);
     for (; order.unit == nullptr && moment != board_.moments_s.end() && *moment <= call.gone_s; ++moment)
       order = try_at(sent_s = *moment);

@@ -87,7 +87,8 @@ class Page {
     for (const std::size_t c : shown_) lines.front().push_back(world_.configurations[c]);
     for (const std::size_t a : attempts_) {
       const Attempt& attempt = replication_.attempts[a];
-      Line line{name_of_attempt(static_cast<std::int32_t>(a)) + (attempt.scored ? "" : ", warm-up"),
+      Line line{name_of_attempt(static_cast<std::int32_t>(a)) + (attempt.scored ? "" : ", warm-up") +
+                    (is_probe(world_.crossers[static_cast<std::size_t>(attempt.crosser)]) ? ", probe" : ""),
                 since_start(attempt.departure_s), std::to_string(attempt.persons)};
       for (const std::size_t c : shown_)
         line.emplace_back(word(replication_.verdicts[a * world_.configurations.size() + c].outcome));
