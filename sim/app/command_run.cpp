@@ -86,6 +86,8 @@ int exit_code_of(const RunResult& result) {
     case StopReason::terminated:
       return exit_terminated;
     case StopReason::replications:
+    case StopReason::precision:
+    case StopReason::max_time:
       break;
   }
   return exit_done;

@@ -27,44 +27,6 @@ struct Worker {
   Tally tally;
 };
 
-/// Keeps the sums of finished batches, and tells how far the run is.
-class Progress {
- public:
-  Progress(const World& world, const RunOptions& options, std::int64_t replications, std::int64_t batches)
-      : options_(options), sums_(world.configurations.size()) {
-    report_.replications = replications;
-    records_.resize(static_cast<std::size_t>(batches));
-  }
-
-  void finish_batch(std::int64_t batch, SummarySums sums) {
-    const std::lock_guard lock(mutex_);
-    report_.elapsed_s = seconds_since(start_);
-    sums_ += sums;
-    records_[static_cast<std::size_t>(batch)] = {std::move(sums), report_.elapsed_s};
-    if (!options_.progress || report_.elapsed_s - last_s_ < options_.progress_every_s) return;
-    last_s_ = report_.elapsed_s;
-    report_.completed_replications = sums_.shares.replications();
-    report_.attempts = sums_.shares.attempts(0);
-    report_.so_far = &sums_;
-    options_.progress(report_);
-  }
-
-  std::vector<BatchRecord> take_records(std::int64_t completed) {
-    records_.resize(static_cast<std::size_t>(completed));
-    return std::move(records_);
-  }
-  double elapsed_s() const { return seconds_since(start_); }
-
- private:
-  const RunOptions& options_;
-  Clock::time_point start_ = Clock::now();
-  std::mutex mutex_;
-  SummarySums sums_;
-  std::vector<BatchRecord> records_;
-  RunProgress report_;
-  double last_s_ = 0.0;
-};
-
 void run_batch(const World& world, std::int64_t first, std::int64_t last, const EventSink& events,
                Worker& worker, SummarySums& sums) {
   for (std::int64_t number = first; number < last; ++number) {
@@ -83,9 +45,144 @@ void run_batch(const World& world, std::int64_t first, std::int64_t last, const 
   }
 }
 
-StopReason reason_of(int signal) {
-  return signal == SIGTERM ? StopReason::terminated : StopReason::interrupted;
+bool is_look(std::int64_t batches, std::int64_t batch_size) {
+  return batches > 0 && next_look(batches - 1, batch_size) == batches;
 }
+
+/// A run under way: what is done so far, and the workers who add to it.
+class Sampling {
+ public:
+  Sampling(const World& world, const RunOptions& options, RunResult so_far)
+      : world_(world),
+        options_(options),
+        batch_size_(world.scenario.sampling.batch),
+        replications_(options.replications > 0 ? options.replications : world.scenario.sampling.replications),
+        batches_((replications_ + batch_size_ - 1) / batch_size_),
+        before_s_(so_far.wall_time_s),
+        workers_(static_cast<std::size_t>(options.threads)),
+        result_(std::move(so_far)) {
+    if (result_.completed_replications == 0) result_.tally = Tally(world);
+    result_.threads = options.threads;
+    sums_ = result_.tally.summary;
+    report_.replications = replications_;
+  }
+
+  RunResult finish() {
+    while (const std::optional<std::int64_t> until = next_stop()) {
+      pause_ = Pause::none;
+      sample(*until);
+      if (pause_ == Pause::signal || pause_ == Pause::time) break;
+      if (pause_ == Pause::checkpoint) save();
+    }
+    result_.wall_time_s = elapsed_s();
+    return std::move(result_);
+  }
+
+ private:
+  /// Why no batch is begun for now.
+  enum class Pause { none, signal, time, checkpoint };
+
+  /// Batches that are done whole, the run's last one included.
+  std::int64_t done() const {
+    return result_.completed_replications >= replications_ ? batches_
+                                                           : result_.completed_replications / batch_size_;
+  }
+
+  /// Sample up to which batch now? Nothing where all is done, or known precisely enough.
+  std::optional<std::int64_t> next_stop() {
+    const bool at_end = done() >= batches_;
+    result_.complete = at_end;
+    if (at_end) result_.stop_reason = StopReason::replications;
+    if (options_.precise_enough && (at_end || is_look(done(), batch_size_)) &&
+        options_.precise_enough(result_.tally)) {
+      result_.complete = true;
+      result_.stop_reason = StopReason::precision;
+    }
+    if (result_.complete) return std::nullopt;
+    return options_.precise_enough ? std::min(next_look(done(), batch_size_), batches_) : batches_;
+  }
+
+  void sample(std::int64_t until) {
+    // A run may be longer than what it goes on from was meant to be: then that ends inside a batch.
+    const std::int64_t first = done();
+    const auto begun = static_cast<std::int64_t>(result_.batches.size());
+    result_.batches.resize(static_cast<std::size_t>(until),
+                           BatchRecord{SummarySums(world_.configurations.size()), 0.0});
+    const std::int64_t after = for_each_batch(
+        options_.threads, first, until, [this, first](std::int64_t next) { return must_pause(next > first); },
+        [this](int worker, std::int64_t batch) { work(worker, batch); });
+    result_.batches.resize(static_cast<std::size_t>(std::max(after, begun)));
+    if (after > first) result_.completed_replications = std::min(after * batch_size_, replications_);
+    for (std::optional<Worker>& worker : workers_) {
+      if (!worker) continue;
+      result_.tally += worker->tally;
+      worker->tally = Tally(world_);
+    }
+    result_.tally.summary = sums_;
+  }
+
+  void work(int number, std::int64_t batch) {
+    std::optional<Worker>& worker = workers_[static_cast<std::size_t>(number)];
+    if (!worker) worker.emplace(world_);
+    SummarySums sums(world_.configurations.size());
+    const std::int64_t first = std::max(batch * batch_size_, result_.completed_replications);
+    run_batch(world_, first, std::min((batch + 1) * batch_size_, replications_), options_.events, *worker, sums);
+    finish_batch(batch, sums);
+  }
+
+  void finish_batch(std::int64_t batch, const SummarySums& sums) {
+    const std::lock_guard lock(mutex_);
+    report_.elapsed_s = elapsed_s();
+    sums_ += sums;
+    BatchRecord& record = result_.batches[static_cast<std::size_t>(batch)];
+    record.sums += sums;
+    record.elapsed_s = report_.elapsed_s;
+    if (!options_.progress || report_.elapsed_s - last_report_s_ < options_.progress_every_s) return;
+    last_report_s_ = report_.elapsed_s;
+    report_.completed_replications = sums_.shares.replications();
+    report_.attempts = sums_.shares.attempts(0);
+    report_.so_far = &sums_;
+    options_.progress(report_);
+  }
+
+  bool must_pause(bool begun) {
+    const int signal = options_.stop_signal != nullptr ? options_.stop_signal->load() : 0;
+    if (signal != 0) {
+      pause_ = Pause::signal;
+      result_.stop_reason = signal == SIGTERM ? StopReason::terminated : StopReason::interrupted;
+    } else if (seconds_since(start_) >= options_.max_time_s) {
+      pause_ = Pause::time;
+      result_.stop_reason = StopReason::max_time;
+    } else if (begun && options_.checkpoint && seconds_since(last_save_) >= options_.checkpoint_every_s) {
+      pause_ = Pause::checkpoint;
+    }
+    return pause_ != Pause::none;
+  }
+
+  void save() {
+    result_.wall_time_s = elapsed_s();
+    options_.checkpoint(result_);
+    last_save_ = Clock::now();
+  }
+
+  double elapsed_s() const { return before_s_ + seconds_since(start_); }
+
+  const World& world_;
+  const RunOptions& options_;
+  const std::int64_t batch_size_;
+  const std::int64_t replications_;
+  const std::int64_t batches_;
+  const Clock::time_point start_ = Clock::now();
+  const double before_s_;  ///< wall time of earlier sittings
+  Clock::time_point last_save_ = start_;
+  Pause pause_ = Pause::none;
+  std::vector<std::optional<Worker>> workers_;
+  RunResult result_;
+  std::mutex mutex_;
+  SummarySums sums_;  ///< of all finished batches
+  RunProgress report_;
+  double last_report_s_ = 0.0;
+};
 
 }  // namespace
 
@@ -93,41 +190,18 @@ ReplicationError::ReplicationError(std::int64_t replication, const std::string& 
     : std::runtime_error("replication " + std::to_string(replication) + " failed: " + why),
       replication_(replication) {}
 
-RunResult run(const World& world, const RunOptions& options) {
-  const SamplingSpec& sampling = world.scenario.sampling;
-  const std::int64_t replications = options.replications > 0 ? options.replications : sampling.replications;
-  const std::int64_t batches = (replications + sampling.batch - 1) / sampling.batch;
-  std::vector<std::optional<Worker>> workers(static_cast<std::size_t>(options.threads));
-  Progress progress(world, options, replications, batches);
+std::int64_t next_look(std::int64_t batches, std::int64_t batch_size) {
+  constexpr std::int64_t first = 8;
+  constexpr std::int64_t least_replications = 30;
+  // 8, 12, 16, 24, 32, ...: powers of two and, between each two, the one halfway.
+  std::int64_t look = first;
+  for (bool power = true; look <= batches || look * batch_size < least_replications; power = !power)
+    look = power ? look + look / 2 : look + look / 3;
+  return look;
+}
 
-  int signal = 0;
-  const auto stop = [&](std::int64_t) {
-    if (options.stop_signal != nullptr) signal = options.stop_signal->load();
-    return signal != 0;
-  };
-  const auto work = [&](int number, std::int64_t batch) {
-    std::optional<Worker>& worker = workers[static_cast<std::size_t>(number)];
-    if (!worker) worker.emplace(world);
-    SummarySums sums(world.configurations.size());
-    const std::int64_t first = batch * sampling.batch;
-    run_batch(world, first, std::min(first + sampling.batch, replications), options.events, *worker, sums);
-    progress.finish_batch(batch, std::move(sums));
-  };
-  const std::int64_t completed = for_each_batch(options.threads, 0, batches, stop, work);
-
-  RunResult result;
-  result.tally = Tally(world);
-  for (const std::optional<Worker>& worker : workers) {
-    if (worker) result.tally += worker->tally;
-  }
-  result.batches = progress.take_records(completed);
-  for (const BatchRecord& record : result.batches) result.tally.summary += record.sums;
-  result.completed_replications = std::min(completed * sampling.batch, replications);
-  result.complete = completed == batches;
-  result.stop_reason = result.complete ? StopReason::replications : reason_of(signal);
-  result.wall_time_s = progress.elapsed_s();
-  result.threads = options.threads;
-  return result;
+RunResult run(const World& world, const RunOptions& options, RunResult so_far) {
+  return Sampling(world, options, std::move(so_far)).finish();
 }
 
 }  // namespace panj

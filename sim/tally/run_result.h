@@ -16,18 +16,18 @@ struct BatchRecord {
   double elapsed_s = 0.0;  ///< wall time since sampling began; differs from run to run
 };
 
-/// Why a run ended.
-enum class StopReason : std::uint8_t { replications, interrupted, terminated };
+/// Why a run ended: all replications are done, what is known is precise enough, time is up, a signal came.
+enum class StopReason : std::uint8_t { replications, precision, max_time, interrupted, terminated };
 std::string_view name_of(StopReason reason);
 
-/// What a run has found: sums, not yet intervals.
+/// What a run has found: sums, not yet intervals. It is also all that is needed to go on with the run.
 struct RunResult {
   Tally tally;
   std::vector<BatchRecord> batches;  ///< batch i holds replications i * size .. (i + 1) * size - 1
   std::int64_t completed_replications = 0;
   bool complete = false;
   StopReason stop_reason = StopReason::replications;
-  double wall_time_s = 0.0;  ///< of sampling
+  double wall_time_s = 0.0;  ///< of sampling, all sittings together
   int threads = 0;
 };
 

@@ -119,6 +119,85 @@ TEST(Run, ASignalInTheLastBatchFindsItComplete) {
   EXPECT_EQ(result.stop_reason, StopReason::replications);
 }
 
+TEST(Run, GoesOnFromWhatIsDoneToTheSameBits) {
+  const World world = small_world("poisson = 3");
+  RunOptions options;
+  const RunResult whole = run(world, options);
+  RunResult so_far;
+  // 12 replications end inside a batch of 8.
+  for (const std::int64_t replications : {12, 16, 40, 50}) {
+    options.replications = replications;
+    so_far = run(world, options, std::move(so_far));
+    EXPECT_EQ(so_far.completed_replications, replications);
+    EXPECT_TRUE(so_far.complete);
+  }
+  ASSERT_EQ(so_far.batches.size(), whole.batches.size());
+  const auto same = [](const SummarySums& a, const SummarySums& b) {
+    const ExactSums x = a.shares.exact_sums(0, 0, 0);
+    const ExactSums y = b.shares.exact_sums(0, 0, 0);
+    return x.replications == y.replications && x.n == y.n && x.nn == y.nn && x.y == y.y && x.yy == y.yy;
+  };
+  EXPECT_TRUE(same(so_far.tally.summary, whole.tally.summary));
+  for (std::size_t i = 0; i < whole.batches.size(); ++i)
+    EXPECT_TRUE(same(so_far.batches[i].sums, whole.batches[i].sums)) << i;
+  EXPECT_EQ(so_far.tally.crossers.replications(), 50);
+  EXPECT_EQ(so_far.tally.persons, whole.tally.persons);
+}
+
+TEST(Run, LooksAtPrecisionAtFixedNumbersOfBatches) {
+  std::vector<std::int64_t> looks;
+  for (std::int64_t look = next_look(0, 8); look <= 128; look = next_look(look, 8)) looks.push_back(look);
+  EXPECT_THAT(looks, ::testing::ElementsAre(8, 12, 16, 24, 32, 48, 64, 96, 128));
+  EXPECT_EQ(next_look(0, 1), 32);  // not before 30 replications
+  EXPECT_EQ(next_look(0, 3), 12);
+}
+
+TEST(Run, EndsWhenItIsPreciseEnough) {
+  const World world = small_world("fixed = 3");
+  for (const int threads : {1, 3}) {
+    std::vector<std::int64_t> asked;
+    RunOptions options;
+    options.threads = threads;
+    options.replications = 1000;
+    options.precise_enough = [&asked](const Tally& tally) {
+      asked.push_back(tally.crossers.replications());
+      return tally.summary.shares.replications() >= 100;
+    };
+    const RunResult result = run(world, options);
+    EXPECT_THAT(asked, ::testing::ElementsAre(64, 96, 128));
+    EXPECT_EQ(result.stop_reason, StopReason::precision);
+    EXPECT_TRUE(result.complete);
+    EXPECT_EQ(result.completed_replications, 128);
+    EXPECT_EQ(result.batches.size(), 16U);
+  }
+}
+
+TEST(Run, TimeThatIsUpLeavesAPrefix) {
+  RunOptions options;
+  options.max_time_s = 0.0;
+  const RunResult nothing = run(small_world("fixed = 3"), options);
+  EXPECT_FALSE(nothing.complete);
+  EXPECT_EQ(nothing.stop_reason, StopReason::max_time);
+  EXPECT_EQ(nothing.completed_replications, 0);
+}
+
+TEST(Run, CheckpointsAreTakenBetweenBatchesAndChangeNothing) {
+  const World world = small_world("fixed = 3");
+  std::vector<std::int64_t> saved;
+  RunOptions options;
+  options.threads = 2;
+  options.checkpoint_every_s = 0.0;
+  options.checkpoint = [&saved](const RunResult& so_far) {
+    saved.push_back(so_far.completed_replications);
+    EXPECT_EQ(so_far.tally.crossers.replications(), so_far.completed_replications);
+    EXPECT_EQ(so_far.tally.summary.shares.replications(), so_far.completed_replications);
+  };
+  const RunResult result = run(world, options);
+  EXPECT_TRUE(result.complete);
+  EXPECT_FALSE(saved.empty());
+  EXPECT_EQ(result.tally.crossers.attempts(0), 150);
+}
+
 TEST(Run, TellsItsProgress) {
   std::vector<std::int64_t> done;
   std::vector<std::int64_t> attempts;
@@ -180,10 +259,10 @@ TEST(Run, TellsWhatItCounts) {
   }
 }
 
-/// Throws instead of becoming a distribution: what is then left of a variant holds nothing, and throws when
-/// used.
-struct NoDistribution {
-  operator Empirical() const { throw std::runtime_error("no distribution"); }
+/// Throws instead of becoming a line to start from: what is then left of a variant holds nothing, and throws
+/// when used.
+struct NoLine {
+  operator LineStart() const { throw std::runtime_error("no line"); }
 };
 
 TEST(Run, AFailureNamesItsReplication) {
@@ -193,7 +272,7 @@ TEST(Run, AFailureNamesItsReplication) {
   while (simulate(world, first, workspace).attempts.empty()) ++first;
   ASSERT_GT(first, 0);
   ASSERT_LT(first, 1000);
-  EXPECT_THROW(world.crossers[0].time_factor.emplace<Empirical>(NoDistribution{}), std::runtime_error);
+  EXPECT_THROW(world.crossers[0].start.emplace<LineStart>(NoLine{}), std::runtime_error);
 
   RunOptions options;
   options.replications = 1000;
