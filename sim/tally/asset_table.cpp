@@ -1,5 +1,6 @@
 #include "tally/asset_table.h"
 
+#include <algorithm>
 #include <cassert>
 #include <stdexcept>
 
@@ -11,8 +12,14 @@ AssetTable::AssetTable(std::size_t bins, std::size_t configurations, std::size_t
       assets_(assets),
       rows_of_(bins * configurations * assets, -1) {}
 
+std::vector<std::int64_t> AssetTable::indices() const {
+  std::vector<std::int64_t> sorted(index_of_.begin(), index_of_.end());
+  std::sort(sorted.begin(), sorted.end());
+  return sorted;
+}
+
 std::size_t AssetTable::row_at(std::size_t index) {
-  std::int32_t& row = rows_of_[index];
+  std::int32_t& row = rows_of_.at(index);
   if (row < 0) {
     row = static_cast<std::int32_t>(index_of_.size());
     index_of_.push_back(index);

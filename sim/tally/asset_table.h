@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 #include <vector>
 
 #include "stats/estimate.h"
@@ -49,12 +50,34 @@ class AssetTable {
   Estimate estimate(const ShareTable& attempts, std::size_t bin, std::size_t configuration, std::size_t asset,
                     AssetMeasure measure, double confidence) const;
 
+  /// Hands every sum to `visit`, by bin, configuration and asset; first, by `visit.grown`, which of them
+  /// there are. To be filled, the table must have its shape, and hold nothing.
+  template <class Self, class Visit>
+  static void each_sum(Self& self, Visit& visit) {
+    std::vector<std::int64_t> indices = self.indices();
+    visit.grown(indices, self.rows_of_.size());
+    for (const std::int64_t index : indices) {
+      if constexpr (!std::is_const_v<Self>) self.row_at(static_cast<std::size_t>(index));
+      const auto row = static_cast<std::size_t>(self.rows_of_.at(static_cast<std::size_t>(index)));
+      for (auto& sums : self.sums_[row]) visit(sums);
+    }
+  }
+
  private:
   struct Sums {
     Int128 y = 0, yy = 0, ny = 0;
+
+    template <class Self, class Visit>
+    static void each_sum(Self& self, Visit& visit) {
+      visit(self.y);
+      visit(self.yy);
+      visit(self.ny);
+    }
   };
   using Scores = std::array<std::int64_t, asset_measure_count>;
-  /// The row of an index, made where there is none yet.
+  /// Of all rows, in increasing order: rows themselves stand as they came.
+  std::vector<std::int64_t> indices() const;
+  /// The row of an index, made where there is none yet. \throws std::out_of_range
   std::size_t row_at(std::size_t index);
 
   std::size_t bins_ = 0;

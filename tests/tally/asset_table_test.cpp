@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "tally/sampled.h"
 
 namespace panj {
@@ -74,6 +76,46 @@ TEST(AssetTable, AddsUpInAnyOrder) {
       EXPECT_TRUE(a.y == b.y && a.yy == b.yy && a.ny == b.ny);
     }
   EXPECT_THROW(even += AssetTable(2, 2, 4), std::invalid_argument);
+}
+
+/// Keeps sums as they are handed over, or hands them back.
+struct Keeper {
+  std::vector<Int128> kept;
+  std::size_t next = 0;
+
+  void operator()(const Int128& sum) { kept.push_back(sum); }
+  void operator()(Int128& sum) { sum = kept[next++]; }
+  template <class T>
+  void operator()(T& sums) {
+    std::remove_const_t<T>::each_sum(sums, *this);
+  }
+  void grown(std::vector<std::int64_t>& indices, std::size_t) {
+    if (next == 0 && !indices.empty()) {
+      kept.push_back(static_cast<Int128>(indices.size()));
+      for (const std::int64_t index : indices) kept.push_back(index);
+      return;
+    }
+    indices.resize(static_cast<std::size_t>(kept[next++]));
+    for (std::int64_t& index : indices) index = static_cast<std::int64_t>(kept[next++]);
+  }
+};
+
+TEST(AssetTable, CanBeKeptInTheSameBytesWhateverCameFirst) {
+  AssetTable table(2, 2, 3), other(2, 2, 3);
+  ShareTable attempts(2, 2), of_other(2, 2);
+  for (std::int64_t r = 0; r < 10; ++r) {
+    add_replication(table, attempts, r);
+    add_replication(other, of_other, 9 - r);
+  }
+  Keeper keeper, of_the_other;
+  AssetTable::each_sum(std::as_const(table), keeper);
+  AssetTable::each_sum(std::as_const(other), of_the_other);
+  EXPECT_TRUE(keeper.kept == of_the_other.kept);
+  AssetTable again(2, 2, 3);
+  AssetTable::each_sum(again, keeper);
+  for (std::size_t c = 0; c < 2; ++c)
+    EXPECT_TRUE(again.exact_sums(1, c, 1, AssetMeasure::value).ny ==
+                table.exact_sums(1, c, 1, AssetMeasure::value).ny);
 }
 
 TEST(AssetTable, IsFedByTheTally) {
