@@ -84,7 +84,7 @@ TEST(Events, BecomeAPage) {
   const std::string text =
       to_text(world, replication, {departs, detected}, {.configuration = 1, .attempt = {}});
   EXPECT_THAT(text, StartsWith("small, replication 3, seed 42: 12 h\n"));
-  EXPECT_THAT(text, HasSubstr("smuggler:4  +01:06   3        intercepted\n"));
+  EXPECT_THAT(text, HasSubstr("smuggler:4, probe  +01:06   3        intercepted\n"));
   EXPECT_THAT(text, HasSubstr("== two_posts: One more post\n"));
   EXPECT_THAT(text, HasSubstr("+01:06  smuggler:4  departs, 3 persons"));
   EXPECT_THAT(text, HasSubstr("   2.0   -0.50\n"));
