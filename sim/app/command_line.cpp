@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <filesystem>
 #include <functional>
 #include <limits>
 #include <map>
@@ -67,6 +68,7 @@ struct Typed {
   std::string seed;
   std::string replications;
   std::string max_time;
+  std::string replication;
   std::string progress = "auto";
   std::string shard;
   std::string checkpoint_every;
@@ -114,8 +116,22 @@ void add_run(CLI::App& app, RunCommand& run, Typed& typed) {
   verb.add_option("--shard", typed.shard,
                   "Sample one of N shares of the run, for `panj merge`; default output NAME.shard-i-of-N.h5")
       ->type_name("i/N");
+  verb.add_flag("--events", run.events, "Write what happened in each replication too: the group /events");
   verb.add_flag("--dry-run", run.dry_run, "Compile the scenario and tell what would run; write nothing");
   verb.add_option("--progress", typed.progress, "auto, bar, plain, json or none")->type_name("STYLE");
+}
+
+void add_replay(CLI::App& app, ReplayCommand& replay, Typed& typed) {
+  CLI::App& verb = *app.add_subcommand("replay", "Simulate one replication and tell every event of it");
+  verb.add_option("scenario", replay.scenario, "Scenario file (.toml)")->required();
+  verb.add_option("--replication", typed.replication, "Its number, from 0")->type_name("N")->required();
+  verb.add_option("--configuration", replay.configuration, "Tell this one alone")->type_name("NAME");
+  verb.add_option("--attempt", replay.attempt, "Tell this one alone, as carrier:3")
+      ->type_name("CLASS:NUMBER");
+  verb.add_option("--seed", typed.seed, "Seed, instead of the scenario's")->type_name("S");
+  add_settings(verb, typed);
+  verb.add_option("-o,--output", typed.output, "Write the events as CSV too")->type_name("FILE.csv");
+  verb.add_flag("--overwrite", replay.overwrite, "Replace an existing file");
 }
 
 ProgressStyle progress_style(const std::string& text) {
@@ -151,6 +167,13 @@ void complete(RunCommand& run, const Typed& typed) {
   run.progress = progress_style(typed.progress);
   if (run.resume && run.overwrite)
     throw UsageError("--resume goes on with what is there, --overwrite replaces it: give one of the two");
+  if (run.events && run.resume)
+    throw UsageError(
+        "--events with --resume: events of what is done already are not kept; run it anew with --overwrite, "
+        "or look at single replications with panj replay");
+  if (run.events && !typed.shard.empty())
+    throw UsageError(
+        "--events with --shard: events are not merged; look at single replications with panj replay");
   if (run.resume && run.dry_run) throw UsageError("--dry-run samples nothing: leave out --resume");
   if (!typed.shard.empty()) run.shard = shard_of(typed.shard);
   if (!typed.checkpoint_every.empty())
@@ -164,6 +187,18 @@ void complete(RunCommand& run, const Typed& typed) {
     run.replications = whole_number("-n", typed.replications, 1, most_replications);
   }
   if (!typed.max_time.empty()) run.max_time_s = duration_s("--max-time", typed.max_time);
+}
+
+void complete(ReplayCommand& replay, const Typed& typed) {
+  constexpr std::int64_t last_replication = 999'999'999;  // as sampling.replications
+  replay.overrides = overrides_of(typed.settings);
+  replay.replication = whole_number("--replication", typed.replication, 0, last_replication);
+  if (!typed.seed.empty())
+    replay.seed = whole_number("--seed", typed.seed, 0, std::numeric_limits<std::int64_t>::max());
+  replay.output = typed.output.value_or("");
+  if (typed.output && std::filesystem::path(replay.output).extension() != ".csv")
+    throw UsageError(
+        fmt::format("-o {}: events are written as CSV; give a name that ends in .csv", replay.output));
 }
 
 std::string version_text() {
@@ -221,6 +256,7 @@ int dispatch(int argc, char** argv) {
 
   Typed typed;
   RunCommand run;
+  ReplayCommand replay;
   ValidateCommand validate;
   MergeCommand merge;
   InfoCommand info;
@@ -233,6 +269,7 @@ int dispatch(int argc, char** argv) {
       ->required();
   merge_verb.add_option("-o,--output", merge.output, "Result file")->required();
   merge_verb.add_flag("--overwrite", merge.overwrite, "Replace an existing result file");
+  add_replay(app, replay, typed);
   CLI::App& validate_verb = *app.add_subcommand("validate", "Tell every problem of a scenario at once");
   validate_verb.add_option("scenario", validate.scenario, "Scenario file (.toml)")->required();
   add_settings(validate_verb, typed);
@@ -266,6 +303,10 @@ int dispatch(int argc, char** argv) {
   if (app.got_subcommand("merge")) {
     merge.command_line = joined(argc, argv);
     return merge_command(merge);
+  }
+  if (app.got_subcommand("replay")) {
+    complete(replay, typed);
+    return replay_command(replay);
   }
   if (app.got_subcommand("validate")) {
     validate.overrides = overrides_of(typed.settings);

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <filesystem>
+#include <mutex>
+#include <stdexcept>
 
 #include "app/commands.h"
 #include "app/exit_code.h"
@@ -12,8 +15,11 @@
 #include "app/run_record.h"
 #include "app/stop_signal.h"
 #include "app/streams.h"
+#include "base/error.h"
 #include "engine/run.h"
+#include "model/story.h"
 #include "parallel/for_each_batch.h"
+#include "results/replay_line.h"
 #include "results/results.h"
 #include "results/summary_table.h"
 #include "scenario/toml_document.h"
@@ -26,6 +32,36 @@ namespace {
 bool is_short_of_goals(const SummaryTable& table) {
   return std::any_of(table.goals.begin(), table.goals.end(),
                      [](const GoalLine& goal) { return !goal.reached; });
+}
+
+/// Events are kept in memory until the file is written, some 100 bytes each. \throws UsageError where there
+/// would be too many
+void check_number_of_events(const World& world) {
+  constexpr double most_events = 5e6;
+  const std::int64_t replications = world.scenario.sampling.replications;
+  const std::int64_t tried = std::min<std::int64_t>(replications, 16);
+  Workspace workspace;
+  std::size_t events = 0;
+  for (std::int64_t number = 0; number < tried; ++number) events += replay(world, number, workspace).size();
+  const double each = static_cast<double>(events) / static_cast<double>(tried);
+  if (each * static_cast<double>(replications) <= most_events) return;
+  throw UsageError(
+      fmt::format("--events: {} replications of some {:.0f} events would be more than the {:.0f} that a file "
+                  "may hold; take "
+                  "-n {:.0f} or fewer, or look at single ones with panj replay",
+                  replications, each, most_events, std::max(1.0, std::floor(0.9 * most_events / each))));
+}
+
+/// Runs; a replication that fails names the command that replays it.
+RunResult run_replayably(const World& world, const RunOptions& options, RunResult so_far,
+                         const RunCommand& command) {
+  try {
+    return run(world, options, std::move(so_far));
+  } catch (const ReplicationError& error) {
+    throw std::runtime_error(
+        fmt::format("{}; to see what led to it: {}", error.what(),
+                    replay_line(command.scenario, command.overrides, command.seed, error.replication())));
+  }
 }
 
 int exit_code_of(const RunResult& result, bool short_of_goals) {
@@ -114,7 +150,16 @@ int run_command(const RunCommand& command) {
   if (!goals.empty())
     options.precise_enough = [&goals](const Tally& tally) { return all_reached(goals, tally); };
   if (command.max_time_s) options.max_time_s = *command.max_time_s;
-  const RunResult result = run(world, options, std::move(so_far));
+  EventRows events;
+  std::mutex gathering;
+  if (command.events) {
+    check_number_of_events(world);
+    options.events = [&](const Replication& replication, const EventLog& log) {
+      const std::lock_guard lock(gathering);
+      events.add(replication, log);
+    };
+  }
+  const RunResult result = run_replayably(world, options, std::move(so_far), command);
   reporter.finish();
 
   if (result.completed_replications == 0) {
@@ -122,7 +167,7 @@ int run_command(const RunCommand& command) {
     print_notice("panj: stopped before the first batch was complete; nothing was written\n");
     return exit_code_of(result, true);
   }
-  keeper.finish(world, result);
+  keeper.finish(world, result, command.events ? &events : nullptr);
   const SummaryTable table = summary_of(world, result);
   print_result(to_text(table));
   flush_results();

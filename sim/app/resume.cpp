@@ -225,9 +225,9 @@ void RunKeeper::checkpoint(const RunResult& result) const {
   }
 }
 
-void RunKeeper::finish(const World& world, const RunResult& result) const {
+void RunKeeper::finish(const World& world, const RunResult& result, EventRows* events) const {
   try {
-    write_results(output_, world, result, record_);
+    write_results(output_, world, result, record_, events);
   } catch (const FileError& error) {
     throw FileError(error.what() + kept_instead(result));
   }

@@ -20,6 +20,9 @@ void write_batches(Hdf5Group& root, const World& world, const RunResult& result)
 void write_draws(Hdf5Group& root, const World& world, const RunResult& result);
 void write_routes(Hdf5Group& root, const World& world);
 void write_assets(Hdf5Group& root, const World& world, const RunResult& result);
+/// Into /assets: intervals of first detections, and the value of each asset.
+void write_asset_values(Hdf5Group& assets, const World& world, const RunResult& result);
+void write_asset_segments(Hdf5Group& root, const World& world, const RunResult& result);
 void write_teams(Hdf5Group& root, const World& world, const RunResult& result);
 void write_times(Hdf5Group& root, const World& world, const RunResult& result);
 void write_periods(Hdf5Group& root, const World& world, const RunResult& result);

@@ -161,6 +161,11 @@ void describe(KeyVisitor& keys, SamplingSpec& sampling) {
 
 void describe(KeyVisitor& keys, OutputSpec& output) {
   keys.flag({.name = "maps", .text = "write maps: attempts, detections, interceptions by cell"}, output.maps);
+  keys.flag(
+      {.name = "asset_values",
+       .text =
+           "write the value of each asset and its share of first detection, by segment of the border too"},
+      output.asset_values);
   keys.small_integer({.name = "line_every",
                       .text = "find how the border is watched in every n-th replication; 0: not at all",
                       .min = 0,

@@ -88,6 +88,7 @@ struct SamplingSpec {
 /// `[output]`.
 struct OutputSpec {
   bool maps = true;
+  bool asset_values = true;
   std::int32_t line_every = 16;  ///< coverage of the line is found in every n-th replication; 0: never
   KeyPlaces at;
 };

@@ -141,6 +141,11 @@ double design_effect(const RatioSums& sums) {
   return std::max(1.0, tells ? variance / independent : sums.n / std::max(replications, 1.0));
 }
 
+double variance_ratio(const RatioSums& sums, const RatioSums& other) {
+  const double residual = residual_sum(other);
+  return residual > 0.0 ? residual_sum(sums) / residual : std::numeric_limits<double>::quiet_NaN();
+}
+
 Estimate paired_difference(const RatioSums& sums, double apart, double confidence) {
   if (!(sums.n > 0.0)) return no_estimate();
   const double difference = std::clamp(sums.y / sums.n, -1.0, 1.0);

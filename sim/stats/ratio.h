@@ -46,6 +46,10 @@ Estimate ratio_mean(const RatioSums& sums, double confidence);
 /// for one attempt each.
 double design_effect(const RatioSums& sums);
 
+/// Variance of one share over that of another of the same attempts (by other scores); NaN where the latter
+/// is 0.
+double variance_ratio(const RatioSums& sums, const RatioSums& other);
+
 /// Difference of two shares met by the same attempts: y_r may be negative, -n_r <= y_r <= n_r.
 /// Ratio estimator d as above. \param apart sum over replications of |y_r|: with a = apart / n the net
 /// results are those of n_e = (a - d^2) / var * (z / t)^2 independent attempts, each 1, 0 or -1 (a

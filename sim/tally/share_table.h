@@ -46,6 +46,11 @@ class ShareTable {
   void add_attempt(std::size_t bin, std::span<const std::int64_t> scores, ConfigurationMask under);
   /// The current replication's numerators in `bin`, a row.
   std::span<const std::int64_t> current(std::size_t bin) const;
+  /// Attempts of the current replication in `bin` under a configuration.
+  std::int64_t current_attempts(std::size_t bin, std::size_t configuration) const {
+    return current_n_[bin] +
+           (current_apart_.empty() ? 0 : current_apart_[bin * configurations_ + configuration]);
+  }
   /// Ends the current replication: the sums of the bins that it touched are squared and added.
   void end_replication();
 

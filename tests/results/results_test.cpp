@@ -29,6 +29,7 @@ using test::Folder;
 using test::small_record;
 using test::small_result;
 using test::small_world;
+using test::told;
 using testing::Contains;
 using testing::DoubleEq;
 using testing::ElementsAre;
@@ -50,7 +51,8 @@ struct Written {
 
  private:
   Hdf5File open() {
-    write_results(folder / "small.h5", world, result, small_record());
+    EventRows events = told(world);
+    write_results(folder / "small.h5", world, result, small_record(), &events);
     check_seal(folder / "small.h5");
     return Hdf5File::open(folder / "small.h5");
   }
@@ -244,6 +246,57 @@ TEST(Results, AssetsShowTheirShareWhereTheyAreHeld) {
   EXPECT_THAT(written.group("assets").read<std::int8_t>("kind"), ElementsAre(0, 0, 1));
   EXPECT_THAT(written.group("teams").read<double>("interception_share"),
               ElementsAre(9.0 / attempts, IsNan(), 11.0 / attempts));
+}
+
+TEST(Results, AssetsShowTheirValueWithIntervals) {
+  Written written;
+  const double attempts =
+      static_cast<double>(written.group("summary").read<std::int64_t>("n_attempts").front());
+  const Hdf5Group assets = written.group("assets");
+  const std::vector<double> values = assets.read<double>("value");
+  EXPECT_NEAR(values[0], 24 * 0.1 / attempts, 1e-9);
+  EXPECT_TRUE(std::isnan(values[1]));
+  EXPECT_NEAR(values[2], 24 * 0.3 / attempts, 1e-9);
+  const std::vector<double> bounds = assets.read<double>("value_ci");
+  EXPECT_LT(bounds[0], values[0]);
+  EXPECT_GT(bounds[1], values[0]);
+  EXPECT_NEAR(assets.read<double>("first_detection_share_conditional")[4], 24 * 0.25 / attempts, 1e-9);
+  const Hdf5Group segments = written.group("asset_segments");
+  const std::vector<double> by_segment = segments.read<double>("value");
+  ASSERT_EQ(by_segment.size(), 27U);  // three configurations, assets and segments
+  const auto met = written.group("segments").read<std::int64_t>("n_attempts");
+  EXPECT_EQ(by_segment[0], 0.0);
+  EXPECT_NEAR(by_segment[1], 24 * 0.1 / static_cast<double>(met[1]), 1e-9);
+  EXPECT_EQ(by_segment[2], 0.0);
+  EXPECT_TRUE(std::isnan(by_segment[3]));
+  const std::vector<double> segment_bounds = segments.read<double>("value_ci");
+  EXPECT_EQ(segment_bounds[0], 0.0);
+  EXPECT_GT(segment_bounds[1], 0.0);
+}
+
+TEST(Results, ValuesOfAssetsCanBeLeftOut) {
+  World world = small_world();
+  world.scenario.output.asset_values = false;
+  RunResult result = small_result(world);
+  result.tally.assets_by_segment = {};
+  const Folder folder;
+  write_results(folder / "bare.h5", world, result, small_record());
+  Hdf5File file = Hdf5File::open(folder / "bare.h5");
+  for (const std::string& path : file.root().variables())
+    EXPECT_FALSE(std::regex_search(path, std::regex("^/asset_segments/|^/assets/(value|.*conditional)")))
+        << path;
+  EXPECT_FALSE(file.root().open_group("assets").read<double>("first_detection_share_ci").empty());
+}
+
+TEST(Results, SummaryTellsWhatConditioningGains) {
+  Written written;
+  const Hdf5Group summary = written.group("summary");
+  const auto counted = summary.read<double>("p_detect_stderr");
+  const auto conditional = summary.read<double>("p_detect_conditional_stderr");
+  const auto ratios = summary.read<double>("detection_variance_ratio");
+  ASSERT_EQ(ratios.size(), 3U);
+  for (std::size_t c = 0; c < 3; ++c)
+    EXPECT_NEAR(ratios[c], std::pow(counted[c] / conditional[c], 2), 1e-9 * ratios[c]);
 }
 
 TEST(Results, CallsAreCountedByAssetBaseAndConfiguration) {
@@ -494,6 +547,7 @@ TEST(Results, ThePageNamesEveryVariableAndNoOther) {
   const Folder inputs;
   test::put_bytes(inputs / "line.geojson", "abc");
   world.inputs = {(inputs / "line.geojson").string()};
+  world.scenario.weather.states = {"clear"};
   Asset drone = world.assets.back();
   drone.name = "hawk";
   drone.kind = Asset::Kind::drone;

@@ -457,6 +457,7 @@ confidence = 0.9
 
 [output]
 maps = false
+asset_values = false
 line_every = 3
 )";
 }

@@ -25,6 +25,7 @@ GROUPS = (
     "routes",
     "draws",
     "assets",
+    "asset_segments",
     "teams",
     "paired",
     "times",
@@ -35,6 +36,7 @@ GROUPS = (
     "batches",
     "maps",
     "geometry",
+    "events",
 )
 
 
