@@ -49,6 +49,7 @@ struct Walk {
   std::int32_t segment = -1;            ///< of the border, where the planned way cuts it; -1 if it never does
   std::int32_t hour = 0;  ///< of the period, when the planned way does (of departure, if it never does)
   bool finished = true;   ///< false: `max_duration_h` ran out
+  double weight = 1.0;    ///< of the attempt, where the leaks of its class are rare
   // Of a walk that turns back: when, and where.
   double turned_s = never_happened_s;
   std::size_t turn_stay = no_turn;         ///< on the grid: its stay that ends there

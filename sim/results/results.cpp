@@ -21,6 +21,7 @@ void write_results(const fs::path& path, const World& world, const RunResult& re
   write_line(root, world, result);
   write_hours(root, world, result);
   write_classes(root, world, result);
+  write_rare(root, world, result);
   write_routes(root, world);
   write_assets(root, world, result);
   write_teams(root, world, result);

@@ -31,6 +31,14 @@ struct ProbeShares {
   std::vector<std::vector<Estimate>> estimates;  ///< [configuration], parallel to SummaryTable::measures
 };
 
+/// How rarely a class comes through (`rare_leaks`), by configuration.
+struct RareShares {
+  std::string crosser;
+  std::vector<Estimate> undetected;
+  std::vector<Estimate> leaks;
+  std::vector<Estimate> mean_weight;  ///< 1 but for chance
+};
+
 /// What `panj run` and `panj info` print.
 struct SummaryTable {
   std::string scenario;
@@ -44,6 +52,7 @@ struct SummaryTable {
   std::vector<std::string> period_measures;  ///< empty: a file from before they were written
   std::vector<std::string> sites;  ///< protected ones, each with whose ways are meant: columns of a table
   std::vector<ProbeShares> probes;
+  std::vector<RareShares> rare;
   double period_h = 0.0;
   double confidence = 0.95;
   std::int64_t attempts = 0;  ///< that each configuration met
