@@ -101,8 +101,6 @@ TEST(RareLeaks, AChainReachesItsTopAsOftenAsItIsKnownTo) {
     const double w = found.sums.w / found.sums.n;
     const double of_w = std::sqrt(found.sums.ww / found.sums.n - w * w) / std::sqrt(found.sums.n);
     EXPECT_LE(std::abs(w - 1.0), 4.0 * of_w);
-    std::cout << "F5 " << share.value << " z " << z << " rel " << error << " mean w " << w << " +- " << of_w
-              << " steps " << found.steps / found.sums.n << '\n';
     // Counting would leave a relative error of 0.36.
     EXPECT_LE(error, interval_width(tilted == &perfect ? 1e-5 : 0.1, 50'000));
   }
@@ -110,7 +108,7 @@ TEST(RareLeaks, AChainReachesItsTopAsOftenAsItIsKnownTo) {
 
 // --- Through the engine.
 
-/// Walkers whose ways lead past a row of posts and, where `guarded`, a patrol. One class is weighted, one is
+/// Walkers whose ways lead past a row of posts, and what `more` has. One class is weighted, one is
 /// counted; both are probes beside ordinary traffic.
 std::string past_a_row(double rate_per_h, const std::string& probes, const std::string& about_them,
                        const std::string& more = "", const std::string& more_assets = "",
@@ -179,19 +177,15 @@ TEST(RareLeaks, AmongPostsAreTheSweepsDownToOneInAMillion) {
           from_origins(world, sweep_sum(crosser.route, [](CellId, CellId, double) { return 1.0; }));
       const Estimate found = tally.share(c, RareTally::undetected, 0.95);
       const double z = (found.value - truth) / found.standard_error;
-      std::cout << "sweep " << truth << " found " << found.value << " z " << z << " rel "
-                << found.standard_error / found.value << " steps/crude "
-                << static_cast<double>(tally.path_steps(c)) / (crude_attempts * steps)
-                << " counted would need " << equivalent_attempts(found) << " eff "
-                << tally.effective_size(c, RareTally::undetected) << " w " << tally.mean_weight(c, 0.95).value
-                << '\n';
       if (c == 0) {
         EXPECT_LT(std::abs(std::log(truth / known.about)), std::log(3.0)) << truth;
       }
       EXPECT_LE(std::abs(z), 4.0) << truth << ", found " << found.value << " +- " << found.standard_error;
       EXPECT_GT(found.standard_error, 0.0);
-      EXPECT_LE(found.standard_error, 0.1 * found.value);
-      EXPECT_LE(static_cast<double>(tally.path_steps(c)), 20.0 * crude_attempts * steps);
+      // Asked for are 10 % within 20 times the steps; what is left is that origins differ.
+      EXPECT_LE(found.standard_error, 0.02 * found.value);
+      EXPECT_LE(static_cast<double>(tally.path_steps(c)), 1.1 * crude_attempts * steps);
+      EXPECT_GT(static_cast<double>(tally.path_steps(c)), 0.9 * crude_attempts * steps);
       expect_mean_weight_1(tally, c);
     }
   }
@@ -204,8 +198,6 @@ void expect_alike(const Estimate& a, const Estimate& b, double widest_relative) 
       << a.value << " +- " << a.standard_error << ", " << b.value << " +- " << b.standard_error;
   EXPECT_GT(error, 0.0);
   EXPECT_LE(error, widest_relative * b.value);
-  std::cout << "alike " << a.value << " +- " << a.standard_error << ", " << b.value << " +- "
-            << b.standard_error << " z " << (a.value - b.value) / error << '\n';
 }
 
 Estimate unseen_of(const Estimate& detected) {
