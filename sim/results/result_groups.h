@@ -28,6 +28,7 @@ void write_times(Hdf5Group& root, const World& world, const RunResult& result);
 void write_periods(Hdf5Group& root, const World& world, const RunResult& result);
 /// Into /paired: what periods differ by.
 void write_period_differences(Hdf5Group& paired, const World& world, const RunResult& result);
+void write_rare(Hdf5Group& root, const World& world, const RunResult& result);
 void write_sites(Hdf5Group& root, const World& world, const RunResult& result);
 void write_maps(Hdf5Group& root, const World& world, const RunResult& result);
 void write_geometry(Hdf5Group& root, const World& world);

@@ -22,6 +22,7 @@ void write_results(const fs::path& path, const World& world, const RunResult& re
   write_line(root, world, result);
   write_hours(root, world, result);
   write_classes(root, world, result);
+  write_rare(root, world, result);
   write_routes(root, world);
   write_draws(root, world, result);
   write_assets(root, world, result);

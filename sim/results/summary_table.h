@@ -33,6 +33,14 @@ struct ProbeShares {
   std::vector<std::vector<Estimate>> estimates;  ///< [configuration], parallel to SummaryTable::measures
 };
 
+/// How rarely a class comes through (`rare_leaks`), by configuration.
+struct RareShares {
+  std::string crosser;
+  std::vector<Estimate> undetected;
+  std::vector<Estimate> leaks;
+  std::vector<Estimate> mean_weight;  ///< 1 but for chance
+};
+
 /// What `panj run` and `panj info` print.
 struct SummaryTable {
   std::string scenario;
@@ -48,6 +56,7 @@ struct SummaryTable {
   std::vector<ProbeShares> probes;
   std::vector<DrawSpread> draw_spreads;  ///< of P(intercept), classes that perceive the ground
   std::vector<GoalLine> goals;           ///< precision that was asked for
+  std::vector<RareShares> rare;
   double period_h = 0.0;
   double confidence = 0.95;
   std::int64_t attempts = 0;  ///< that each configuration met

@@ -9,6 +9,7 @@
 
 #include "base/units.h"
 #include "results/summary_table.h"
+#include "stats/weighted_share.h"
 
 namespace panj {
 
@@ -227,6 +228,33 @@ std::string probes_of(const SummaryTable& table) {
   return text;
 }
 
+/// 0.0000123 -> "1.23e-05 [1.20e-05, 1.26e-05]".
+std::vector<std::string> rare_column(const std::vector<Estimate>& estimates) {
+  const auto text = [](double value) { return std::isnan(value) ? "-" : fmt::format("{:.2e}", value); };
+  std::vector<std::string> cells;
+  for (const Estimate& estimate : estimates)
+    cells.push_back(
+        fmt::format("{} [{}, {}]", text(estimate.value), text(estimate.low), text(estimate.high)));
+  return cells;
+}
+
+/// How rarely classes come through, and how many attempts it would take to count that.
+std::string rare_of(const SummaryTable& table) {
+  std::string text;
+  for (const RareShares& rare : table.rare) {
+    std::vector<std::string> counted;
+    for (const Estimate& undetected : rare.undetected) {
+      const double attempts = equivalent_attempts(undetected);
+      counted.push_back(std::isnan(attempts) ? "-" : fmt::format("{:.1e}", attempts));
+    }
+    text += block_of({rare.crosser + ", weighted", "P(undetected)", "P(leak)", "mean weight (should be 1)",
+                      "attempts, had they been counted"},
+                     {names_of(table.rows), rare_column(rare.undetected), rare_column(rare.leaks),
+                      column(rare.mean_weight, plain_numbers), counted});
+  }
+  return text;
+}
+
 /// Shares of attempts that reached a protected site: any, and the first few one by one.
 std::string sites_of(const SummaryTable& table) {
   constexpr std::size_t most_columns = 5;
@@ -369,7 +397,7 @@ std::string to_text(const SummaryTable& table) {
     text += fmt::format("\nchange from {}, in percentage points (the same attempts met both)\n",
                         table.rows.front().configuration) +
             rule(total) + lines_of(changes, widths);
-  return text + periods_of(table) + sites_of(table) + probes_of(table) + to_text(table.goals) + "\n" +
+  return text + periods_of(table) + sites_of(table) + probes_of(table) + rare_of(table) + to_text(table.goals) + "\n" +
          size_of_run(table) + gain_of_conditioning(table) + lost_calls(table) + spreads_of(table) +
          cautions(table);
 }

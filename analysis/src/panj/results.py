@@ -22,6 +22,7 @@ GROUPS = (
     "line",
     "hours",
     "classes",
+    "rare",
     "routes",
     "draws",
     "assets",
@@ -182,11 +183,13 @@ class Results:
         ----------
         measure
             One of ``measures``; of ``period_measures`` in the group ``"periods"``; ``"p_reached"`` in ``"sites"``;
-            ``"watched"``, a share of time, in ``"line"``.
+            ``"watched"``, a share of time, in ``"line"``; ``"p_undetected"``, ``"p_leak"`` and ``"mean_weight"`` in
+            ``"rare"``.
         group
             ``"summary"`` (by configuration); ``"segments"``, ``"hours"``, ``"classes"``, ``"draws"`` (by
             configuration and border segment, hour, class, view of the ground); ``"periods"`` (by configuration);
-            ``"sites"`` (by configuration and site); ``"line"`` (by configuration and border segment).
+            ``"sites"`` (by configuration and site); ``"line"`` (by configuration and border segment);
+            ``"rare"`` (by configuration and weighted class).
 
         Returns
         -------
