@@ -588,6 +588,7 @@ TEST(Results, ThePageNamesEveryVariableAndNoOther) {
   world.lines = {{{{500'100.0, 4'100'900.0}, {501'900.0, 4'100'950.0}}, {}}};
   world.assets.push_back(wire);
   world.crossers[1].rare_leaks.emplace();
+  world.scenario.sampling.precision = {"p_detect<0.1"};
   Written written(world);
   std::map<std::string, std::set<std::string>> in_the_file;
   for (const std::string& path : written.file.root().variables()) {
