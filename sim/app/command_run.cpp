@@ -1,7 +1,11 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <filesystem>
+#include <mutex>
+#include <stdexcept>
 
 #include "app/commands.h"
 #include "app/exit_code.h"
@@ -11,16 +15,56 @@
 #include "app/run_record.h"
 #include "app/stop_signal.h"
 #include "app/streams.h"
+#include "base/error.h"
 #include "engine/run.h"
+#include "model/story.h"
 #include "parallel/for_each_batch.h"
+#include "results/replay_line.h"
 #include "results/results.h"
 #include "results/summary_table.h"
+#include "scenario/toml_document.h"
+#include "tally/precision_goal.h"
 
 namespace panj {
 
 namespace {
 
-int exit_code_of(const RunResult& result) {
+bool is_short_of_goals(const SummaryTable& table) {
+  return std::any_of(table.goals.begin(), table.goals.end(),
+                     [](const GoalLine& goal) { return !goal.reached; });
+}
+
+/// Events are kept in memory until the file is written, some 100 bytes each. \throws UsageError where there
+/// would be too many
+void check_number_of_events(const World& world) {
+  constexpr double most_events = 5e6;
+  const std::int64_t replications = world.scenario.sampling.replications;
+  const std::int64_t tried = std::min<std::int64_t>(replications, 16);
+  Workspace workspace;
+  std::size_t events = 0;
+  for (std::int64_t number = 0; number < tried; ++number) events += replay(world, number, workspace).size();
+  const double each = static_cast<double>(events) / static_cast<double>(tried);
+  if (each * static_cast<double>(replications) <= most_events) return;
+  throw UsageError(
+      fmt::format("--events: {} replications of some {:.0f} events would be more than the {:.0f} that a file "
+                  "may hold; take "
+                  "-n {:.0f} or fewer, or look at single ones with panj replay",
+                  replications, each, most_events, std::max(1.0, std::floor(0.9 * most_events / each))));
+}
+
+/// Runs; a replication that fails names the command that replays it.
+RunResult run_replayably(const World& world, const RunOptions& options, RunResult so_far,
+                         const RunCommand& command) {
+  try {
+    return run(world, options, std::move(so_far));
+  } catch (const ReplicationError& error) {
+    throw std::runtime_error(
+        fmt::format("{}; to see what led to it: {}", error.what(),
+                    replay_line(command.scenario, command.overrides, command.seed, error.replication())));
+  }
+}
+
+int exit_code_of(const RunResult& result, bool short_of_goals) {
   switch (result.stop_reason) {
     case StopReason::interrupted:
       return exit_interrupted;
@@ -31,7 +75,7 @@ int exit_code_of(const RunResult& result) {
     case StopReason::max_time:
       break;
   }
-  return exit_done;
+  return short_of_goals ? exit_precision : exit_done;
 }
 
 /// Of what does not begin at the beginning.
@@ -44,13 +88,19 @@ void tell_beginning(const Beginning& beginning, const RunResult& so_far) {
 }
 
 void tell_end(const RunCommand& command, const World& world, const RunResult& result,
-              const std::filesystem::path& output) {
-  if (result.complete) return print_notice(fmt::format("panj: wrote {}\n", output.string()));
-  print_notice(
-      fmt::format("panj: stopped by a signal after {} of {} replications; what is complete is in {}, marked "
-                  "partial; go on with `panj run {} -o {} --resume`\n",
-                  result.completed_replications, world.scenario.sampling.replications, output.string(),
-                  command.scenario, output.string()));
+              const std::filesystem::path& output, bool short_of_goals) {
+  if (!result.complete) {
+    print_notice(fmt::format(
+        "panj: stopped {} after {} of {} replications; what is complete is in {}, marked partial; go on with "
+        "`panj run {} -o {} --resume`\n",
+        result.stop_reason == StopReason::max_time ? "as the time was up" : "by a signal",
+        result.completed_replications, world.scenario.sampling.replications, output.string(),
+        command.scenario, output.string()));
+    return;
+  }
+  print_notice(fmt::format("panj: wrote {}\n", output.string()));
+  if (short_of_goals)
+    print_notice("panj: the precision asked for was not reached; go on with --resume and a larger -n\n");
 }
 
 }  // namespace
@@ -95,19 +145,34 @@ int run_command(const RunCommand& command) {
   ProgressReporter reporter(command.progress, world, threads);
   if (command.progress != ProgressStyle::none) tell_beginning(beginning, so_far);
   options.progress = [&reporter](const RunProgress& progress) { reporter.report(progress); };
-  const RunResult result = run(world, options, std::move(so_far));
+  Problems none;  // the goals were checked when the scenario was read
+  const std::vector<PrecisionGoal> goals = read_goals(world.scenario, none);
+  if (!goals.empty())
+    options.precise_enough = [&goals](const Tally& tally) { return all_reached(goals, tally); };
+  if (command.max_time_s) options.max_time_s = *command.max_time_s;
+  EventRows events;
+  std::mutex gathering;
+  if (command.events) {
+    check_number_of_events(world);
+    options.events = [&](const Replication& replication, const EventLog& log) {
+      const std::lock_guard lock(gathering);
+      events.add(replication, log);
+    };
+  }
+  const RunResult result = run_replayably(world, options, std::move(so_far), command);
   reporter.finish();
 
   if (result.completed_replications == 0) {
     keeper.remove_checkpoint();
     print_notice("panj: stopped before the first batch was complete; nothing was written\n");
-    return exit_code_of(result);
+    return exit_code_of(result, true);
   }
-  keeper.finish(world, result);
-  print_result(to_text(summary_of(world, result)));
+  keeper.finish(world, result, command.events ? &events : nullptr);
+  const SummaryTable table = summary_of(world, result);
+  print_result(to_text(table));
   flush_results();
-  tell_end(command, world, result, beginning.output);
-  return exit_code_of(result);
+  tell_end(command, world, result, beginning.output, is_short_of_goals(table));
+  return exit_code_of(result, is_short_of_goals(table));
 }
 
 }  // namespace panj

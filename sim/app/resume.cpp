@@ -19,7 +19,26 @@ std::vector<Override> overrides_of(const RunCommand& command) {
   if (command.seed) overrides.push_back({"scenario.seed", std::to_string(*command.seed)});
   if (command.replications)
     overrides.push_back({"sampling.replications", std::to_string(*command.replications)});
+  if (!command.precision.empty()) {
+    std::string list;
+    for (const std::string& goal : command.precision) list += (list.empty() ? "" : ", ") + in_quotes(goal);
+    overrides.push_back({"sampling.precision", '[' + list + ']', "--precision"});
+  }
   return overrides;
+}
+
+/// A scenario's number of replications was chosen without the precision that is asked on the command line:
+/// a tenth of the width that it gives is within the bound (unless -n says otherwise, now or before).
+Scenario load_for_run(const RunCommand& command, std::vector<Override>& overrides) {
+  constexpr std::int64_t times_more = 100;
+  Scenario scenario = load_scenario(command.scenario, overrides);
+  const bool said = std::any_of(overrides.begin(), overrides.end(),
+                                [](const Override& given) { return given.key == "sampling.replications"; });
+  if (command.precision.empty() || said) return scenario;
+  const SamplingSpec& sampling = scenario.sampling;
+  const std::int64_t most = std::min(times_more * sampling.replications, most_batches * sampling.batch);
+  overrides.push_back({"sampling.replications", std::to_string(std::max(most, sampling.replications))});
+  return load_scenario(command.scenario, overrides);
 }
 
 fs::path output_of(const RunCommand& command, const std::string& name, const Shard& shard) {
@@ -107,7 +126,7 @@ void go_on(const RunCommand& command, Beginning& now) {
     overrides.push_back(given);
   }
   now.overrides = std::move(overrides);
-  now.scenario = load_scenario(command.scenario, now.overrides);
+  now.scenario = load_for_run(command, now.overrides);
   now.shard = now.saved->identity.shard;
   check_same(now, command);
 }
@@ -134,6 +153,11 @@ void check_free(const Beginning& now) {
 }
 
 void check_shard(const Shard& shard, const SamplingSpec& sampling) {
+  if (!shard.is_whole() && !sampling.precision.empty())
+    throw UsageError(fmt::format(
+        "--shard {}/{}: a shard can't tell when the whole is precise enough; give -n instead of a "
+        "precision (of the scenario's: --set sampling.precision=[])",
+        shard.number, shard.of));
   const std::int64_t batches = (sampling.replications + sampling.batch - 1) / sampling.batch;
   if (shard.of > batches)
     throw UsageError(
@@ -154,8 +178,7 @@ Beginning begin_run(const RunCommand& command) {
   now.overrides = overrides_of(command);
   now.shard = command.shard.value_or(Shard{});
   // What goes on may need the settings of its first command line before the scenario can be read.
-  if (!command.resume || command.output.empty())
-    now.scenario = load_scenario(command.scenario, now.overrides);
+  if (!command.resume || command.output.empty()) now.scenario = load_for_run(command, now.overrides);
   now.output = output_of(command, now.scenario.name, now.shard);
   if (command.dry_run) {
     check_shard(now.shard, now.scenario.sampling);
@@ -202,9 +225,9 @@ void RunKeeper::checkpoint(const RunResult& result) const {
   }
 }
 
-void RunKeeper::finish(const World& world, const RunResult& result) const {
+void RunKeeper::finish(const World& world, const RunResult& result, EventRows* events) const {
   try {
-    write_results(output_, world, result, record_);
+    write_results(output_, world, result, record_, events);
   } catch (const FileError& error) {
     throw FileError(error.what() + kept_instead(result));
   }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/commands.h"
+#include "results/events.h"
 #include "results/saved_run.h"
 #include "scenario/scenario.h"
 
@@ -43,9 +44,9 @@ class RunKeeper {
 
   /// \throws FileError: the checkpoint before this one, if any, is intact, which the message tells.
   void checkpoint(const RunResult& result) const;
-  /// Writes the result file and removes the checkpoint. \throws FileError: what is done stays in the
-  /// checkpoint.
-  void finish(const World& world, const RunResult& result) const;
+  /// Writes the result file, with events unless they are null, and removes the checkpoint. \throws FileError:
+  /// what is done stays in the checkpoint.
+  void finish(const World& world, const RunResult& result, EventRows* events) const;
   void remove_checkpoint() const;
 
  private:

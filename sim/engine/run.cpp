@@ -6,6 +6,7 @@
 #include <mutex>
 #include <optional>
 
+#include "model/story.h"
 #include "model/workspace.h"
 #include "parallel/for_each_batch.h"
 
@@ -26,10 +27,17 @@ struct Worker {
   Tally tally;
 };
 
-void run_batch(const World& world, std::int64_t first, std::int64_t last, Worker& worker, SummarySums& sums) {
+void run_batch(const World& world, std::int64_t first, std::int64_t last, const EventSink& events,
+               Worker& worker, SummarySums& sums) {
   for (std::int64_t number = first; number < last; ++number) {
     try {
-      const Replication& replication = simulate(world, number, worker.workspace);
+      const Replication& replication = worker.workspace.replication;
+      if (events) {
+        EventLog told = replay(world, number, worker.workspace);
+        events(replication, std::move(told));
+      } else {
+        simulate(world, number, worker.workspace);
+      }
       worker.tally.score(world, replication, sums);
     } catch (const std::exception& error) {
       throw ReplicationError(number, error.what());
@@ -130,7 +138,8 @@ class Sampling {
     if (!worker) worker.emplace(world_);
     SummarySums sums(world_.configurations.size());
     const std::int64_t first = std::max(batch * batch_size_, first_ + result_.completed_replications);
-    run_batch(world_, first, std::min((batch + 1) * batch_size_, all_replications_), *worker, sums);
+    run_batch(world_, first, std::min((batch + 1) * batch_size_, all_replications_), options_.events, *worker,
+              sums);
     finish_batch(batch, sums);
   }
 
@@ -199,7 +208,8 @@ class Sampling {
 }  // namespace
 
 ReplicationError::ReplicationError(std::int64_t replication, const std::string& why)
-    : std::runtime_error("replication " + std::to_string(replication) + " failed: " + why) {}
+    : std::runtime_error("replication " + std::to_string(replication) + " failed: " + why),
+      replication_(replication) {}
 
 std::int64_t next_look(std::int64_t batches, std::int64_t batch_size) {
   constexpr std::int64_t first = 8;

@@ -6,10 +6,15 @@
 #include <limits>
 #include <stdexcept>
 
+#include "model/event.h"
+#include "model/replication.h"
 #include "tally/run_result.h"
 #include "world/world.h"
 
 namespace panj {
+
+/// Takes what happened in a replication, in whatever order replications come; called from several threads.
+using EventSink = std::function<void(const Replication&, EventLog)>;
 
 /// How to run a world.
 struct RunOptions {
@@ -29,12 +34,17 @@ struct RunOptions {
   std::function<void(const RunResult&)> checkpoint;
   double checkpoint_every_s = 60.0;
   double checkpoint_share = 1.0;  ///< of the time: where a checkpoint takes more, they become rarer
+  EventSink events;               ///< may be empty: then nothing is told
 };
 
 /// A replication failed: a fault of panj's own. what() names the replication.
 class ReplicationError : public std::runtime_error {
  public:
   ReplicationError(std::int64_t replication, const std::string& why);
+  std::int64_t replication() const { return replication_; }
+
+ private:
+  std::int64_t replication_;
 };
 
 /// The number of batches after `batches` at which precision is looked at next: 8, 12, 16, 24, 32, 48, 64,

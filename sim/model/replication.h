@@ -86,6 +86,15 @@ struct Verdict {
   std::int32_t site = -1;            ///< index into World::sites; of several at once the first by name
 };
 
+/// What one asset adds to the detection of an attempt: see model/contributions.h.
+struct Contribution {
+  std::size_t walk = 0;         ///< index into Replication::walks
+  ConfigurationMask under = 0;  ///< configurations under which it is this
+  std::int32_t asset = -1;      ///< index into World::assets
+  double value = 0.0;           ///< exp(-H_others) - exp(-H)
+  double first = 0.0;           ///< probability that it is the first to detect, given track and patrols
+};
+
 /// The weather of a replication, shared by all sensors.
 struct Weather {
   std::int32_t state = -1;  ///< index into WeatherSpec::states; -1: none are stated
@@ -106,6 +115,9 @@ struct Replication {
   std::vector<double> mark;                ///< see Track::mark, parallel to `cells`
   LineWatch line;                          ///< empty in replications in which it is not looked at
   std::vector<SiteArrival> site_arrivals;  ///< of all walks, one after the other
+
+  /// Of scored attempts that are no probes; empty where they are not asked for.
+  std::vector<Contribution> contributions;
 
   /// The ways of an attempt: every configuration is under one of them.
   std::span<const Walk> walks_of(std::size_t attempt) const {

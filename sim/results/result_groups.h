@@ -14,11 +14,15 @@ void write_line(Hdf5Group& root, const World& world, const RunResult& result);
 void write_hours(Hdf5Group& root, const World& world, const RunResult& result);
 void write_classes(Hdf5Group& root, const World& world, const RunResult& result);
 void write_paired(Hdf5Group& root, const World& world, const RunResult& result);
+void write_goals(Hdf5Group& root, const World& world, const RunResult& result);
 void write_convergence(Hdf5Group& root, const World& world, const RunResult& result);
 void write_batches(Hdf5Group& root, const World& world, const RunResult& result);
 void write_draws(Hdf5Group& root, const World& world, const RunResult& result);
 void write_routes(Hdf5Group& root, const World& world);
 void write_assets(Hdf5Group& root, const World& world, const RunResult& result);
+/// Into /assets: intervals of first detections, and the value of each asset.
+void write_asset_values(Hdf5Group& assets, const World& world, const RunResult& result);
+void write_asset_segments(Hdf5Group& root, const World& world, const RunResult& result);
 void write_teams(Hdf5Group& root, const World& world, const RunResult& result);
 void write_times(Hdf5Group& root, const World& world, const RunResult& result);
 void write_periods(Hdf5Group& root, const World& world, const RunResult& result);

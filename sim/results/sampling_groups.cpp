@@ -110,15 +110,18 @@ void write_pair_sums(Hdf5Group& group, const RunResult& result, const World& wor
   group.write({"pair_b", {"pair"}, "1", "configuration b of the pair"}, second);
   for (std::size_t m = 0; m < measure_count; ++m) {
     std::vector<double> products;
+    std::vector<double> apart;
     products.reserve(pairs.size() * result.batches.size());
+    apart.reserve(products.capacity());
     for (const Pair& pair : pairs)
-      for (const BatchRecord& batch : result.batches)
+      for (const BatchRecord& batch : result.batches) {
         products.push_back(batch.sums.pairs.product(pair.a, pair.b, m));
-    group.write({std::string(measures[m].name) + "_yy_ab",
-                 {"pair", "batch"},
-                 "1",
-                 std::string(measures[m].long_name) + ": sum of y_a y_b"},
-                products);
+        apart.push_back(batch.sums.pairs.apart(pair.a, pair.b, m));
+      }
+    const std::string name(measures[m].name);
+    const std::string long_name(measures[m].long_name);
+    group.write({name + "_yy_ab", {"pair", "batch"}, "1", long_name + ": sum of y_a y_b"}, products);
+    group.write({name + "_apart_ab", {"pair", "batch"}, "1", long_name + ": sum of |y_a - y_b|"}, apart);
   }
 }
 

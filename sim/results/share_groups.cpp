@@ -43,6 +43,17 @@ void write_shares(Hdf5Group& group, const Axis& axis, double confidence) {
               attempts);
 }
 
+/// By configuration: what conditional Monte Carlo gains over counting.
+std::vector<double> detection_variance_ratios(const RunResult& result) {
+  const ShareTable& shares = result.tally.summary.shares;
+  const std::size_t by_counts = find_measure("p_detect");
+  const std::size_t conditional = find_measure("p_detect_conditional");
+  std::vector<double> ratios;
+  for (std::size_t c = 0; c < shares.configurations(); ++c)
+    ratios.push_back(variance_ratio(shares.sums(0, c, by_counts), shares.sums(0, c, conditional)));
+  return ratios;
+}
+
 /// A group with the dimensions that all shares have.
 Hdf5Group begin_shares(Hdf5Group& root, const World& world, const std::string& name) {
   Hdf5Group group = root.make_group(name);
@@ -64,6 +75,13 @@ void write_summary(Hdf5Group& root, const World& world, const RunResult& result)
   titles.resize(world.configurations.size());
   group.write({"configuration_title", {"configuration"}, "1", "title of the configuration"}, titles);
   write_shares(group, {&result.tally.summary.shares, "", 1}, world.scenario.sampling.confidence);
+  group.write(
+      {"detection_variance_ratio",
+       {"configuration"},
+       "1",
+       "variance of p_detect over that of p_detect_conditional: how many times more attempts counting "
+       "takes for the same interval; missing where the latter is 0"},
+      detection_variance_ratios(result));
   std::vector<double> effort;
   for (std::size_t c = 0; c < world.configurations.size(); ++c)
     effort.push_back(effort_of(world, c).value_or(std::numeric_limits<double>::quiet_NaN()));

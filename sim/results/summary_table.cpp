@@ -133,6 +133,24 @@ void read_draws(const Hdf5Group& draws, const std::string& path, SummaryTable& t
 /// Behind a site's name: whose ways are meant.
 constexpr std::string_view led_there = ", of those led there";
 
+/// Where the file holds any.
+void read_goal_lines(const Hdf5Group& root, SummaryTable& table) {
+  const Hdf5Group group = root.open_group("goals");
+  const auto texts = group.read<std::string>("goal");
+  const auto farthest = group.read<std::string>("farthest");
+  const auto half_widths = group.read<double>("half_width");
+  const auto asked = group.read<double>("asked");
+  const auto relative = group.read<std::int8_t>("relative");
+  const auto few = group.read<std::int8_t>("few_events");
+  const auto reached = group.read<std::int8_t>("reached");
+  const auto replications = group.read<std::int64_t>("replications_needed");
+  const std::size_t size = std::min({texts.size(), farthest.size(), half_widths.size(), asked.size(),
+                                     relative.size(), few.size(), reached.size(), replications.size()});
+  for (std::size_t i = 0; i < size; ++i)
+    table.goals.push_back({texts[i], farthest[i], half_widths[i], asked[i], relative[i] != 0, few[i] != 0,
+                           reached[i] != 0, replications[i]});
+}
+
 /// What files of earlier versions of panj do not hold yet, where this one does.
 void read_later_additions(const Hdf5Group& root, const std::string& path, SummaryTable& table) {
   const std::vector<std::string> variables = root.variables();
@@ -145,6 +163,7 @@ void read_later_additions(const Hdf5Group& root, const std::string& path, Summar
     for (std::size_t c = 0; c < std::min(size, effort.size()); ++c)
       table.rows[c].person_hours_a_day = effort[c];
   }
+  if (holds("/goals/goal")) read_goal_lines(root, table);
   if (holds("/classes/probes")) read_probes(root.open_group("classes"), path, table);
   if (holds("/draws/p_intercept")) read_draws(root.open_group("draws"), path, table);
   if (holds("/periods/n_periods")) {
@@ -230,6 +249,7 @@ SummaryTable summary_of(const World& world, const RunResult& result) {
     for (std::size_t site = 0; site < result.tally.sites_of_probes[i].any_site; ++site)
       table.sites.push_back(world.sites[site].name + ", of " + world.crossers[i].name);
 
+  table.goals = goal_lines_of(world, result);
   add_probes(world, result, table);
   table.draw_spreads = draw_spreads(world, result.tally.draws, table.confidence);
   for (std::size_t c = 0; c < world.configurations.size(); ++c) {

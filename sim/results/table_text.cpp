@@ -274,6 +274,28 @@ std::string size_of_run(const SummaryTable& table) {
   return text + "\n";
 }
 
+/// A line on what conditional Monte Carlo of detection gains over counting.
+std::string gain_of_conditioning(const SummaryTable& table) {
+  const auto index_of = [&table](std::string_view name) {
+    return static_cast<std::size_t>(std::find(table.measures.begin(), table.measures.end(), name) -
+                                    table.measures.begin());
+  };
+  const std::size_t counted = index_of("p_detect");
+  const std::size_t conditional = index_of("p_detect_conditional");
+  if (std::max(counted, conditional) >= table.measures.size()) return "";
+  std::vector<double> ratios;
+  for (const SummaryRow& row : table.rows) {
+    const double ratio =
+        std::pow(row.estimates[counted].standard_error / row.estimates[conditional].standard_error, 2);
+    if (std::isfinite(ratio) && ratio > 0.0) ratios.push_back(ratio);
+  }
+  if (ratios.empty()) return "";
+  const auto [least, most] = std::minmax_element(ratios.begin(), ratios.end());
+  std::string span = fmt::format("{:.3g}", *least);
+  if (const std::string high = fmt::format("{:.3g}", *most); high != span) span += " to " + high;
+  return fmt::format("P(detect) by counts has {} times the variance of p_detect_conditional\n", span);
+}
+
 /// A line on calls that no team could answer, where there are any.
 std::string lost_calls(const SummaryTable& table) {
   std::string text;
@@ -347,8 +369,9 @@ std::string to_text(const SummaryTable& table) {
     text += fmt::format("\nchange from {}, in percentage points (the same attempts met both)\n",
                         table.rows.front().configuration) +
             rule(total) + lines_of(changes, widths);
-  return text + periods_of(table) + sites_of(table) + probes_of(table) + "\n" + size_of_run(table) +
-         lost_calls(table) + spreads_of(table) + cautions(table);
+  return text + periods_of(table) + sites_of(table) + probes_of(table) + to_text(table.goals) + "\n" +
+         size_of_run(table) + gain_of_conditioning(table) + lost_calls(table) + spreads_of(table) +
+         cautions(table);
 }
 
 }  // namespace panj

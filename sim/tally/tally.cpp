@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cassert>
 #include <cmath>
 #include <functional>
@@ -67,6 +68,7 @@ Tally::Tally(const World& world)
       persons(world.crossers.size()),
       periods(world.configurations.size()),
       first_detections(world.configurations.size() * world.assets.size()),
+      assets(1, world.configurations.size(), world.assets.size()),
       interceptions_by(world.configurations.size() * world.teams.size()),
       detection_time(world.configurations.size(), histogram_up_to(longest_duration_s(world), time_steps_s)),
       interception_time(detection_time),
@@ -76,6 +78,8 @@ Tally::Tally(const World& world)
       depth_mean(world.configurations.size()),
       calls(world.configurations.size(), world.assets.size(), world.teams.size()),
       unfinished(world.configurations.size()) {
+  if (world.scenario.output.asset_values)
+    assets_by_segment = AssetTable(segments.bins(), world.configurations.size(), world.assets.size());
   sites_of_probes.resize(world.crossers.size());
   if (!world.sites.empty()) {
     sites = SiteTally(world.configurations.size(), world.sites.size(),
@@ -92,6 +96,9 @@ Tally::Tally(const World& world)
 void Tally::score(const World& world, const Replication& replication, SummarySums& batch) {
   assert(replication.verdicts.size() == replication.attempts.size() * world.configurations.size());
   for (std::size_t i = 0; i < replication.attempts.size(); ++i) score_attempt(world, replication, i, batch);
+  score_contributions(replication);
+  assets.end_replication(batch.shares);
+  if (!assets_by_segment.empty()) assets_by_segment.end_replication(segments);
   batch.end_replication();
   segments.end_replication();
   hours.end_replication();
@@ -135,8 +142,38 @@ void Tally::score_ordinary(const World& world, const Replication& replication, s
   batch.shares.add_attempt(0, scores);
   score_walks(replication.walks_of(number), scores);
   for (std::size_t c = 0; c < configurations; ++c) score_events(attempt, verdicts[c], c, world);
+  score_first_detections(replication, number);
   if (!sites.empty()) sites.add(replication, number);
   if (!maps.empty()) maps.add(replication, number);
+}
+
+void Tally::score_contributions(const Replication& replication) {
+  for (const Contribution& contribution : replication.contributions) {
+    const std::int32_t segment = replication.walks[contribution.walk].segment;
+    const auto asset = static_cast<std::size_t>(contribution.asset);
+    const std::array<std::int64_t, asset_measure_count> scores{to_fixed_point(contribution.value),
+                                                               to_fixed_point(contribution.first), 0};
+    for (ConfigurationMask left = contribution.under; left != 0; left &= left - 1) {
+      const auto configuration = static_cast<std::size_t>(std::countr_zero(left));
+      assets.add(0, configuration, asset, scores);
+      if (segment >= 0)
+        assets_by_segment.add(static_cast<std::size_t>(segment), configuration, asset, scores);
+    }
+  }
+}
+
+void Tally::score_first_detections(const Replication& replication, std::size_t attempt) {
+  constexpr std::array<std::int64_t, asset_measure_count> counted{0, 0, 1};
+  const std::size_t configurations = unfinished.size();
+  for (std::size_t c = 0; c < configurations; ++c) {
+    const std::int32_t asset = replication.verdicts[attempt * configurations + c].detected_by;
+    if (asset < 0) continue;
+    assets.add(0, c, static_cast<std::size_t>(asset), counted);
+    if (assets_by_segment.empty()) continue;
+    const std::int32_t segment = replication.walk_of(attempt, c).segment;
+    if (segment >= 0)
+      assets_by_segment.add(static_cast<std::size_t>(segment), c, static_cast<std::size_t>(asset), counted);
+  }
 }
 
 void Tally::score_walks(std::span<const Walk> walks, std::span<const std::int64_t> scores) {
@@ -191,6 +228,8 @@ Tally& Tally::operator+=(const Tally& other) {
   draws += other.draws;
   add_to(persons, other.persons);
   add_to(first_detections, other.first_detections);
+  assets += other.assets;
+  if (!other.assets_by_segment.empty()) assets_by_segment += other.assets_by_segment;
   add_to(interceptions_by, other.interceptions_by);
   add_to(detection_time, other.detection_time);
   add_to(interception_time, other.interception_time);

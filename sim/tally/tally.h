@@ -6,6 +6,7 @@
 
 #include "model/replication.h"
 #include "stats/histogram.h"
+#include "tally/asset_table.h"
 #include "tally/draw_table.h"
 #include "tally/event_table.h"
 #include "tally/line_tally.h"
@@ -38,6 +39,8 @@ struct Tally {
   SiteTally sites;                             ///< of ordinary traffic
   std::vector<SiteTally> sites_of_probes;      ///< [class]: of the classes that are probes; else empty
   std::vector<std::int64_t> first_detections;  ///< [configuration][asset]
+  AssetTable assets;                           ///< one bin: value and first detections of each asset
+  AssetTable assets_by_segment;                ///< the same by segment; empty where values are not asked
   std::vector<std::int64_t> interceptions_by;  ///< [configuration][team base]
   std::vector<Histogram> detection_time;       ///< [configuration]: departure to first detection [s]
   std::vector<Histogram> interception_time;    ///< [configuration]: departure to contact [s]
@@ -70,6 +73,8 @@ struct Tally {
     visit(self.sites);
     visit(self.sites_of_probes);
     visit(self.first_detections);
+    visit(self.assets);
+    visit(self.assets_by_segment);
     visit(self.interceptions_by);
     visit(self.detection_time);
     visit(self.interception_time);
@@ -91,6 +96,10 @@ struct Tally {
                       std::span<const std::int64_t> scores, SummarySums& batch);
   /// Scores an attempt in the hours and segments of its walks.
   void score_walks(std::span<const Walk> walks, std::span<const std::int64_t> scores);
+  /// What assets add to the detection of attempts, as the replication tells it.
+  void score_contributions(const Replication& replication);
+  /// The attempt's first detection, to the asset that made it.
+  void score_first_detections(const Replication& replication, std::size_t attempt);
   void score_events(const Attempt& attempt, const Verdict& verdict, std::size_t configuration,
                     const World& world);
 };

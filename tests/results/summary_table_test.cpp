@@ -27,7 +27,7 @@ SummaryTable khatlon() {
   table.status = "complete";
   table.stop_reason = "replications";
   table.measures = {"p_detect", "p_detect_conditional", "p_intercept", "p_leak"};
-  const Estimate unseen = estimate(0.5, 0.4, 0.6);
+  const Estimate unseen = estimate(0.5, 0.5, 0.5);  // without error
   table.rows = {
       {"as_is",
        "Posts and patrols as they are",
@@ -65,6 +65,22 @@ two_more_posts    +4.8   [+4.4, +5.1]    +3.0   [+2.7, +3.3]    -0.4   [-0.7, -0
 100,000 attempts per configuration, 1,000 replications, seed 1, 95 % intervals
 4.10 s on 2 threads, 48,780 attempt-configurations per second
 )");
+}
+
+TEST(SummaryTable, TellsWhatConditioningGains) {
+  SummaryTable table = khatlon();
+  const auto give = [&table](const std::vector<double>& errors) {
+    for (std::size_t c = 0; c < errors.size(); ++c) {
+      table.rows[c].estimates[0].standard_error = 0.002;
+      table.rows[c].estimates[1].standard_error = errors[c];
+    }
+    return to_text(table);
+  };
+  EXPECT_THAT(give({0.001, 0.00125}),
+              HasSubstr("\nP(detect) by counts has 2.56 to 4 times the variance of p_detect_conditional\n"));
+  EXPECT_THAT(give({0.001, 0.001}), HasSubstr("has 4 times the variance"));
+  EXPECT_THAT(give({0.001, 0.0}), HasSubstr("has 4 times the variance"));
+  EXPECT_THAT(give({0.0, 0.0}), Not(HasSubstr("p_detect_conditional")));
 }
 
 TEST(SummaryTable, ShowsPeriodsEffortAndSites) {

@@ -38,6 +38,7 @@ class Recorder : public KeyVisitor {
   void names(const Key& key, std::vector<std::string>& values) override {
     for (const std::string& value : values) line(key.name, value);
   }
+  void texts(const Key& key, std::vector<std::string>& values) override { names(key, values); }
   void flag(const Key& key, bool& value) override { line(key.name, value ? "true" : "false"); }
   void choice(const Key& key, const std::vector<Option>&, int& index) override {
     line(key.name, std::to_string(index));
@@ -456,6 +457,7 @@ confidence = 0.9
 
 [output]
 maps = false
+asset_values = false
 line_every = 3
 )";
 }

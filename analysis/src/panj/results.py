@@ -25,15 +25,18 @@ GROUPS = (
     "routes",
     "draws",
     "assets",
+    "asset_segments",
     "teams",
     "paired",
     "times",
     "periods",
     "sites",
+    "goals",
     "convergence",
     "batches",
     "maps",
     "geometry",
+    "events",
 )
 
 
