@@ -91,6 +91,8 @@ TEST(State, ThatForgetsAMemberOfATallyWouldShow) {
   expect_shown(&Tally::sites, "sites");
   expect_shown(&Tally::sites_of_probes, "sites_of_probes");
   expect_shown(&Tally::first_detections, "first_detections");
+  expect_shown(&Tally::assets, "assets");
+  expect_shown(&Tally::assets_by_segment, "assets_by_segment");
   expect_shown(&Tally::interceptions_by, "interceptions_by");
   expect_shown(&Tally::detection_time, "detection_time");
   expect_shown(&Tally::interception_time, "interception_time");
