@@ -1,6 +1,7 @@
 #include "tally/state.h"
 
 #include <limits>
+#include <stdexcept>
 #include <type_traits>
 
 namespace panj {
@@ -72,7 +73,9 @@ std::vector<std::byte> state_of(const RunResult& result) {
   return write.bytes.take();
 }
 
-RunResult read_state(std::span<const std::byte> state, const World& world) {
+namespace {
+
+RunResult sums_in(std::span<const std::byte> state, const World& world) {
   SumReader read{ByteReader(state)};
   if (read.bytes.number() != state_layout) throw BytesError("its sums have the layout of another version");
   RunResult result;
@@ -91,6 +94,16 @@ RunResult read_state(std::span<const std::byte> state, const World& world) {
       result.tally.summary.shares.replications() != replications)
     throw BytesError("its numbers of replications don't add up");
   return result;
+}
+
+}  // namespace
+
+RunResult read_state(std::span<const std::byte> state, const World& world) {
+  try {
+    return sums_in(state, world);
+  } catch (const std::out_of_range&) {  // tables look up places that they have read
+    throw BytesError("a place lies outside of its table");
+  }
 }
 
 }  // namespace panj

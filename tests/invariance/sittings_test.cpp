@@ -70,6 +70,42 @@ TEST(State, ReadsBackToTheSameResultFile) {
   EXPECT_TRUE(file_of(whole()) == file_of(kept(whole())));
 }
 
+// Such a member has something in it here, and what it holds is written.
+TEST(State, ThatForgetsAMemberOfATallyWouldShow) {
+  RunResult stateless = whole();
+  stateless.completed_replications = 0;  // such a file has no /state, where everything shows
+  const std::string written = file_of(stateless);
+  const Tally fresh(everything());
+  const auto expect_shown = [&](auto member, const char* name) {
+    RunResult forgetful = stateless;
+    forgetful.tally.*member = fresh.*member;
+    EXPECT_FALSE(file_of(forgetful) == written) << name;
+  };
+  expect_shown(&Tally::summary, "summary");
+  expect_shown(&Tally::segments, "segments");
+  expect_shown(&Tally::hours, "hours");
+  expect_shown(&Tally::crossers, "crossers");
+  expect_shown(&Tally::draws, "draws");
+  expect_shown(&Tally::persons, "persons");
+  expect_shown(&Tally::periods, "periods");
+  expect_shown(&Tally::sites, "sites");
+  expect_shown(&Tally::sites_of_probes, "sites_of_probes");
+  expect_shown(&Tally::first_detections, "first_detections");
+  expect_shown(&Tally::assets, "assets");
+  expect_shown(&Tally::assets_by_segment, "assets_by_segment");
+  expect_shown(&Tally::interceptions_by, "interceptions_by");
+  expect_shown(&Tally::detection_time, "detection_time");
+  expect_shown(&Tally::interception_time, "interception_time");
+  expect_shown(&Tally::contact_depth, "contact_depth");
+  expect_shown(&Tally::detection_mean, "detection_mean");
+  expect_shown(&Tally::interception_mean, "interception_mean");
+  expect_shown(&Tally::depth_mean, "depth_mean");
+  expect_shown(&Tally::calls, "calls");
+  expect_shown(&Tally::unfinished, "unfinished");
+  expect_shown(&Tally::maps, "maps");
+  expect_shown(&Tally::line, "line");
+}
+
 TEST(State, OfAnotherWorldIsRefused) {
   const World other = world_of(everything_at_once(), {{"frontier.segment_km", "3.0"}});
   EXPECT_THROW(read_state(state_of(whole()), other), BytesError);

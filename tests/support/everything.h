@@ -16,7 +16,7 @@ turn_back = { probability = 0.7, notice_range_m = 500.0 }
   std::string& trader = busy.crossers[1];
   trader.replace(trader.find("\"least_cost\""), 12,
                  "{ perceived = { sigma = 0.4, correlation_km = 2.0, draws = 4 } }");
-  trader += "after_patrol = { range_m = 1500.0, patience_min = 60.0 }\n";
+  trader += "after_patrol = { range_m = 1500.0, patience_min = 60.0 }\nmax_duration_h = 2.5\n";
   busy.crossers.emplace_back(R"([[crosser]]
 name = "raider"
 attempts = { probes = 3, per_period = 0.02 }
