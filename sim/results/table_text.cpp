@@ -397,9 +397,9 @@ std::string to_text(const SummaryTable& table) {
     text += fmt::format("\nchange from {}, in percentage points (the same attempts met both)\n",
                         table.rows.front().configuration) +
             rule(total) + lines_of(changes, widths);
-  return text + periods_of(table) + sites_of(table) + probes_of(table) + rare_of(table) + to_text(table.goals) + "\n" +
-         size_of_run(table) + gain_of_conditioning(table) + lost_calls(table) + spreads_of(table) +
-         cautions(table);
+  return text + periods_of(table) + sites_of(table) + probes_of(table) + rare_of(table) +
+         to_text(table.goals) + "\n" + size_of_run(table) + gain_of_conditioning(table) + lost_calls(table) +
+         spreads_of(table) + cautions(table);
 }
 
 }  // namespace panj

@@ -31,9 +31,9 @@ namespace panj {
 /// period really sees, and would swamp the others anywhere else.
 struct Tally {
   SummarySums summary;
-  ShareTable segments;  ///< attempts that never cut the line are left out
-  ShareTable hours;     ///< of the period
-  ShareTable crossers;  ///< of weighted classes the number of attempts alone: see class_share
+  ShareTable segments;                ///< attempts that never cut the line are left out
+  ShareTable hours;                   ///< of the period
+  ShareTable crossers;                ///< of weighted classes the number of attempts alone: see class_share
   DrawTable draws;                    ///< empty where no class perceives the ground in several ways
   std::vector<std::int64_t> persons;  ///< [crosser]: in all attempts
   PeriodTable periods;
