@@ -27,6 +27,7 @@ GROUPS = {
     "R": "A long patrolled line",
     "C": "Response",
     "D": "Movement, sight, routes",
+    "E": "Rare leaks",
     "F": "Statistics and engine",
     "G": "Ground, rivers, gates",
     "H": "Crossers who decide",
@@ -36,6 +37,7 @@ GROUPS = {
     "P": "Timetables of patrols",
     "Q": "Calls that fail",
     "S": "Sensors and weather",
+    "V": "What assets are worth",
 }
 COLUMNS = ["id", "case", "source", "expected", "found", "difference", "half_width", "z", "samples", "test"]
 
