@@ -1,5 +1,6 @@
 """Results that the tests read: made once, by the program itself."""
 
+import os
 from pathlib import Path
 
 import matplotlib
@@ -61,6 +62,28 @@ def raids(tmp_path_factory) -> panj.Results:
     folder = tmp_path_factory.mktemp("raids")
     (folder / "raids.toml").write_text((SCENARIOS / "first_run.toml").read_text() + RAIDS)
     return panj.run(folder / "raids.toml", folder / "raids.h5", replications=96)
+
+
+@pytest.fixture(scope="session")
+def known_answer_records(tmp_path_factory) -> Path:
+    """What the validation tests recorded: in ``./panj test`` just now; else they run here, on fewer samples."""
+    left = Path(os.environ.get("PANJ_KNOWN_ANSWERS", ""))
+    if left.is_absolute() and any(left.glob("*.jsonl")):
+        return left
+    folder = tmp_path_factory.mktemp("known_answers")
+    panj.measure_known_answers(folder, fewer=20)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def pastures(tmp_path_factory) -> panj.Results:
+    """Line sensors and drones; and the riders see the ground as one of five views has it."""
+    return panj.run(
+        SCENARIOS / "pastures.toml",
+        tmp_path_factory.mktemp("pastures") / "pastures.h5",
+        replications=96,
+        settings={"crosser.rider.route": {"perceived": {"sigma": 0.5, "correlation_km": 2.0, "draws": 5}}},
+    )
 
 
 @pytest.fixture(params=["first_run", "khatlon"])

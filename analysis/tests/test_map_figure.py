@@ -57,6 +57,17 @@ def test_the_ground_shows_relief_and_pales_beyond_the_strip(khatlon):
     assert brightness[~inside].min() >= 0.5
 
 
+def test_line_sensors_and_drones_have_lines_of_their_own(pastures):
+    geometry = pastures.geometry
+    lines = lines_named(panj.plot_map(pastures, None, "gates_and_drones"))
+    for kind, label in (("line_sensor", "line sensors"), ("drone", "drone routes")):
+        held = np.flatnonzero(geometry[f"{kind}_held"].sel(configuration="gates_and_drones").values)
+        of_first = geometry[f"{kind}_index"].values == held[0]
+        expected = np.c_[geometry[f"{kind}_x"].values[of_first], geometry[f"{kind}_y"].values[of_first]]
+        np.testing.assert_allclose(lines[label].get_xydata(), km(expected))
+    assert "drone routes" not in lines_named(panj.plot_map(pastures, None, "riders"))
+
+
 def test_border_routes_and_assets_are_where_the_file_has_them(khatlon):
     axes = panj.plot_map(khatlon, configuration="even_spacing")
     geometry = khatlon.geometry

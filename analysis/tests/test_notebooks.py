@@ -10,7 +10,7 @@ from nbclient import NotebookClient
 from conftest import SCENARIOS
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
-FIGURES = {"01_first_results": 5}
+FIGURES = {"01_first_results": 5, "04_how_sure_are_we": 2}
 
 
 @pytest.fixture(params=sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
@@ -28,9 +28,10 @@ def test_committed_notebooks_have_no_outputs(notebook):
             assert cell.outputs == [] and cell.execution_count is None, cell.source
 
 
-def test_notebooks_run(notebook, tmp_path, monkeypatch):
+def test_notebooks_run(notebook, tmp_path, monkeypatch, known_answer_records):
     monkeypatch.setenv("PANJ_NOTEBOOK_REPLICATIONS", "96")
     monkeypatch.setenv("PANJ_SCENARIOS", os.fspath(SCENARIOS))
+    monkeypatch.setenv("PANJ_KNOWN_ANSWERS", os.fspath(known_answer_records))
     # Inline pictures, whatever the tests draw with.
     monkeypatch.delenv("MPLBACKEND", raising=False)
     executed = nbformat.read(notebook, as_version=4)

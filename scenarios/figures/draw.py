@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import matplotlib.pyplot as plt
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -17,9 +16,7 @@ from matplotlib.figure import Figure
 import panj
 from panj.overview import save_small_png
 from panj.results import Results
-from panj.style import colour_of, halo, level, titles_of
-
-LINE_SENSOR = "#7b3294"
+from panj.style import colour_of, level, titles_of
 
 
 def draw_work_site(results: Results) -> None:
@@ -31,6 +28,11 @@ def draw_work_site(results: Results) -> None:
 def draw_river_plain(results: Results) -> None:
     """Map of the posture with everything, and the share of attempts that are intercepted."""
     _draw(results, "both", "leaks", results.estimates("p_intercept"), "attempts that are intercepted [%]")
+
+
+def draw_pastures(results: Results) -> None:
+    """Map of gates and drones, and the share of attempts that are intercepted."""
+    _draw(results, "gates_and_drones", "leaks", results.estimates("p_intercept"), "attempts that are intercepted [%]")
 
 
 def draw_khatlon(results: Results) -> None:
@@ -62,7 +64,6 @@ def draw_high_passes(winter: Results) -> None:
 def _draw(results: Results, configuration: str, layer: str, table: pd.DataFrame, label: str) -> None:
     figure, (left, right) = plt.subplots(1, 2, figsize=(10.4, 5.0), layout="constrained", width_ratios=(1.35, 1.0))
     figure.get_layout_engine().set(wspace=0.06)
-    _draw_line_sensors(left, results, configuration)
     panj.plot_map(results, layer, configuration, left)
     left.set_title("")
     _draw_rows(right, results, table)
@@ -74,16 +75,6 @@ def _save(figure: Figure, results: Results) -> None:
     figure.suptitle(results.title, fontsize=12)
     save_small_png(figure, Path(__file__).parent / f"{results.path.stem}.png")
     plt.close(figure)
-
-
-def _draw_line_sensors(axes: Axes, results: Results, configuration: str) -> None:
-    geometry = results.geometry
-    label: str | None = "ground sensors"
-    for number in np.flatnonzero(geometry.line_sensor_held.sel(configuration=configuration).values):
-        of_this = geometry.line_sensor_index.values == number
-        x, y = (geometry[f"line_sensor_{axis}"].values[of_this] / 1000.0 for axis in "xy")
-        axes.plot(x, y, color=LINE_SENSOR, lw=1.8, ls=(0, (2, 1)), path_effects=halo(3.0), label=label, zorder=3)
-        label = None
 
 
 def _draw_rows(axes: Axes, results: Results, table: pd.DataFrame) -> None:
@@ -111,6 +102,7 @@ def main() -> None:
     draw = {
         "work_site": draw_work_site,
         "river_plain": draw_river_plain,
+        "pastures": draw_pastures,
         "khatlon": draw_khatlon,
         "high_passes": draw_high_passes,
     }

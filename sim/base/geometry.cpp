@@ -92,12 +92,6 @@ Box Box::grown(double margin_m) const {
   return {low - margin, high + margin};
 }
 
-bool Box::meets(const Box& other) const {
-  if (empty() || other.empty()) return false;
-  return low.x() <= other.high.x() && other.low.x() <= high.x() && low.y() <= other.high.y() &&
-         other.low.y() <= high.y();
-}
-
 Polyline::Polyline(std::vector<Point> vertices) : vertices_(std::move(vertices)) {
   vertices_.erase(std::unique(vertices_.begin(), vertices_.end()), vertices_.end());
   along_m_.reserve(vertices_.size());

@@ -19,7 +19,11 @@ struct Box {
   void extend(const Point& point);
   /// This box with `margin_m` added on every side.
   Box grown(double margin_m) const;
-  bool meets(const Box& other) const;
+  bool meets(const Box& other) const {
+    if (empty() || other.empty()) return false;
+    return low.x() <= other.high.x() && other.low.x() <= high.x() && low.y() <= other.high.y() &&
+           other.low.y() <= high.y();
+  }
 };
 
 /// A line of straight pieces through its vertices (two or more that differ).

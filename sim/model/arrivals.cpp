@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <optional>
 
 #include "base/units.h"
 #include "rng/whole_number.h"
@@ -30,7 +31,15 @@ class ClassArrivals {
         index_(static_cast<std::int32_t>(crosser)),
         crosser_(world.crossers[crosser]),
         replication_(static_cast<std::uint64_t>(replication)),
-        attempts_(attempts) {}
+        attempts_(attempts),
+        departs_at_(constant_of(crosser_.departure_s)),
+        waits_s_(constant_of(crosser_.wait_s)),
+        persons_(constant_of(crosser_.group_size)),
+        time_factor_(constant_of(crosser_.time_factor)),
+        draws_(static_cast<std::int32_t>(crosser_.draws())) {
+    if (crosser_.straight && crosser_.straight->heading_rad)
+      direction_ = direction_of(*crosser_.straight->heading_rad);
+  }
 
   void draw() {
     draw_period(0);
@@ -45,6 +54,13 @@ class ClassArrivals {
   }
 
  private:
+  /// The value of a distribution that has only one.
+  static std::optional<double> constant_of(const Distribution& distribution) {
+    if (!is_constant(distribution)) return std::nullopt;
+    return quantile(distribution, 0.5);
+  }
+  static Point direction_of(double heading_rad) { return {std::sin(heading_rad), std::cos(heading_rad)}; }
+
   Address address(Purpose purpose, std::uint32_t number) const {
     return {crosser_.key, purpose, number, replication_};
   }
@@ -72,7 +88,7 @@ class ClassArrivals {
 
   void draw_single(double period_begin_s) {
     const std::uint32_t number = next_++;
-    const bool clockwork = crosser_.hour_ends.empty() && is_constant(crosser_.departure_s);
+    const bool clockwork = crosser_.hour_ends.empty() && departs_at_;
     const auto [departure, wait] = departure_and_wait(number, clockwork);
     add(number, period_begin_s + time_in_period(departure), wait);
   }
@@ -91,7 +107,7 @@ class ClassArrivals {
 
   /// Two uniforms; `clockwork`: the departure needs none.
   std::pair<double, double> departure_and_wait(std::uint32_t number, bool clockwork) const {
-    if (clockwork && is_constant(crosser_.wait_s)) return {0.5, 0.5};
+    if (clockwork && waits_s_) return {0.5, 0.5};
     return uniform_pair(address(Purpose::departure_and_wait, number));
   }
 
@@ -103,12 +119,14 @@ class ClassArrivals {
     attempt.number = number;
     attempt.scored = scored_;
     attempt.departure_s = departure_s;
-    attempt.moving_s = departure_s + std::min(quantile(crosser_.wait_s, wait), crosser_.max_duration_s);
-    if (is_constant(crosser_.group_size)) {
-      attempt.persons = static_cast<std::int32_t>(whole_quantile(crosser_.group_size, 0.5));
+    const double wait_s = waits_s_ ? *waits_s_ : quantile(crosser_.wait_s, wait);
+    attempt.moving_s = departure_s + std::min(wait_s, crosser_.max_duration_s);
+    if (persons_ && draws_ == 1) {
+      attempt.persons = static_cast<std::int32_t>(*persons_);
     } else {
-      const double size = uniform_pair(address(Purpose::group_and_route, number)).first;
+      const auto [size, draw] = uniform_pair(address(Purpose::group_and_route, number));
       attempt.persons = static_cast<std::int32_t>(whole_quantile(crosser_.group_size, size));
+      attempt.draw = std::min(draws_ - 1, static_cast<std::int32_t>(draw * draws_));
     }
     draw_way(attempt);
     attempts_.push_back(attempt);
@@ -121,20 +139,20 @@ class ClassArrivals {
       attempt.origin_m = moved_start(crosser_, world_.grid, attempt.origin_m);
 
     const bool any_way = crosser_.straight && !crosser_.straight->heading_rad;
-    const bool steady = is_constant(crosser_.time_factor) && !any_way;
-    const auto [pace, heading] =
-        steady ? std::pair{0.5, 0.5} : uniform_pair(address(Purpose::pace_and_heading, attempt.number));
-    attempt.time_factor = quantile(crosser_.time_factor, pace);
-    if (crosser_.straight) {
-      const double heading_rad = any_way ? 2.0 * std::numbers::pi * heading : *crosser_.straight->heading_rad;
-      attempt.direction = {std::sin(heading_rad), std::cos(heading_rad)};
+    attempt.direction = direction_;
+    if (time_factor_ && !any_way) {
+      attempt.time_factor = *time_factor_;
+      return;
     }
+    const auto [pace, heading] = uniform_pair(address(Purpose::pace_and_heading, attempt.number));
+    attempt.time_factor = time_factor_ ? *time_factor_ : quantile(crosser_.time_factor, pace);
+    if (any_way) attempt.direction = direction_of(2.0 * std::numbers::pi * heading);
   }
 
   /// From the start of the period, of the attempt or wave that `u` stands for.
   double time_in_period(double u) const {
     const std::vector<double>& ends = crosser_.hour_ends;
-    if (ends.empty()) return quantile(crosser_.departure_s, u);
+    if (ends.empty()) return departs_at_ ? *departs_at_ : quantile(crosser_.departure_s, u);
     const auto hour = std::upper_bound(ends.begin(), ends.end() - 1, u);
     const double before = hour == ends.begin() ? 0.0 : *(hour - 1);
     const double begin_s = seconds_per_hour * static_cast<double>(hour - ends.begin());
@@ -147,6 +165,13 @@ class ClassArrivals {
   const CrosserPlan& crosser_;
   std::uint64_t replication_;
   std::vector<Attempt>& attempts_;
+  // What the class's distributions give in any case, where they are constant.
+  std::optional<double> departs_at_;
+  std::optional<double> waits_s_;
+  std::optional<double> persons_;
+  std::optional<double> time_factor_;
+  std::int32_t draws_;         ///< ways in which it perceives the ground
+  Point direction_{0.0, 0.0};  ///< of straight ways with one heading
   std::uint32_t next_ = 0;
   std::uint32_t next_wave_ = 0;
   bool scored_ = true;

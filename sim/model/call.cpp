@@ -2,6 +2,7 @@
 
 #include <tuple>
 
+#include "model/contact_success.h"
 #include "model/detection.h"
 
 namespace panj {
@@ -64,15 +65,17 @@ AnswerDraws draw_answer(const World& world, const Replication& replication, cons
   return draws;
 }
 
-ContactResult draw_contact(const World& world, const Replication& replication, const Call& call) {
+ContactResult draw_contact(const World& world, const Replication& replication, const Call& call, double at_s,
+                           CellId cell) {
   const ResponseSpec& response = world.scenario.response;
   const Attempt& attempt = replication.attempts[static_cast<std::size_t>(call.attempt)];
   const double complies = world.crossers[static_cast<std::size_t>(attempt.crosser)].complies;
-  if (response.contact_success >= 1.0 && complies >= 1.0) return {};
+  const double p_success = contact_success(world, at_s, cell);
+  if (p_success >= 1.0 && complies >= 1.0) return {};
   Address address = address_of(world, replication, attempt);
   address.purpose = Purpose::contact;
   const auto [success, compliance] = uniform_pair(address, call.number);
-  if (!happens(response.contact_success, success)) return {.held = false, .resisted = false};
+  if (!happens(p_success, success)) return {.held = false, .resisted = false};
   if (happens(complies, compliance)) return {};
   if (response.held_if_resists >= 1.0) return {.held = true, .resisted = true};
   address.purpose = Purpose::resistance;

@@ -42,7 +42,9 @@ struct ContactResult {
   bool held = true;
   bool resisted = false;
 };
-ContactResult draw_contact(const World& world, const Replication& replication, const Call& call);
+/// \param at_s when, \param cell where they meet.
+ContactResult draw_contact(const World& world, const Replication& replication, const Call& call, double at_s,
+                           CellId cell);
 
 /// Is the link up by which detections of the attempt are reported? One draw an attempt.
 bool link_is_up(const World& world, const Replication& replication, const Attempt& attempt);

@@ -25,9 +25,7 @@ void add_to(std::vector<std::pair<std::int32_t, double>>& rates, std::int32_t as
 Detector::Detector(const World& world, std::span<const Exposure> exposures, const Address& address,
                    DetectionScratch& scratch)
     : world_(world), exposures_(exposures), address_(address), scratch_(scratch) {
-  if (exposures.empty()) return;
   address_.purpose = Purpose::detection;
-  first_level_ = gap(0);
 }
 
 double Detector::gap(std::uint32_t number) const {
@@ -83,8 +81,9 @@ Detection Detector::first_after(std::size_t configuration, double time_s) const 
   const double certain_s = certain_after(configuration, time_s);
   const double total = gathered(configuration, certain_s);
   // Points that lie before `time_s` for sure need not be solved for; of the others, the first that does not.
-  const double gone = gathered(configuration, time_s) * (1.0 - 1e-9);
-  double level = first_level_;
+  const bool any_time = time_s == -never_happened_s;
+  const double gone = any_time ? 0.0 : gathered(configuration, time_s) * (1.0 - 1e-9);
+  double level = total > 0.0 ? gap(0) : 0.0;
   for (std::uint32_t point = 1; total > 0.0 && level <= total; level += gap(point++)) {
     if (level < gone) continue;
     const Passing passed = passing(configuration, level, certain_s);

@@ -78,7 +78,6 @@ class Detector {
   std::span<const Exposure> exposures_;
   Address address_;
   DetectionScratch& scratch_;
-  double first_level_ = 0.0;  ///< of H, at which the first point lies
 };
 
 /// Address of an attempt's draws, without a purpose.

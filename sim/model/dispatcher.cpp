@@ -265,7 +265,8 @@ void Dispatcher::count_answer(const Call& call, const TeamUnit& unit, double now
 }
 
 std::optional<Call> Dispatcher::meet(const Call& call, const Order& order) {
-  const ContactResult result = draw_contact(world_, replication_, call);
+  const ContactResult result =
+      draw_contact(world_, replication_, call, order.contact.at_s, order.contact.cell);
   if (!result.held) {
     if (counts(call) && !order.unit->is_party()) ++calls_at(order.unit->base).failed;
     return next_call(call, order.contact.at_s);

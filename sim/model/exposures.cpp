@@ -9,6 +9,17 @@ namespace panj {
 
 namespace {
 
+/// Does a course keep farther away than a range, east or north, all the time? Quick to tell, and true of
+/// most.
+bool stays_beyond(const Course& course, double range_m) {
+  constexpr double rounding = 1.0 + 1e-9;
+  const auto beyond = [&](int axis) {
+    const double half_way_m = 0.5 * course.duration_s * course.velocity_m_s[axis];
+    return std::abs(course.offset_m[axis] + half_way_m) - std::abs(half_way_m) > range_m * rounding;
+  };
+  return beyond(0) || beyond(1);
+}
+
 /// Gathers exposures of one track.
 class Gatherer {
  public:
@@ -99,6 +110,7 @@ class Gatherer {
 
   void add(const Sighting& sighting) {
     const Asset& asset = world_.assets[sighting.asset];
+    if (stays_beyond(sighting.course, asset.range_m)) return;
     if (asset.conditioned) return add_conditioned(world_, now_, sighting, exposures_);
     const Hazard found = hazard(asset.law, sighting.course);
     if (found.certain || found.finite > 0.0)
@@ -132,6 +144,9 @@ void expose_in_cells(const World& world, const Track& track, const Coverage& cov
 
 void expose_in_the_open(const World& world, const Track& track, Gatherer& gatherer) {
   for (const TrackPiece& piece : pieces_of(world, track, 0)) {
+    Box way;
+    way.extend(piece.from_m.head<2>());
+    way.extend(piece.to_m.head<2>());
     for (std::size_t a = 0; a < world.assets.size(); ++a) {
       const Asset& asset = world.assets[a];
       const auto number = static_cast<std::uint16_t>(a);
@@ -139,9 +154,6 @@ void expose_in_the_open(const World& world, const Track& track, Gatherer& gather
         gatherer.by_post(number, piece);
         continue;
       }
-      Box way;
-      way.extend(piece.from_m.head<2>());
-      way.extend(piece.to_m.head<2>());
       if (asset.kind == Asset::Kind::line) {
         const LinePlan& line = world.lines[asset.plan];
         if (!line.reach.meets(way)) continue;
@@ -175,11 +187,13 @@ void expose(const World& world, const Track& track, const Coverage* coverage, co
     expose_in_cells(world, track, *coverage, gatherer);
   }
   if (!teams.drawn.empty()) expose_to_drawn_legs(world, track, gatherer);
-  std::stable_sort(exposures.begin() + before, exposures.end(),
-                   [&world](const Exposure& a, const Exposure& b) {
-                     if (a.begin_s != b.begin_s) return a.begin_s < b.begin_s;
-                     return world.assets[a.asset].key.value < world.assets[b.asset].key.value;
-                   });
+  const auto earlier = [&world](const Exposure& a, const Exposure& b) {
+    if (a.begin_s != b.begin_s) return a.begin_s < b.begin_s;
+    return world.assets[a.asset].key.value < world.assets[b.asset].key.value;
+  };
+  // A stable sort takes memory, even for one exposure; most tracks have few, and those in order.
+  if (!std::is_sorted(exposures.begin() + before, exposures.end(), earlier))
+    std::stable_sort(exposures.begin() + before, exposures.end(), earlier);
 }
 
 }  // namespace panj

@@ -25,6 +25,7 @@ struct Attempt {
   std::int32_t crosser = 0;  ///< index into World::crossers
   std::uint32_t number = 0;  ///< within its class and replication
   std::int32_t persons = 1;  ///< in the group
+  std::int32_t draw = 0;     ///< which of the ways in which its class perceives the ground it has
   bool scored = true;        ///< false: of the warm-up
   double departure_s = 0.0;  ///< from then on it can be seen; its wait comes first
   double moving_s = 0.0;     ///< end of the drawn wait
@@ -50,6 +51,8 @@ struct Walk {
   std::int32_t hour = 0;  ///< of the period, when the planned way does (of departure, if it never does)
   bool finished = true;   ///< false: `max_duration_h` ran out
   double weight = 1.0;    ///< of the attempt, where the leaks of its class are rare
+  double waits_s = never_happened_s;        ///< when it stands before the border, waiting, from
+  double waits_until_s = never_happened_s;  ///< and until
   // Of a walk that turns back: when, and where.
   double turned_s = never_happened_s;
   std::size_t turn_stay = no_turn;         ///< on the grid: its stay that ends there

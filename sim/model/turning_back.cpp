@@ -62,7 +62,7 @@ class Return {
   }
 
   Walk laid() {
-    const double home_s = 2.0 * turns_s_ - planned_.moving_s;
+    const double home_s = mirrored_s(planned_.moving_s);
     walk_.finished = home_s <= latest_s_;
     walk_.end_s = walk_.finished ? home_s : latest_s_;
     if (track_of(world_, replication_, planned_).is_straight()) {
@@ -85,7 +85,19 @@ class Return {
     replication_.entered_s.push_back(entered_s);
     replication_.mark.push_back(mark);
   }
-  double mirrored_s(double time_s) const { return 2.0 * turns_s_ - time_s; }
+  /// Time on its way by `time_s`: the wait before the line left out, which the way back does not repeat.
+  double going_s(double time_s) const {
+    if (time_s <= planned_.waits_s) return time_s;
+    return time_s < planned_.waits_until_s ? planned_.waits_s
+                                           : time_s - (planned_.waits_until_s - planned_.waits_s);
+  }
+  /// When the way back is where the planned walk was at `time_s`, and the planned time of where the way back
+  /// is at `time_s`.
+  double mirrored_s(double time_s) const { return (turns_s_ + going_s(turns_s_)) - going_s(time_s); }
+  double planned_s(double time_s) const {
+    const double going = (turns_s_ + going_s(turns_s_)) - time_s;
+    return going <= planned_.waits_s ? going : going + (planned_.waits_until_s - planned_.waits_s);
+  }
 
   /// Out to the centre of cell `last`, to the place where it turns (if that is no centre), and back over the
   /// same centres.
@@ -135,7 +147,7 @@ class Return {
     walk_.crossed_s = crosses ? planned_.crossed_s : never_happened_s;
     walk_.back_s = crosses ? std::min(mirrored_s(planned_.crossed_s), walk_.end_s) : never_happened_s;
     walk_.turn_along_m = gone_at(turns_s_);
-    const double home_m = walk_.finished ? 0.0 : gone_at(mirrored_s(latest_s_));
+    const double home_m = walk_.finished ? 0.0 : gone_at(planned_s(latest_s_));
     walk_.length_m = 2.0 * walk_.turn_along_m - home_m;
     if (stays() == 0) return;
     std::size_t last = 0;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/units.h"
+#include "model/line_wait.h"
 #include "model/obstacle_delay.h"
 #include "model/setting_out.h"
 #include "model/turning_back.h"
@@ -53,6 +54,12 @@ void note_crossing(const World& world, Walk& walk, double time_s, double chainag
   walk.segment = world.frontier.segment_of(chainage_m);
 }
 
+void note_wait(Walk& walk, double from_s, double until_s) {
+  if (until_s <= from_s) return;
+  walk.waits_s = from_s;
+  walk.waits_until_s = until_s;
+}
+
 /// What holds up a class at a step on the grid.
 struct Hold {
   double mean_s = 0.0;   ///< that the route's table has counted into the step
@@ -62,8 +69,14 @@ Hold hold_at(const World& world, const CrosserPlan& crosser, const Attempt& atte
              const Replication& replication, CellId here, CellId to) {
   const Obstacles& obstacles = world.cover.obstacles;
   const ObstacleMask cut = obstacles.cut_by(here, to, crosser.obstacles);
-  if (cut == 0) return {};
-  return {obstacles.mean_delay_s(cut), drawn_delay_s(world, crosser, attempt, replication.number, cut)};
+  Hold hold;
+  if (cut != 0)
+    hold = {obstacles.mean_delay_s(cut), drawn_delay_s(world, crosser, attempt, replication.number, cut)};
+  obstacles.for_each_area_between(here, to, crosser.obstacles, [&](std::size_t k, double over_m) {
+    hold.mean_s += over_m * obstacles.list[k].mean_delay_s;
+    hold.drawn_s += over_m * drawn_delay_at(world, crosser, attempt, replication.number, k);
+  });
+  return hold;
 }
 
 /// A walk on the grid by tree or logit. \param weighted takes its steps where they have weights; else null.
@@ -74,6 +87,7 @@ void walk_grid(const World& world, const CrosserPlan& crosser, const RouteField&
   const double latest_s = attempt.departure_s + crosser.max_duration_s;
   Choices choices(crosser, attempt.number, replication.number);
   const bool chooses = route.kind == RouteField::Kind::logit;
+  const bool waits = crosser.waits_at_line();
 
   CellId here = world.grid.at(attempt.origin_m);
   double time_s = walk.moving_s;
@@ -89,6 +103,12 @@ void walk_grid(const World& world, const CrosserPlan& crosser, const RouteField&
       // The first step leads from the origin, not from the centre of its cell.
       const Point centre = world.grid.centre(step.to);
       step_s *= (centre - attempt.origin_m).norm() / (centre - world.grid.centre(here)).norm();
+    }
+    if (outside_yet && waits && world.frontier.side_of(step.to) == Side::inner) {
+      // Before the line it waits first, then sets out over what stands there.
+      const double wait_s = line_wait_s(crosser, attempt, replication.number);
+      note_wait(walk, time_s, std::min(time_s + wait_s, latest_s));
+      hold.drawn_s += wait_s;
     }
     if (hold.drawn_s > 0.0) {
       // A second stay in the cell: it stands where it has come to.
@@ -141,19 +161,41 @@ double go_on(double latest_s, double stretch_s, double& time_s, Walk& walk) {
 struct Stop {
   double along_m = 0.0;
   double stand_s = 0.0;
+  bool waits = false;  ///< before the border, of its own will
 };
+/// Where a straight track waits before the border, which it cuts at `crossing_m`: there, or before the first
+/// cell that counts as on the inner side, so that nobody meets it while it waits.
+double waits_along_m(const World& world, const Attempt& attempt, double crossing_m) {
+  std::vector<double> borders_m;
+  border_distances(world.grid, attempt.origin_m, attempt.direction, crossing_m, borders_m);
+  borders_m.push_back(crossing_m);
+  for (std::size_t i = 0; i + 1 < borders_m.size(); ++i) {
+    const double middle_m = 0.5 * (borders_m[i] + borders_m[i + 1]);
+    const CellId cell = world.grid.at(attempt.origin_m + middle_m * attempt.direction);
+    if (world.frontier.side_of(cell) == Side::inner) return borders_m[i];
+  }
+  return crossing_m;
+}
+
 std::vector<Stop> stops_of(const World& world, const CrosserPlan& crosser, const Attempt& attempt,
                            const Replication& replication) {
   std::vector<Stop> stops;
-  if (crosser.obstacles == 0) return stops;
   const double length_m = crosser.straight->length_m;
   const Point end_m = attempt.origin_m + length_m * attempt.direction;
+  if (crosser.waits_at_line()) {
+    if (const auto crossing = world.frontier.line.first_crossing(attempt.origin_m, end_m))
+      stops.push_back({waits_along_m(world, attempt, crossing->fraction * length_m),
+                       line_wait_s(crosser, attempt, replication.number), true});
+  }
+  if (crosser.obstacles == 0) return stops;
   for (const ObstacleCut& cut :
        world.cover.obstacles.cuts_of_way(attempt.origin_m, end_m, crosser.obstacles)) {
     const double stand_s =
-        drawn_delay_s(world, crosser, attempt, replication.number, ObstacleMask{1} << cut.obstacle);
+        cut.times * drawn_delay_at(world, crosser, attempt, replication.number, cut.obstacle);
     stops.push_back({cut.fraction * length_m, stand_s});
   }
+  std::stable_sort(stops.begin(), stops.end(),
+                   [](const Stop& a, const Stop& b) { return a.along_m < b.along_m; });
   return stops;
 }
 
@@ -178,9 +220,14 @@ void cut_straight(const World& world, const CrosserPlan& crosser, Replication& r
   double gone_m = 0.0;
   double height_m = ground_m(0.0);
   const auto stand = [&] {
-    const CellId cell = world.grid.at(attempt.origin_m + gone_m * attempt.direction);
+    // Who waits is in the cell that it comes from, also where the border runs between cells.
+    const bool has_come = stop->waits && replication.cells.size() > walk.begin;
+    const CellId cell =
+        has_come ? replication.cells.back() : world.grid.at(attempt.origin_m + gone_m * attempt.direction);
     stays.add(cell, entered_s, gone_m);
+    const double from_s = time_s;
     go_on(latest_s, stop->stand_s, time_s, walk);
+    if (stop->waits) note_wait(walk, from_s, time_s);
     entered_s = time_s;
     ++stop;
   };
@@ -236,10 +283,11 @@ void walk_straight(const World& world, const CrosserPlan& crosser, Replication& 
   const auto crossing = world.frontier.line.first_crossing(
       attempt.origin_m, attempt.origin_m + walk.length_m * attempt.direction);
   if (!crossing) return;
-  // An obstacle along the border is cut where the border is, but for rounding.
-  const double rounding_m = crosser.obstacles != 0 ? Polyline::on_line_m : 0.0;
+  // An obstacle along the border, and a wait before it, are where the border is cut, but for rounding.
+  const bool stops = crosser.obstacles != 0 || crosser.waits_at_line();
+  const double rounding_m = stops ? Polyline::on_line_m : 0.0;
   const double along_m = crossing->fraction * walk.length_m + rounding_m;
-  const bool stands_before_it = crosser.obstacles != 0 && !walk.finished && along_m >= walk.length_m;
+  const bool stands_before_it = stops && !walk.finished && along_m >= walk.length_m;
   if (stands_before_it) return;
   note_crossing(world, walk, time_at_distance(replication, walk, along_m),
                 world.frontier.chainage_begin_m + crossing->along_m);
@@ -273,22 +321,12 @@ void add_walk(const World& world, const RouteField& route, std::size_t number, c
   replication.walks.push_back(walk);
 }
 
-/// Which of the ways in which its class perceives the ground an attempt has.
-std::size_t draw_of(const CrosserPlan& crosser, const Attempt& attempt, std::int64_t replication) {
-  const std::size_t draws = crosser.draws();
-  if (draws == 1) return 0;
-  const double uniform = uniform_pair({crosser.key, Purpose::group_and_route, attempt.number,
-                                       static_cast<std::uint64_t>(replication)})
-                             .second;
-  return std::min(draws - 1, static_cast<std::size_t>(uniform * static_cast<double>(draws)));
-}
-
 /// The walks of an attempt whose class has choices, or watches.
 void walk_by_choice(const World& world, const PatrolTeams& teams, std::size_t number,
                     Replication& replication) {
   const Attempt& attempt = replication.attempts[number];
   const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
-  const std::size_t draw = draw_of(crosser, attempt, replication.number);
+  const auto draw = static_cast<std::size_t>(attempt.draw);
   const auto walk_under = [&](ConfigurationMask under, const RouteField& route) {
     if (!crosser.after_patrol) return add_walk(world, route, number, {under, attempt.moving_s}, replication);
     for (const SettingOut& leaves : set_out_after_patrol(world, crosser, teams, attempt, under))

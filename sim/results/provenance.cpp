@@ -21,7 +21,7 @@ std::vector<T> one(T value) {
 }
 
 void write_root_attributes(Hdf5Group& root, const World& world, const RunResult& result,
-                           const std::vector<InputRecord>& inputs) {
+                           const std::string& attempts_hash) {
   const Scenario& scenario = world.scenario;
   const BuildRecord built = build_record();
   root.set_attribute("Conventions", "CF-1.11");
@@ -44,7 +44,7 @@ void write_root_attributes(Hdf5Group& root, const World& world, const RunResult&
   root.set_attribute("scenario_name", scenario.name);
   root.set_attribute("scenario_sha256", sha256_hex(scenario.source_text));
   root.set_attribute("resolved_sha256", sha256_hex(scenario.resolved_text));
-  root.set_attribute("attempts_sha256", attempts_sha256(world.attempts_text, inputs));
+  root.set_attribute("attempts_sha256", attempts_hash);
   root.set_attribute("crs_wkt", world.crs_wkt);
   root.set_attribute("neighbourhood", static_cast<std::int64_t>(scenario.frontier.neighbourhood));
   root.set_attribute("period_h", scenario.period_s / seconds_per_hour);
@@ -147,7 +147,9 @@ std::string attempts_sha256(const std::string& attempts_text, const std::vector<
 void write_provenance(Hdf5Group& root, const World& world, const RunResult& result, const RunRecord& record) {
   std::vector<InputRecord> inputs;
   for (const std::string& path : world.inputs) inputs.push_back(input_record(path));
-  write_root_attributes(root, world, result, inputs);
+  std::vector<InputRecord> of_attempts;
+  for (const std::string& path : world.attempt_inputs) of_attempts.push_back(input_record(path));
+  write_root_attributes(root, world, result, attempts_sha256(world.attempts_text, of_attempts));
 
   Hdf5Group group = root.make_group("provenance");
   group.write({"scenario_toml", {}, "1", "scenario file as given"}, one(world.scenario.source_text));

@@ -36,8 +36,8 @@ struct InputRecord {
 InputRecord input_record(const std::filesystem::path& path);
 
 /// Hash of all that determines the attempts: two files whose hashes agree met the same attempts, and pair.
-/// SHA-256 of `attempts_text`, a zero byte, and the SHA-256 of each input, a line each. "" where an input can
-/// no longer be read.
+/// SHA-256 of `attempts_text`, a zero byte, and the SHA-256 of each file that the attempts take, a line each.
+/// "" where one of them can no longer be read.
 std::string attempts_sha256(const std::string& attempts_text, const std::vector<InputRecord>& inputs);
 
 /// The root's attributes and the group /provenance. Only its subgroup `run` differs between equal runs.

@@ -16,6 +16,7 @@ void write_classes(Hdf5Group& root, const World& world, const RunResult& result)
 void write_paired(Hdf5Group& root, const World& world, const RunResult& result);
 void write_convergence(Hdf5Group& root, const World& world, const RunResult& result);
 void write_batches(Hdf5Group& root, const World& world, const RunResult& result);
+void write_draws(Hdf5Group& root, const World& world, const RunResult& result);
 void write_routes(Hdf5Group& root, const World& world);
 void write_assets(Hdf5Group& root, const World& world, const RunResult& result);
 void write_teams(Hdf5Group& root, const World& world, const RunResult& result);

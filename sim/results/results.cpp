@@ -23,6 +23,7 @@ void write_results(const fs::path& path, const World& world, const RunResult& re
   write_classes(root, world, result);
   write_rare(root, world, result);
   write_routes(root, world);
+  write_draws(root, world, result);
   write_assets(root, world, result);
   write_teams(root, world, result);
   write_paired(root, world, result);

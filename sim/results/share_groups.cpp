@@ -138,6 +138,26 @@ void write_classes(Hdf5Group& root, const World& world, const RunResult& result)
               mean_excess);
 }
 
+void write_draws(Hdf5Group& root, const World& world, const RunResult& result) {
+  const DrawTable& draws = result.tally.draws;
+  if (draws.empty()) return;
+  std::vector<std::int32_t> numbers;
+  std::vector<std::string> crossers;
+  std::vector<std::int32_t> draw;
+  for (std::size_t k = 0; k < world.crossers.size(); ++k) {
+    for (std::size_t i = 0; i < draws.views(k); ++i) {
+      numbers.push_back(static_cast<std::int32_t>(numbers.size()));
+      crossers.push_back(world.crossers[k].name);
+      draw.push_back(static_cast<std::int32_t>(i));
+    }
+  }
+  Hdf5Group group = begin_shares(root, world, "draws");
+  group.coordinate({"view", {}, "1", "number of a view of the ground, over all classes"}, numbers);
+  group.write({"view_crosser", {"view"}, "1", "class whose attempts have it"}, crossers);
+  group.write({"draw", {"view"}, "1", "which view of its class it is, from 0"}, draw);
+  write_shares(group, {&draws.shares, "view", numbers.size()}, world.scenario.sampling.confidence);
+}
+
 void write_paired(Hdf5Group& root, const World& world, const RunResult& result) {
   const double confidence = world.scenario.sampling.confidence;
   const std::size_t configurations = world.configurations.size();

@@ -126,6 +126,26 @@ void read_rare(const Hdf5Group& group, const std::string& path, SummaryTable& ta
   read("mean_weight", &RareShares::mean_weight);
 }
 
+/// How far P(intercept) differs between the views of the ground that attempts of a class have.
+void read_draws(const Hdf5Group& draws, const std::string& path, SummaryTable& table) {
+  const auto crossers = draws.read<std::string>("view_crosser");
+  const std::size_t size = table.rows.size();
+  const EstimateVariables shares =
+      read_estimates(draws, "p_intercept", "p_intercept", size * crossers.size(), path);
+  for (std::size_t first = 0; first < crossers.size();) {
+    std::size_t end = first;
+    while (end < crossers.size() && crossers[end] == crossers[first]) ++end;
+    DrawSpread spread{crossers[first], end - first, {}};
+    for (std::size_t c = 0; c < size; ++c) {
+      std::vector<Estimate> views;
+      for (std::size_t i = first; i < end; ++i) views.push_back(shares.at(c * crossers.size() + i));
+      spread.spread.push_back(spread_of(views));
+    }
+    table.draw_spreads.push_back(std::move(spread));
+    first = end;
+  }
+}
+
 /// Behind a site's name: whose ways are meant.
 constexpr std::string_view led_there = ", of those led there";
 
@@ -143,6 +163,7 @@ void read_later_additions(const Hdf5Group& root, const std::string& path, Summar
   }
   if (holds("/classes/probes")) read_probes(root.open_group("classes"), path, table);
   if (holds("/rare/crosser")) read_rare(root.open_group("rare"), path, table);
+  if (holds("/draws/p_intercept")) read_draws(root.open_group("draws"), path, table);
   if (holds("/periods/n_periods")) {
     const Hdf5Group periods = root.open_group("periods");
     table.period_measures = words(periods.text_attribute("measures"));
@@ -242,6 +263,7 @@ SummaryTable summary_of(const World& world, const RunResult& result) {
 
   add_probes(world, result, table);
   add_rare(world, result, table);
+  table.draw_spreads = draw_spreads(world, result.tally.draws, table.confidence);
   for (std::size_t c = 0; c < world.configurations.size(); ++c) {
     SummaryRow row{world.configurations[c], "", {}};
     if (c < scenario.configurations.size()) row.title = scenario.configurations[c].title;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "results/draw_spread.h"
 #include "stats/estimate.h"
 #include "tally/run_result.h"
 #include "world/world.h"
@@ -53,6 +54,7 @@ struct SummaryTable {
   std::vector<std::string> sites;  ///< protected ones, each with whose ways are meant: columns of a table
   std::vector<ProbeShares> probes;
   std::vector<RareShares> rare;
+  std::vector<DrawSpread> draw_spreads;  ///< of P(intercept), classes that perceive the ground
   double period_h = 0.0;
   double confidence = 0.95;
   std::int64_t attempts = 0;  ///< that each configuration met

@@ -314,6 +314,21 @@ std::string lost_calls(const SummaryTable& table) {
   return text.empty() ? text : "calls lost before a team could be sent: " + text + "\n";
 }
 
+/// A line for each class that perceives the ground: what no interval covers.
+std::string spreads_of(const SummaryTable& table) {
+  std::string text;
+  for (const DrawSpread& spread : table.draw_spreads) {
+    text += fmt::format(
+        "P(intercept) differs between the {} views that {} has of the ground by (sd, points): ", spread.views,
+        spread.crosser);
+    for (std::size_t c = 0; c < spread.spread.size() && c < table.rows.size(); ++c)
+      text += fmt::format("{}{} {}", c == 0 ? "" : ", ", table.rows[c].configuration,
+                          number(spread.spread[c], 1, {100.0, ""}));
+    text += "\n";
+  }
+  return text;
+}
+
 std::string cautions(const SummaryTable& table) {
   std::string text;
   if (table.status != "complete")
@@ -358,7 +373,7 @@ std::string to_text(const SummaryTable& table) {
                         table.rows.front().configuration) +
             rule(total) + lines_of(changes, widths);
   return text + periods_of(table) + sites_of(table) + probes_of(table) + rare_of(table) + "\n" +
-         size_of_run(table) + lost_calls(table) + cautions(table);
+         size_of_run(table) + lost_calls(table) + spreads_of(table) + cautions(table);
 }
 
 }  // namespace panj

@@ -84,10 +84,12 @@ void describe(KeyVisitor& keys, Scenario& scenario) {
              scenario.at, [&scenario](KeyVisitor& inner) { describe_head(inner, scenario); });
   visit_table(keys, {.name = "frontier", .text = "the ground and the border", .required = true},
               scenario.frontier);
-  visit_list(keys,
-             {.name = "obstacle",
-              .text = "a line that holds up whoever crosses it: a river, a fence, wire, a ditch"},
-             scenario.obstacles);
+  visit_list(
+      keys,
+      {.name = "obstacle",
+       .text =
+           "a line (river, fence, wire, ditch) or an area (marsh, mines) that holds up whoever crosses it"},
+      scenario.obstacles);
   visit_list(keys, {.name = "crosser", .text = "a class of groups that attempt to cross", .required = true},
              scenario.crossers);
   visit_list(keys, {.name = "sensor", .text = "a type of sensor that posts, patrols and drones carry"},

@@ -155,6 +155,9 @@ void describe(KeyVisitor& keys, ConfigurationSpec& configuration);
 void describe(KeyVisitor& keys, SamplingSpec& sampling);
 void describe(KeyVisitor& keys, OutputSpec& output);
 
+/// Keys of `[response]` for what contacts depend on.
+void describe_contact_factors(KeyVisitor& keys, ResponseSpec& response);
+
 /// Keys of a crosser's route or of what it decides by itself.
 void describe_perceived(KeyVisitor& keys, PerceivedRoute& perceived);
 void describe_decisions(KeyVisitor& keys, CrosserSpec& crosser);

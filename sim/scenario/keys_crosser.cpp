@@ -172,6 +172,13 @@ void describe_times(KeyVisitor& keys, CrosserSpec& crosser) {
                      .max = 10080.0,
                      .why = "a week at the most"},
                     crosser.wait_s);
+  keys.distribution({.name = "wait_at_line_min",
+                     .text = "how long it stands still before the border, where its way first comes to it",
+                     .unit = &unit_min,
+                     .min = 0.0,
+                     .max = 10080.0,
+                     .why = "a week at the most"},
+                    crosser.wait_at_line_s);
   keys.number({.name = "target_height_m",
                .text = "how high it stands above the ground",
                .unit = &unit_m,

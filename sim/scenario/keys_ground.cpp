@@ -58,30 +58,49 @@ void set_flag(KeyVisitor& keys, const Key& key, bool& value) {
 }
 
 void describe_obstacle_line(KeyVisitor& keys, ObstacleSpec& obstacle) {
-  keys.one_of({"border", "line", "line_xy_km", "line_lon_lat"}, true, "an obstacle runs along one of them");
+  keys.one_of({"border", "line", "line_xy_km", "line_lon_lat", "area", "area_xy_km", "area_lon_lat"}, true,
+              "an obstacle is a line or an area");
   set_flag(keys, {.name = "border", .text = "true: it runs along the border"}, obstacle.border);
   keys.text({.name = "line", .text = "file with its lines that OGR reads", .otherwise = "see `line_xy_km`"},
             TextKind::path, obstacle.line_path);
   keys.places({.name = "line", .text = "its vertices, instead of a file"}, 2, obstacle.line);
+  keys.text({.name = "area",
+             .text = "or file with its areas (marsh, reeds, mines) that OGR reads",
+             .otherwise = "see `area_xy_km`"},
+            TextKind::path, obstacle.area_path);
+  keys.places({.name = "area", .text = "the vertices of its outline, instead of a file"}, 3, obstacle.area);
 }
 
 void describe_passing(KeyVisitor& keys, ObstacleSpec& obstacle) {
-  keys.one_of({"delay_min", "closed"}, true, "it holds people up, or is closed");
+  keys.one_of({"delay_min", "delay_min_per_km", "closed"}, true, "it holds people up, or is closed");
+  keys.optional_distribution({.name = "delay_min",
+                              .text = "of a line: how long crossing it takes, drawn once for each attempt; "
+                                      "the group stands and can be seen",
+                              .unit = &unit_min,
+                              .min = 0.0,
+                              .max = 10080.0,
+                              .why = "a week at the most",
+                              .otherwise = "see `closed`"},
+                             obstacle.delay_s);
   keys.optional_distribution(
-      {.name = "delay_min",
-       .text = "how long crossing it takes: drawn once for each attempt; the group stands and can be seen",
-       .unit = &unit_min,
+      {.name = "delay_min_per_km",
+       .text =
+           "of an area: how much longer each kilometre of way over its cells takes, drawn and stood likewise",
+       .unit = &unit_min_per_km,
        .min = 0.0,
        .max = 10080.0,
-       .why = "a week at the most",
+       .why = "a week a kilometre at the most",
        .otherwise = "see `closed`"},
-      obstacle.delay_s);
+      obstacle.delay_s_per_m);
   set_flag(keys, {.name = "closed", .text = "true: nobody gets across but at the gaps"}, obstacle.closed);
-  keys.places({.name = "gaps", .text = "bridges, fords, gates on it, free to pass", .otherwise = "none"}, 1,
-              obstacle.gaps);
+  keys.places({.name = "gaps",
+               .text = "bridges, fords, gates on it (of an area: clearings), free to pass",
+               .otherwise = "none"},
+              1, obstacle.gaps);
   const Key width{
       .name = "gap_width_m",
-      .text = "width of each gap along the line; steps on the grid find it 1.5 cells wide at least",
+      .text =
+          "width of each gap along the line, or across; steps on the grid find it 1.5 cells wide at least",
       .unit = &unit_m,
       .min = 0.1,
       .max = 100000.0};

@@ -43,6 +43,7 @@ void describe(KeyVisitor& keys, ResponseSpec& response) {
                               "that a team finds the group that it lies in wait for; else the next detection "
                               "counts"),
               response.contact_success);
+  describe_contact_factors(keys, response);
   keys.number(probability_key("held_if_resists", "that a group which does not comply is held all the same"),
               response.held_if_resists);
 }

@@ -7,7 +7,7 @@ namespace panj {
 
 /// A unit that the name of a key ends in: `range_m`, `speed_km_h`. Inside, everything is SI (base/units.h).
 struct Unit {
-  enum class Dimension { none, length, duration, speed, angle, rate, volume_rate };
+  enum class Dimension { none, length, duration, speed, angle, rate, volume_rate, pace };
   Dimension dimension = Dimension::none;
   std::string_view suffix;  ///< of keys: `km_h`; "" for pure numbers
   std::string_view symbol;  ///< for people: `km/h`
@@ -36,6 +36,9 @@ inline constexpr Unit unit_plain_deg{Unit::Dimension::angle, "deg", "deg", "degr
 inline constexpr Unit unit_per_h{Unit::Dimension::rate, "per_h", "1/h", "times an hour", 1.0, 3600.0};
 inline constexpr Unit unit_km3_per_h{Unit::Dimension::volume_rate, "km3_per_h", "km^3/h",
                                      "cubic kilometres an hour",   1.0e9,       3600.0};
+
+inline constexpr Unit unit_min_per_km{Unit::Dimension::pace, "min_per_km", "min/km",
+                                      "minutes a kilometre", 60.0,         1000.0};
 
 /// A key written with a unit of the same dimension as the right one, but not the right one (`range_km`).
 struct UnitSlip {

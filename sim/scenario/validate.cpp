@@ -213,6 +213,7 @@ void validate(const Scenario& scenario, Problems& problems) {
   validate_sites(scenario, problems);
   validate_sensors(scenario, problems);
   validate_response(scenario, problems);
+  validate_contact(scenario, problems);
 }
 
 }  // namespace panj

@@ -44,6 +44,8 @@ void validate_sensors(const Scenario& scenario, Problems& problems);
 void validate_shifts(const std::vector<TimeSpan>& shifts, const KeyPlaces& at, Problems& problems);
 
 void validate_response(const Scenario& scenario, Problems& problems);
+/// Factors on the success of contacts.
+void validate_contact(const Scenario& scenario, Problems& problems);
 
 /// A distribution whose parameters contradict each other.
 void validate_distribution(const Distribution& distribution, const KeyPlaces& at, std::string_view key,

@@ -44,15 +44,30 @@ bool holds(const ObstacleSpec& obstacle, const CrosserSpec& crosser) {
   return names.empty() || std::find(names.begin(), names.end(), crosser.name) != names.end();
 }
 
+/// Lines are crossed at a point, areas over a length.
+void validate_delay(const ObstacleSpec& obstacle, Problems& problems) {
+  const KeyPlaces& at = obstacle.at;
+  if (obstacle.delay_s) validate_distribution(*obstacle.delay_s, at, "delay_min", problems);
+  if (obstacle.delay_s_per_m)
+    validate_distribution(*obstacle.delay_s_per_m, at, "delay_min_per_km", problems);
+  if (obstacle.delay_s && obstacle.is_area())
+    problems.add(at.problem("delay_min", "", "an area holds up by the way over it",
+                            "give delay_min_per_km, or a line"));
+  if (obstacle.delay_s_per_m && !obstacle.is_area())
+    problems.add(
+        at.problem("delay_min_per_km", "", "a line has no way over it", "give delay_min, or an area"));
+}
+
 void validate_obstacle(const Scenario& scenario, const ObstacleSpec& obstacle, Problems& problems) {
   const KeyPlaces& at = obstacle.at;
   if (at.keys.contains("border") && !obstacle.border)
     problems.add(at.problem("border", "false", "then it has no line", "write true, or give its line"));
   if (at.keys.contains("closed") && !obstacle.closed)
     problems.add(at.problem("closed", "false", "then nothing says how long crossing it takes",
-                            "give delay_min instead"));
-  if (obstacle.delay_s) validate_distribution(*obstacle.delay_s, at, "delay_min", problems);
+                            "give delay_min (of an area delay_min_per_km) instead"));
+  validate_delay(obstacle, problems);
   if (!obstacle.line.empty()) validate_place(obstacle.line.front(), scenario, at, "line_lon_lat", problems);
+  if (!obstacle.area.empty()) validate_place(obstacle.area.front(), scenario, at, "area_lon_lat", problems);
   if (!obstacle.gaps.empty()) validate_place(obstacle.gaps.front(), scenario, at, "gaps_lon_lat", problems);
   if (at.keys.contains("gap_width_m") && obstacle.gaps.empty())
     problems.add(at.problem("gap_width_m", "", "it has no gaps", "add gaps_xy_km or gaps_lon_lat"));
@@ -70,7 +85,7 @@ void validate_obstacle(const Scenario& scenario, const ObstacleSpec& obstacle, P
     problems.add(at.problem(
         "closed", "true",
         "class " + in_quotes(crosser.name) + " goes straight on and looks for no way round what is closed",
-        "give delay_min, or list in crossers the classes that it holds for"));
+        "give a delay, or list in crossers the classes that it holds for"));
   }
 }
 
@@ -102,7 +117,7 @@ void validate_ground(const Scenario& scenario, Problems& problems) {
         "", "",
         "a scenario holds " + std::to_string(most_obstacles) + " obstacles at the most, this one has " +
             std::to_string(scenario.obstacles.size()),
-        "put the lines that are crossed alike into one file"));
+        "put the lines (or areas) that are crossed alike into one file"));
   for (const ObstacleSpec& obstacle : scenario.obstacles) validate_obstacle(scenario, obstacle, problems);
   for (const CrosserSpec& crosser : scenario.crossers)
     validate_movement(crosser.movement, crosser.at, problems);

@@ -131,6 +131,7 @@ void validate_crossers(const Scenario& scenario, Problems& problems) {
     validate_distribution(crosser.departure_s, crosser.at, "departure_h", problems);
     validate_distribution(crosser.time_factor, crosser.at, "time_factor", problems);
     validate_distribution(crosser.wait_s, crosser.at, "wait_min", problems);
+    validate_distribution(crosser.wait_at_line_s, crosser.at, "wait_at_line_min", problems);
     validate_origin(scenario, crosser, problems);
     if (const auto* points = std::get_if<PointsDestination>(&crosser.destination);
         points != nullptr && !points->points.empty())

@@ -63,6 +63,7 @@ Tally::Tally(const World& world)
       segments(static_cast<std::size_t>(world.frontier.segments), world.configurations.size()),
       hours(hours_of(world), world.configurations.size()),
       crossers(world.crossers.size(), world.configurations.size()),
+      draws(world),
       persons(world.crossers.size()),
       periods(world.configurations.size()),
       first_detections(world.configurations.size() * world.assets.size()),
@@ -98,6 +99,7 @@ void Tally::score(const World& world, const Replication& replication, SummarySum
   segments.end_replication();
   hours.end_replication();
   crossers.end_replication();
+  draws.end_replication();
   if (!replication.line.empty()) line.add(replication.line);
   for (EventTable* table : {&detection_mean, &interception_mean, &depth_mean}) table->end_replication();
   periods.end_replication();
@@ -131,6 +133,7 @@ void Tally::score_attempt(const World& world, const Replication& replication, st
   const std::span<const std::int64_t> scores(row.data(), configurations * measure_count);
 
   crossers.add_attempt(crosser, scores);
+  draws.add_attempt(attempt, scores);
   if (!sites_of_probes[crosser].empty()) sites_of_probes[crosser].add(replication, number);
   if (!is_probe(world.crossers[crosser])) score_ordinary(world, replication, number, scores, batch);
 }
@@ -149,6 +152,11 @@ void Tally::score_ordinary(const World& world, const Replication& replication, s
 
 void Tally::score_walks(std::span<const Walk> walks, std::span<const std::int64_t> scores) {
   const Walk& first = walks.front();
+  if (walks.size() == 1 && first.finished) {  // as nearly all are
+    hours.add_attempt(static_cast<std::size_t>(first.hour), scores);
+    if (first.segment >= 0) segments.add_attempt(static_cast<std::size_t>(first.segment), scores);
+    return;
+  }
   const bool same_hour = std::all_of(walks.begin() + 1, walks.end(),
                                      [&first](const Walk& walk) { return walk.hour == first.hour; });
   const bool same_segment = std::all_of(walks.begin() + 1, walks.end(),
@@ -197,6 +205,7 @@ Tally& Tally::operator+=(const Tally& other) {
   segments += other.segments;
   hours += other.hours;
   crossers += other.crossers;
+  draws += other.draws;
   add_to(persons, other.persons);
   add_to(first_detections, other.first_detections);
   add_to(interceptions_by, other.interceptions_by);

@@ -6,6 +6,7 @@
 
 #include "model/replication.h"
 #include "stats/histogram.h"
+#include "tally/draw_table.h"
 #include "tally/event_table.h"
 #include "tally/line_tally.h"
 #include "tally/map_counts.h"
@@ -32,6 +33,7 @@ struct Tally {
   ShareTable segments;                ///< attempts that never cut the line are left out
   ShareTable hours;                   ///< of the period
   ShareTable crossers;                ///< of weighted classes the number of attempts alone: see class_share
+  DrawTable draws;                    ///< empty where no class perceives the ground in several ways
   std::vector<std::int64_t> persons;  ///< [crosser]: in all attempts
   PeriodTable periods;
   SiteTally sites;                             ///< of ordinary traffic

@@ -95,6 +95,25 @@ void add_pieces(const OGRGeometry& geometry, std::vector<Piece>& pieces) {
   }
 }
 
+/// Adds the areas of a geometry.
+void add_areas(const OGRGeometry& geometry, std::vector<Area>& areas) {
+  const OGRwkbGeometryType type = wkbFlatten(geometry.getGeometryType());
+  if (type == wkbPolygon) {
+    Area area;
+    for (const OGRLinearRing* outline : *geometry.toPolygon()) {
+      std::vector<Point>& ring = area.rings.emplace_back();
+      for (const OGRPoint& vertex : *outline) ring.emplace_back(vertex.getX(), vertex.getY());
+    }
+    if (!area.rings.empty()) areas.push_back(std::move(area));
+  } else if (OGR_GT_IsSubClassOf(type, wkbGeometryCollection)) {
+    for (const OGRGeometry* part : *geometry.toGeometryCollection()) add_areas(*part, areas);
+  }
+}
+
+bool all_finite(const std::vector<Point>& points) {
+  return std::all_of(points.begin(), points.end(), [](const Point& point) { return point.allFinite(); });
+}
+
 double length_m(const Piece& piece) {
   double sum_m = 0.0;
   for (std::size_t i = 1; i < piece.size(); ++i) sum_m += (piece[i] - piece[i - 1]).norm();
@@ -183,10 +202,7 @@ std::vector<std::vector<Point>> read_lines(const std::string& path, const std::s
   if (for_each_feature(path, crs, take, fault) && pieces.empty()) {
     fault = {"it holds no line", "give a file with a LineString or MultiLineString (not points or areas)"};
   }
-  const auto finite = [](const Piece& piece) {
-    return std::all_of(piece.begin(), piece.end(), [](const Point& point) { return point.allFinite(); });
-  };
-  if (fault.reason.empty() && !std::all_of(pieces.begin(), pieces.end(), finite)) {
+  if (fault.reason.empty() && !std::all_of(pieces.begin(), pieces.end(), all_finite)) {
     fault = {"a vertex of it is not a finite number in " + crs, "mend the vertex, or state a fitting crs"};
   }
   if (!fault.reason.empty()) {
@@ -194,6 +210,23 @@ std::vector<std::vector<Point>> read_lines(const std::string& path, const std::s
     return {};
   }
   return pieces;
+}
+
+std::vector<Area> read_areas(const std::string& path, const std::string& crs, std::string_view key,
+                             const KeyPlaces& places, Problems& problems) {
+  VectorFault fault;
+  std::vector<Area> areas;
+  const auto take = [&](OGRFeature&, OGRGeometry& geometry) { add_areas(geometry, areas); };
+  if (for_each_feature(path, crs, take, fault) && areas.empty())
+    fault = {"it holds no area", "give a file with a Polygon or MultiPolygon (not points or lines)"};
+  const auto finite = [](const Area& area) {
+    return std::all_of(area.rings.begin(), area.rings.end(), all_finite);
+  };
+  if (fault.reason.empty() && !std::all_of(areas.begin(), areas.end(), finite))
+    fault = {"a vertex of it is not a finite number in " + crs, "mend the vertex, or state a fitting crs"};
+  if (fault.reason.empty()) return areas;
+  problems.add(places.problem(key, '"' + path + '"', fault.reason, fault.remedy));
+  return {};
 }
 
 std::vector<NamedPoint> read_points(const std::string& path, const std::string& crs, std::string_view key,

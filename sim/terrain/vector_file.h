@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/geometry.h"
+#include "terrain/area_cells.h"
 
 namespace panj {
 
@@ -20,6 +21,10 @@ std::vector<Point> read_line(const std::string& path, const std::string& crs, st
 /// All lines of a vector file that OGR reads, piece by piece as given. Faults as for read_line.
 std::vector<std::vector<Point>> read_lines(const std::string& path, const std::string& crs,
                                            std::string_view key, const KeyPlaces& places, Problems& problems);
+
+/// All areas of a vector file that OGR reads, polygon by polygon. Faults as for read_line.
+std::vector<Area> read_areas(const std::string& path, const std::string& crs, std::string_view key,
+                             const KeyPlaces& places, Problems& problems);
 
 /// A named point of a vector file.
 struct NamedPoint {

@@ -1,11 +1,11 @@
 #include "world/compile.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <sstream>
 
 #include "base/units.h"
+#include "terrain/companion_files.h"
 #include "world/alarm_places.h"
+#include "world/attempts_record.h"
 #include "world/compile_assets.h"
 #include "world/compile_crossers.h"
 #include "world/compile_ground.h"
@@ -31,11 +31,15 @@ bool needs_cells(const Scenario& scenario) {
       });
   const bool travel = std::any_of(scenario.teams.begin(), scenario.teams.end(),
                                   [](const TeamSpec& team) { return team.movement.has_value(); });
-  // Who stands at an obstacle does so in the middle of a straight way.
-  const bool stops = !scenario.obstacles.empty();
+  // Who stands at an obstacle, or before the border, does so in the middle of a straight way.
+  const bool stops =
+      !scenario.obstacles.empty() ||
+      std::any_of(scenario.crossers.begin(), scenario.crossers.end(),
+                  [](const CrosserSpec& crosser) { return mean(crosser.wait_at_line_s) > 0.0; });
+  const bool by_cover = scenario.response.success_by_cover.has_value();
   const bool pursuit = std::any_of(scenario.patrols.begin(), scenario.patrols.end(),
                                    [](const PatrolSpec& patrol) { return patrol.pursues; });
-  return !level || !straight || masked || travel || stops || pursuit || scenario.output.maps;
+  return !level || !straight || masked || travel || stops || by_cover || pursuit || scenario.output.maps;
 }
 
 void compile_coverage(World& world, int threads) {
@@ -59,6 +63,15 @@ void compile_line_cells(World& world) {
   }
   sort_line_cells(cells);
   world.line_cells = {world.grid.cells(), cells};
+}
+
+/// Paths of files, each once and followed by those that belong to it.
+std::vector<std::string> with_companions(const std::vector<std::string>& paths) {
+  std::vector<std::string> files;
+  for (const std::string& path : paths)
+    for (std::string& file : companion_files(path))
+      if (std::find(files.begin(), files.end(), file) == files.end()) files.push_back(std::move(file));
+  return files;
 }
 
 /// Light from the beginning of the warm-up until everybody is gone.
@@ -91,30 +104,6 @@ void compile_light(World& world, const Projection& projection, Problems& problem
   world.light = light_changes(clock, -world.scenario.warm_up_s, last_s);
 }
 
-/// Tables of the resolved scenario that determine the attempts, as they stand there; input files by name
-/// alone.
-std::string attempts_text(const Scenario& scenario, const std::vector<std::string>& inputs) {
-  std::istringstream lines(scenario.resolved_text);
-  std::string text;
-  std::string table;
-  for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with('[')) table = line;
-    const bool ground_or_crosser = table.starts_with("[frontier]") || table.starts_with("[[obstacle]]") ||
-                                   table.starts_with("[[crosser]]");
-    const bool clock =
-        table.starts_with("[scenario]") && (line.starts_with("seed") || line.starts_with("period_h"));
-    if (ground_or_crosser || clock) text += line + '\n';
-  }
-  text += sites_made_for(scenario);
-  for (const std::string& input : inputs) {
-    for (std::size_t at = text.find(input); at != std::string::npos; at = text.find(input)) {
-      text.replace(at, input.size(), std::filesystem::path(input).filename().string());
-      if (std::filesystem::path(input).filename().string() == input) break;
-    }
-  }
-  return text;
-}
-
 }  // namespace
 
 World compile(Scenario scenario, int threads, Problems& problems) {
@@ -142,7 +131,10 @@ World compile(Scenario scenario, int threads, Problems& problems) {
   compile_rare_leaks(world, threads);
   compile_lookouts(world, threads);
   if (world.scenario.output.line_every > 0) compile_watch_points(world, threads);
-  world.attempts_text = attempts_text(world.scenario, world.inputs);
+  AttemptsRecord attempts = attempts_record(world.scenario);
+  world.attempts_text = std::move(attempts.text);
+  world.attempt_inputs = with_companions(attempts.inputs);
+  world.inputs = with_companions(world.inputs);
   return world;
 }
 

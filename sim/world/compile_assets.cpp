@@ -67,8 +67,10 @@ Asset asset_of(const Spec& spec, Asset::Kind kind, std::size_t plan, const Scena
   asset.range_m = range_of(asset.law) * largest_range_factor(scenario, sensor);
   asset.eye_height_m = spec.height_m.value_or(sensor.height_m);
   asset.line_of_sight = sensor.line_of_sight;
-  if constexpr (requires { spec.nuisance_per_s; }) asset.nuisance_per_s = spec.nuisance_per_s;
-  asset.nuisance_by_weather = nuisance_by_weather(scenario, sensor);
+  if constexpr (requires { spec.nuisance_per_s; }) {  // what flies has no nuisance alarms
+    asset.nuisance_per_s = spec.nuisance_per_s;
+    asset.nuisance_by_weather = nuisance_by_weather(scenario, sensor);
+  }
   asset.person_hours_a_day = person_hours_a_day(spec.effort, 1);
   return asset;
 }

@@ -37,6 +37,7 @@ class CrosserCompiler {
     plan.group_size = spec_.group_size;
     plan.time_factor = spec_.time_factor;
     plan.wait_s = spec_.wait_s;
+    plan.wait_at_line_s = spec_.wait_at_line_s;
     plan.target_height_m = spec_.target_height_m;
     plan.signature = spec_.signature;
     plan.max_duration_s = spec_.max_duration_s;

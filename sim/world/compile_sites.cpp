@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 namespace panj {
 
@@ -62,24 +61,6 @@ void compile_sites(World& world, const Places& places, Problems& problems) {
     world.sites.push_back(plan_site(spec, world, places, problems));
     for (const CellId cell : world.sites.back().cells) world.in_site[static_cast<std::size_t>(cell)] = 1;
   }
-}
-
-std::string sites_made_for(const Scenario& scenario) {
-  std::set<std::string> names;
-  for (const CrosserSpec& crosser : scenario.crossers) {
-    if (const auto* to = std::get_if<SitesDestination>(&crosser.destination))
-      names.insert(to->sites.begin(), to->sites.end());
-  }
-  std::string text;
-  for (const std::string& name : names) {  // in the order of names, whatever that in the file
-    for (const SiteSpec& site : scenario.sites) {
-      if (site.name != name) continue;
-      const bool xy = site.position.kind == Place::Kind::xy;
-      text += fmt::format("site {} {} {} {} {}\n", name, xy ? "xy_m" : "lon_lat", site.position.value.x(),
-                          site.position.value.y(), site.radius_m);
-    }
-  }
-  return text;
 }
 
 }  // namespace panj

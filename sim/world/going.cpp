@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <bit>
+
 #include "base/units.h"
 
 namespace panj {
@@ -23,7 +25,9 @@ Going::Going(const GoingSource& source, const MovementLaw& law, const Layer<std:
       open_(open_cells(source.grid, source.elevation_m, &base, law)) {
   if (source.cover == nullptr) return;
   lay_cover();
-  if (held_ != 0) tolls_s_ = source.cover->obstacles.tolls_s(held_);
+  if (held_ == 0) return;
+  close_areas();
+  tolls_s_ = source.cover->obstacles.tolls_s(held_);
 }
 
 double Going::snow_factor() const {
@@ -58,6 +62,14 @@ void Going::lay_cover() {
   }
 }
 
+void Going::close_areas() {
+  const Obstacles& obstacles = source_.cover->obstacles;
+  if (obstacles.areas.size() == 0) return;
+  for (CellId cell = 0; cell < source_.grid.cells(); ++cell) {
+    if (obstacles.closed_areas_at(cell, held_) != 0) open_.data()[cell] = 0;
+  }
+}
+
 Ground Going::ground() const {
   return {source_.grid, &source_.elevation_m,  friction_.size() > 0 ? &friction_ : nullptr, &open_,
           law_,         source_.neighbourhood, tolls_s_.empty() ? nullptr : &tolls_s_};
@@ -72,6 +84,10 @@ ClosedGround Going::why_closed(CellId cell) const {
   if (cover.snow && source_.elevation_m.data()[cell] > cover.snow->line_m && snow_factor() == 0.0)
     return {fmt::format("above the snow line at {:.6g} m, where the ground is closed", cover.snow->line_m),
             "move it, or change frontier.snow"};
+  if (const ObstacleMask closed = cover.obstacles.closed_areas_at(cell, held_); closed != 0)
+    return {"in obstacle \"" + cover.obstacles.list[static_cast<std::size_t>(std::countr_zero(closed))].name +
+                "\", which is closed",
+            "move it, or give the obstacle a gap there"};
   if (is_vehicle(law_) && !law_.roads_path.empty() && law_.off_road_factor.value_or(0.0) == 0.0 &&
       cover.roads_of(law_.roads_path).data()[cell] == 0)
     return {"off the roads, where its vehicles can not go", "move it to a road, or give off_road_factor"};

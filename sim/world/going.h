@@ -45,6 +45,7 @@ class Going {
 
  private:
   void lay_cover();
+  void close_areas();
   void slow(CellId cell, double factor);
   double snow_factor() const;
 

@@ -10,6 +10,7 @@
 #include "terrain/line_cuts.h"
 #include "terrain/raster.h"
 #include "terrain/vector_file.h"
+#include "world/obstacle_areas.h"
 
 namespace panj {
 
@@ -30,17 +31,23 @@ class CoverCompiler {
                 Problems& problems)
       : scenario_(scenario), grid_(grid), inputs_(inputs), problems_(problems) {}
 
-  Layer<float> land_cover() {
+  void lay_land_cover(GroundCover& cover) {
     const FrontierSpec& frontier = scenario_.frontier;
-    if (!frontier.land_cover) return {};
+    if (!frontier.land_cover) return;
     const LandCoverSpec& spec = *frontier.land_cover;
     note_input(inputs_, spec.path);
     RasterFault fault;
     const auto classes = read_raster(spec.path, grid_, frontier.crs, Resampling::classes, fault);
     if (!classes) {
       problems_.add(frontier.at.problem("land_cover", '"' + spec.path + '"', fault.reason, fault.remedy));
-      return {};
+      return;
     }
+    cover.friction = friction_of(spec, *classes);
+    if (scenario_.response.success_by_cover)
+      cover.contact_factor = contact_factor_of(*scenario_.response.success_by_cover, *classes);
+  }
+
+  Layer<float> friction_of(const LandCoverSpec& spec, const Layer<double>& classes) {
     std::map<double, float> friction;
     for (const double number : spec.closed) friction[number] = 0.0F;
     for (std::size_t i = 0; i < spec.classes.size(); ++i)
@@ -48,7 +55,7 @@ class CoverCompiler {
     Layer<float> layer(grid_.rows, grid_.columns);
     std::map<std::string, int> unknown;
     for (CellId cell = 0; cell < grid_.cells(); ++cell) {
-      const double number = classes->data()[cell];
+      const double number = classes.data()[cell];
       const auto found = std::isnan(number) ? friction.end() : friction.find(number);
       if (found == friction.end() && !spec.other_friction)
         ++unknown[std::isnan(number) ? "no class" : fmt::format("class {:.6g}", number)];
@@ -56,6 +63,13 @@ class CoverCompiler {
           found != friction.end() ? found->second : static_cast<float>(spec.other_friction.value_or(1.0));
     }
     if (!unknown.empty()) report_unknown(unknown);
+    return layer;
+  }
+
+  Layer<float> contact_factor_of(const CoverSuccess& success, const Layer<double>& classes) const {
+    Layer<float> layer = Layer<float>::Ones(grid_.rows, grid_.columns);
+    for (std::size_t i = 0; i < success.classes.size(); ++i)
+      layer = (classes == success.classes[i]).select(static_cast<float>(success.factor[i]), layer);
     return layer;
   }
 
@@ -133,7 +147,7 @@ GroundCover compile_cover(const Scenario& scenario, const Grid& grid, const std:
                           const Places& places, std::vector<std::string>& inputs, Problems& problems) {
   GroundCover cover;
   CoverCompiler compiler(scenario, grid, inputs, problems);
-  cover.friction = compiler.land_cover();
+  compiler.lay_land_cover(cover);
   cover.snow = scenario.frontier.snow;
   for (const CrosserSpec& spec : scenario.crossers) compiler.add_roads(spec.movement, spec.at, cover);
   for (const PatrolSpec& spec : scenario.patrols) compiler.add_roads(spec.movement, spec.at, cover);
@@ -144,15 +158,20 @@ GroundCover compile_cover(const Scenario& scenario, const Grid& grid, const std:
     Obstacle obstacle;
     obstacle.name = spec.name;
     obstacle.key = entity_key(scenario.seed, "obstacle", spec.name);
-    obstacle.lines = lines_of(spec, scenario.frontier.crs, border, places, inputs, problems);
-    obstacle.delay_s = spec.delay_s;
-    if (spec.delay_s) obstacle.mean_delay_s = mean(*spec.delay_s);
+    obstacle.is_area = spec.is_area();
+    if (!obstacle.is_area)
+      obstacle.lines = lines_of(spec, scenario.frontier.crs, border, places, inputs, problems);
+    obstacle.delay_s = obstacle.is_area ? spec.delay_s_per_m : spec.delay_s;
+    if (obstacle.delay_s) obstacle.mean_delay_s = mean(*obstacle.delay_s);
     obstacle.gap_half_width_m = 0.5 * spec.gap_width_m;
     if (!spec.gaps.empty())
       obstacle.gaps_m = places.all_on_map(spec.gaps, spec.at, Places::key_of(spec.gaps.front(), "gaps"));
     if (obstacle.gaps_m.size() == spec.gaps.size() && !obstacle.lines.empty())
       check_gaps(spec, obstacle, grid, problems);
+    const std::size_t number = cover.obstacles.list.size();
     cover.obstacles.list.push_back(std::move(obstacle));
+    if (spec.is_area())
+      lay_areas(spec, number, grid, scenario.frontier.crs, places, cover.obstacles, inputs, problems);
   }
   find_cuts(grid, cover.obstacles);
   return cover;

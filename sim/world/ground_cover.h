@@ -15,7 +15,8 @@ namespace panj {
 
 /// Land cover, snow, roads and obstacles of a world, compiled once. What a mover makes of them is its Going.
 struct GroundCover {
-  Layer<float> friction;  ///< by land cover; 0: closed; no rows: open ground everywhere
+  Layer<float> friction;        ///< by land cover; 0: closed; no rows: open ground everywhere
+  Layer<float> contact_factor;  ///< on the success of contacts, by land cover; no rows: 1 everywhere
   std::optional<SnowSpec> snow;
   std::vector<std::pair<std::string, Layer<std::uint8_t>>> roads;  ///< cells on the roads of each file
   Obstacles obstacles;

@@ -127,17 +127,6 @@ void add_piece(PatrolCycle& cycle, const Point3& from, const Point3& to, double 
 
 }  // namespace
 
-Point3 PatrolPiece::velocity_m_s() const {
-  const double duration_s = end_s - begin_s;
-  return duration_s > 0.0 ? Point3((to_m - from_m) / duration_s) : Point3(0.0, 0.0, 0.0);
-}
-
-Point3 PatrolPiece::at(double time_s) const {
-  const double duration_s = end_s - begin_s;
-  if (duration_s <= 0.0) return from_m;
-  return from_m + (to_m - from_m) * std::clamp((time_s - begin_s) / duration_s, 0.0, 1.0);
-}
-
 std::size_t PatrolCycle::piece_at(double time_s) const {
   const auto after =
       std::upper_bound(pieces.begin(), pieces.end(), time_s,
@@ -157,7 +146,8 @@ void CycleBuilder::add_step(PatrolCycle& cycle, const WayVertex& from, const Way
   const Point3 begin = eye(from.at_m);
   const Point3 end = eye(to.at_m);
   const double distance_m = (to.at_m - from.at_m).norm();
-  if (distance_m == 0.0) return;
+  // A place where it stands may be a vertex already.
+  if (distance_m == 0.0) return add_stand(cycle, to, to.stand_s);
   double duration_s = step_time_s(law_, distance_m, end.z() - begin.z());
   if (from.cell == no_cell) {
     const Point middle = 0.5 * (from.at_m + to.at_m);

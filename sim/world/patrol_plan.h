@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <vector>
@@ -21,9 +22,16 @@ struct PatrolPiece {
   double end_s = 0.0;
   Point observer_m{0.0, 0.0};
 
-  Point3 velocity_m_s() const;
+  Point3 velocity_m_s() const {
+    const double duration_s = end_s - begin_s;
+    return duration_s > 0.0 ? Point3((to_m - from_m) / duration_s) : Point3(0.0, 0.0, 0.0);
+  }
   /// Where the eye is at cycle time `time_s`, held to the piece.
-  Point3 at(double time_s) const;
+  Point3 at(double time_s) const {
+    const double duration_s = end_s - begin_s;
+    if (duration_s <= 0.0) return from_m;
+    return from_m + (to_m - from_m) * std::clamp((time_s - begin_s) / duration_s, 0.0, 1.0);
+  }
 };
 
 /// One round of a patrol: pieces end to start. The last ends where the first begins, unless the route is gone

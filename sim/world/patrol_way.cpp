@@ -59,7 +59,7 @@ bool WayFinder::stand_at_obstacles(const Point& from, const Point& to, std::size
     const auto after = std::find_if(vertices.begin(), vertices.end(), [&](const WayVertex& vertex) {
       return (vertex.at_m - from).norm() > (at - from).norm();
     });
-    vertices.insert(after, {at, no_cell, obstacle.mean_delay_s});
+    vertices.insert(after, {at, no_cell, cut.times * obstacle.mean_delay_s});
   }
   return true;
 }

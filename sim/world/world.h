@@ -135,6 +135,7 @@ struct CrosserPlan {
   Distribution group_size = Fixed{1.0};
   Distribution time_factor;
   Distribution wait_s;
+  Distribution wait_at_line_s = Fixed{0.0};
   double target_height_m = 1.7;
   SignatureSpec signature;
   double max_duration_s = 0.0;
@@ -156,6 +157,8 @@ struct CrosserPlan {
   std::vector<std::pair<CellId, CellId>> moved_starts;
   std::size_t sight_layer = 0;  ///< which coverage layer holds for its target height
 
+  /// May it stand before the border?
+  bool waits_at_line() const { return !is_constant(wait_at_line_s) || mean(wait_at_line_s) > 0.0; }
   /// The field that attempts with a draw go by under a configuration.
   const RouteField& route_under(std::size_t configuration, std::size_t draw = 0) const;
   /// Views of the ground that attempts have one of.
@@ -198,9 +201,8 @@ struct World {
   bool tracks_need_cells =
       true;  ///< false: no sensor is masked and no map is asked, straight tracks stay one leg
   std::vector<std::string> inputs;  ///< files that were read (elevation, border, places), absolute paths
-  std::string
-      attempts_text;  ///< all of the scenario that determines the attempts, as canonical TOML (paths left
-                      ///< out: the inputs' contents stand for them); results hash it with the inputs
+  std::string attempts_text;  ///< what determines the attempts (see AttemptsRecord); results hash it with
+  std::vector<std::string> attempt_inputs;  ///< the contents of these, some of `inputs`
 };
 
 }  // namespace panj

@@ -224,10 +224,10 @@ TEST(Run, ProgressIsNotAskedForMoreOftenThanWanted) {
   EXPECT_EQ(calls, 0);
 }
 
-/// Throws instead of becoming a distribution: what is then left of a variant holds nothing, and throws when
-/// used.
-struct NoDistribution {
-  operator Empirical() const { throw std::runtime_error("no distribution"); }
+/// Throws instead of becoming a line to start from: what is then left of a variant holds nothing, and throws
+/// when used.
+struct NoLine {
+  operator LineStart() const { throw std::runtime_error("no line"); }
 };
 
 TEST(Run, AFailureNamesItsReplication) {
@@ -237,7 +237,7 @@ TEST(Run, AFailureNamesItsReplication) {
   while (simulate(world, first, workspace).attempts.empty()) ++first;
   ASSERT_GT(first, 0);
   ASSERT_LT(first, 1000);
-  EXPECT_THROW(world.crossers[0].time_factor.emplace<Empirical>(NoDistribution{}), std::runtime_error);
+  EXPECT_THROW(world.crossers[0].start.emplace<LineStart>(NoLine{}), std::runtime_error);
 
   RunOptions options;
   options.replications = 1000;

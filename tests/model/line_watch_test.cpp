@@ -91,44 +91,6 @@ TEST(LineWatch, WhatIsOutOfOrderWatchesNothing) {
   EXPECT_LT(std::abs(out - 0.25 * replications) / std::sqrt(0.25 * 0.75 * replications), 4.0);
 }
 
-TEST(LineWatch, RandomArcsOnACircle) {
-  // 40 teams with independent phases are 40 random arcs of a tenth of the circle (Stevens 1939, Annals of
-  // Eugenics 9, 315): all of it is covered with probability sum (-1)^k C(40, k) (1 - k / 10)^39, and it has
-  // 40 (.9)^39 gaps on average. Every gap of the circle begins once in a round that the period cuts nowhere.
-  const World world = world_of(around("teams = 40\n" + configuration, 4.0));
-  double all_covered = 0.0;
-  double choose = 1.0;
-  for (int k = 0; k <= 10; ++k) {
-    all_covered += (k % 2 == 0 ? 1.0 : -1.0) * choose * std::pow(1.0 - 0.1 * k, 39);
-    choose = choose * (40.0 - k) / (k + 1.0);
-  }
-  const double mean_gaps = 40.0 * std::pow(0.9, 39);
-  EXPECT_NEAR(all_covered, 0.463888, 1e-6);
-  EXPECT_NEAR(mean_gaps, 0.656928, 1e-6);
-
-  const std::int64_t replications = test::samples(60'000);
-  double covered = 0.0;
-  double gaps = 0.0;
-  double squares = 0.0;
-  for (std::int64_t r = 0; r < replications; ++r) {
-    const Watched found = watched_at(world, r);
-    const auto count =
-        static_cast<double>(std::count_if(found.gaps.begin(), found.gaps.end(), [](const UnwatchedTime& gap) {
-          return gap.begin_ms >= 3'600'000 && gap.begin_ms < 10'800'000;
-        }));
-    covered += count == 0.0 ? 1.0 : 0.0;
-    gaps += count;
-    squares += count * count;
-  }
-  const auto n = static_cast<double>(replications);
-  const double share_error = std::sqrt(all_covered * (1.0 - all_covered) / n);
-  EXPECT_LE(std::abs(covered / n - all_covered), 4.0 * share_error);
-  EXPECT_LE(share_error, test::interval_width(0.0021, 60'000));
-  const double gaps_error = std::sqrt((squares / n - gaps / n * gaps / n) / n);
-  EXPECT_LE(std::abs(gaps / n - mean_gaps), 4.0 * gaps_error);
-  EXPECT_LE(gaps_error, test::interval_width(0.004, 60'000));
-}
-
 TEST(LineWatch, CountsOnlyWhatAConfigurationHolds) {
   const std::string post = "[[post]]\nname = \"tower\"\nsensor = \"eye\"\nposition_xy_km = [10.0, 10.2]\n";
   const World world = world_of(around(post + configuration +

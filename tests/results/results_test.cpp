@@ -75,20 +75,52 @@ TEST(Results, KnowsItsInputsByTheirContents) {
   World world = small_world();
   const Folder inputs;
   test::put_bytes(inputs / "line.geojson", "abc");
-  world.inputs = {(inputs / "line.geojson").string()};
+  test::put_bytes(inputs / "patrol_roads.csv", "xyz");
+  world.attempt_inputs = {(inputs / "line.geojson").string()};
+  world.inputs = {world.attempt_inputs.front(), (inputs / "patrol_roads.csv").string()};
   {
     Written written(world);
     const Hdf5Group group = written.group("provenance");
-    EXPECT_THAT(group.read<std::string>("input_sha256"), ElementsAre(sha256_hex("abc")));
-    EXPECT_THAT(group.read<std::int64_t>("input_bytes"), ElementsAre(3));
+    EXPECT_THAT(group.read<std::string>("input_sha256"), ElementsAre(sha256_hex("abc"), sha256_hex("xyz")));
+    EXPECT_THAT(group.read<std::int64_t>("input_bytes"), ElementsAre(3, 3));
     EXPECT_EQ(written.file.root().text_attribute("attempts_sha256"),
               sha256_hex(std::string("seed = 42\n\0", 11) + sha256_hex("abc") + "\n"));
   }
+  // What patrols alone go by has no say in it, even where it has gone: that run has cleared the folder away.
+  fs::create_directories(inputs.path());
+  test::put_bytes(inputs / "line.geojson", "abc");
+  EXPECT_EQ(Written(world).file.root().text_attribute("attempts_sha256"),
+            sha256_hex(std::string("seed = 42\n\0", 11) + sha256_hex("abc") + "\n"));
   // An input that has gone since does not cost the run, but the file does not claim to pair.
-  fs::remove(inputs / "line.geojson");
+  ASSERT_FALSE(fs::exists(inputs / "line.geojson"));
   Written written(world);
-  EXPECT_THAT(written.group("provenance").read<std::int64_t>("input_bytes"), ElementsAre(-1));
+  EXPECT_THAT(written.group("provenance").read<std::int64_t>("input_bytes"), ElementsAre(-1, -1));
   EXPECT_EQ(written.file.root().text_attribute("attempts_sha256"), "");
+}
+
+TEST(Results, SharesByViewOfTheGroundAreThoseOfTheTally) {
+  Written written;
+  const Hdf5Group draws = written.group("draws");
+  EXPECT_THAT(draws.read<std::string>("view_crosser"), ElementsAre("smuggler", "smuggler", "smuggler"));
+  EXPECT_THAT(draws.read<std::int32_t>("draw"), ElementsAre(0, 1, 2));
+  const ShareTable& shares = written.result.tally.draws.shares;
+  const std::size_t measure = find_measure("p_intercept");
+  const auto values = draws.read<double>("p_intercept");
+  const auto errors = draws.read<double>("p_intercept_stderr");
+  const auto attempts = draws.read<std::int64_t>("n_attempts");
+  ASSERT_EQ(values.size(), 9U);
+  for (std::size_t c = 0; c < 3; ++c) {
+    for (std::size_t view = 0; view < 3; ++view) {
+      const Estimate expected = shares.estimate(view, c, measure, written.world.scenario.sampling.confidence);
+      EXPECT_EQ(values[3 * c + view], expected.value);
+      EXPECT_EQ(errors[3 * c + view], expected.standard_error);
+      EXPECT_EQ(attempts[view], shares.attempts(view));
+    }
+  }
+  World plain = small_world();
+  plain.crossers[1].choices.clear();
+  for (const std::string& path : Written(plain).file.root().variables())
+    EXPECT_FALSE(path.starts_with("/draws/")) << path;
 }
 
 TEST(Results, EveryVariableTellsItsUnitsAndName) {

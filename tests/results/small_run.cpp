@@ -215,6 +215,7 @@ World small_world() {
   world.crossers[1].attempts.kind = AttemptsPerPeriod::Kind::probes;
   world.crossers[1].attempts.number = 20.0;
   world.crossers[1].attempts.honest = 0.03;
+  world.crossers[1].choices = {{~ConfigurationMask{0}, std::vector<RouteField>(3)}};
   lay_ground(world);
   post_assets(world);
   world.watch_points.resize(static_cast<std::size_t>(world.frontier.segments));
@@ -258,6 +259,7 @@ RunResult small_result(const World& world, std::size_t batches) {
   tally.segments = ShareTable(static_cast<std::size_t>(world.frontier.segments), configurations);
   tally.hours = ShareTable(12, configurations);
   tally.crossers = ShareTable(world.crossers.size(), configurations);
+  tally.draws = DrawTable(world);
   tally.periods = PeriodTable(configurations);
   if (!world.sites.empty())
     tally.sites = SiteTally(configurations, world.sites.size(), Histogram(0.0, 36'000.0, 10));
@@ -272,6 +274,8 @@ RunResult small_result(const World& world, std::size_t batches) {
         fill(*table, r);
         table->end_replication();
       }
+      fill(tally.draws.shares, r);
+      tally.draws.end_replication();
       if (!world.sites.empty()) fill_by_replication(tally, r, configurations);
     }
     tally.summary += batch.sums;

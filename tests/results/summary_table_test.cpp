@@ -155,11 +155,21 @@ TEST(SummaryTable, IsTheSameFromTheFile) {
   EXPECT_EQ(to_text(table), text);
   EXPECT_THAT(text, HasSubstr("PARTIAL: the run was stopped (interrupted)"));
   EXPECT_THAT(text, HasSubstr("WARNING: "));
+  ASSERT_EQ(table.draw_spreads.size(), 1U);
+  EXPECT_EQ(table.draw_spreads[0].views, 3U);
   EXPECT_EQ(table.rows.size(), 3U);
   EXPECT_EQ(table.rows[1].title, "One more post");
   EXPECT_EQ(table.differences.size(), 2U);
   EXPECT_EQ(table.measures.size(), measure_count);
   EXPECT_EQ(table.seed, 42U);
+}
+
+TEST(SummaryTable, TellsHowFarViewsOfTheGroundDiffer) {
+  SummaryTable table = khatlon();
+  table.draw_spreads = {{"smuggler", 24, {0.0312, std::numeric_limits<double>::quiet_NaN()}}};
+  EXPECT_THAT(to_text(table),
+              HasSubstr("\nP(intercept) differs between the 24 views that smuggler has of the ground by (sd, "
+                        "points): as_is 3.1, two_more_posts -\n"));
 }
 
 TEST(SummaryTable, TellsOfCallsThatWereLost) {

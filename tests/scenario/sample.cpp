@@ -174,6 +174,17 @@ name = "ditch"
 line_xy_km = [[501.1, 4132.7], [503.3, 4133.1]]
 delay_min = 3.3
 
+[[obstacle]]
+name = "marsh"
+area_lon_lat = [[69.1, 37.1], [69.2, 37.1], [69.2, 37.2]]
+delay_min_per_km = { gamma = { shape = 2.3, scale = 7.7 } }
+
+[[obstacle]]
+name = "mines"
+area = "/data/mines.gpkg"
+closed = true
+crossers = ["a"]
+
 [[crosser]]
 name = "a"
 attempts = { fixed = 12 }
@@ -184,6 +195,7 @@ route = { logit = { theta_s = 0.1 } }
 movement = { naismith_langmuir = { factor = 1.7, max_slope_deg = 33 } }
 time_factor = { geometric = { mean = 1.7 } }
 wait_min = { gamma = { shape = 1.3, scale = 7.7 } }
+wait_at_line_min = { exponential = { mean = 3.3 } }
 risk = { beta_s = 1234.5, certain_rate_per_h = 33.3 }
 turn_back = { probability = 0.3, notice_range_m = 432.1 }
 max_duration_h = 11.1
@@ -413,6 +425,8 @@ confirm_nuisance = 0.23
 confirm_delay_min = { gamma = { shape = 2.1, scale = 1.3 } }
 queue = "clear"
 contact_success = 0.77
+contact_success_by_light = [1.0, 0.7, 0.3]
+contact_success_by_cover = { classes = [30, 80], factor = [0.7, 0] }
 held_if_resists = 0.37
 
 [[site]]

@@ -66,6 +66,14 @@ TEST(ParseScenario, turns_everything_into_si) {
   EXPECT_TRUE(s.obstacles[1].patrols);
   EXPECT_EQ(s.obstacles[1].line_path, "/data/fence.gpkg");
   EXPECT_DOUBLE_EQ(s.obstacles[2].line[1].value.x(), 503300.0);
+  EXPECT_FALSE(s.obstacles[2].is_area());
+  EXPECT_TRUE(s.obstacles[3].is_area());
+  EXPECT_EQ(s.obstacles[3].area.size(), 3U);
+  EXPECT_DOUBLE_EQ(std::get<Gamma>(*s.obstacles[3].delay_s_per_m).scale, 7.7 * 0.06);
+  EXPECT_EQ(s.obstacles[4].area_path, "/data/mines.gpkg");
+  EXPECT_DOUBLE_EQ(std::get<Exponential>(s.crossers[0].wait_at_line_s).mean, 3.3 * 60);
+  EXPECT_EQ(s.response.success_by_light, (std::vector<double>{1.0, 0.7, 0.3}));
+  EXPECT_EQ(s.response.success_by_cover->factor, (std::vector<double>{0.7, 0.0}));
   EXPECT_EQ(s.sampling.batch, 7);
   EXPECT_FALSE(s.output.maps);
 }

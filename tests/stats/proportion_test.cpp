@@ -4,32 +4,15 @@
 
 #include <cmath>
 
+#include "support/true_coverage.h"
+
 namespace panj {
 namespace {
-
-using Interval = Estimate (*)(double, double, double);
-
-/// Probability that the 95 % interval of a binomial number holds its true share: a finite sum, no sampling.
-double true_coverage(Interval interval, int n, double p) {
-  double coverage = 0.0;
-  for (int k = 0; k <= n; ++k) {
-    const double log_weight = std::lgamma(n + 1.0) - std::lgamma(k + 1.0) - std::lgamma(n - k + 1.0) +
-                              k * std::log(p) + (n - k) * std::log1p(-p);
-    const Estimate estimate = interval(k, n, 0.95);
-    if (estimate.low <= p && p <= estimate.high) coverage += std::exp(log_weight);
-  }
-  return coverage;
-}
-
-TEST(Proportion, TrueCoverageOfARareShare) {
-  EXPECT_NEAR(true_coverage(wilson, 100, 0.01), 0.920627, 5e-7);
-  EXPECT_NEAR(true_coverage(clopper_pearson, 100, 0.01), 0.981626, 5e-7);
-}
 
 TEST(ClopperPearson, CoversAtLeastWhatItSays) {
   for (const int n : {1, 2, 7, 30, 100})
     for (const double p : {0.003, 0.02, 0.1, 0.37, 0.5, 0.81, 0.995})
-      EXPECT_GE(true_coverage(clopper_pearson, n, p), 0.95) << n << ' ' << p;
+      EXPECT_GE(test::true_coverage(clopper_pearson, n, p), 0.95) << n << ' ' << p;
 }
 
 /// P(X >= k) for X binomial.

@@ -82,6 +82,7 @@ origin = { line_xy_km = [[2.0, 1.0], [10.0, 1.0]] }
 destination = { points_xy_km = [[3.0, 8.0], [9.0, 9.0]] }
 route = "least_cost"
 movement = "naismith_langmuir"
+target_height_m = 2.6
 )",
                                        R"([[crosser]]
 name = "drifter"

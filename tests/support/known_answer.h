@@ -8,6 +8,7 @@
 
 #include "engine/run.h"
 #include "support/samples.h"
+#include "support/validation_table.h"
 #include "support/world_of.h"
 
 namespace panj::test {
@@ -29,16 +30,23 @@ inline std::string level_frontier(double east_km, double north_km, double border
          toml(east_km) + ", " + toml(border_km) + "]]\ninner = \"left\"\n";
 }
 
-/// A run of the full number of attempts, of which every replication holds `attempts_each`.
-inline RunResult run_full(const World& world, std::int64_t attempts_each) {
+/// Replications that make at least so many attempts, of which each holds `attempts_each`.
+constexpr std::int64_t replications_of(std::int64_t attempts, std::int64_t attempts_each) {
+  return (attempts + attempts_each - 1) / attempts_each;
+}
+
+/// A run of so many attempts, of which every replication holds `attempts_each`.
+inline RunResult run_full(const World& world, std::int64_t attempts_each,
+                          std::int64_t attempts = full_attempts) {
   RunOptions options;
   options.threads = 2;
-  options.replications = samples(full_attempts / attempts_each);
+  options.replications = samples(replications_of(attempts, attempts_each));
   return run(world, options);
 }
 
-inline RunResult run_full(const std::string& text, std::int64_t attempts_each) {
-  return run_full(world_of(text), attempts_each);
+inline RunResult run_full(const std::string& text, std::int64_t attempts_each,
+                          std::int64_t attempts = full_attempts) {
+  return run_full(world_of(text), attempts_each, attempts);
 }
 
 inline Estimate share_of(const RunResult& result, std::string_view measure, std::size_t configuration = 0) {
@@ -47,15 +55,30 @@ inline Estimate share_of(const RunResult& result, std::string_view measure, std:
   return result.tally.summary.shares.estimate(0, configuration, number, 0.95);
 }
 
-/// |z| <= 4, and the 95 % interval's half-width between nothing and `widest` (at the full number of attempts;
-/// `attempts_each` as in run_full), so that a wide interval can't hide a fault.
-inline void expect_share(const Estimate& found, double truth, double widest, std::int64_t attempts_each = 1) {
+/// Of the share of all others.
+inline Estimate complement(const Estimate& share) {
+  return {1.0 - share.value, share.standard_error, 1.0 - share.high, 1.0 - share.low, share.method};
+}
+
+/// What `expect_known` needs of an estimate from so many attempts, as in `run_full`.
+inline Measured measured(const Estimate& found, std::int64_t attempts_each, std::int64_t attempts) {
   EXPECT_NE(found.method, IntervalMethod::none);
-  EXPECT_LE(std::abs(found.value - truth), 4.0 * found.standard_error)
-      << "found " << found.value << ", true " << truth << ", z "
-      << (found.value - truth) / found.standard_error;
-  EXPECT_GT(found.half_width(), 0.0);
-  EXPECT_LE(found.half_width(), interval_width(widest, full_attempts / attempts_each));
+  return {found.value, found.standard_error, found.half_width(),
+          samples(replications_of(attempts, attempts_each)) * attempts_each};
+}
+
+/// A known answer that is a share: agreement is expected and the row goes into the table.
+/// \param widest half-width of the 95 % interval at the full number of attempts, which is as in `run_full`.
+inline void expect_share(const KnownAnswer& known, const Estimate& found, double truth, double widest,
+                         std::int64_t attempts_each = 1, std::int64_t attempts = full_attempts) {
+  expect_known(known, measured(found, attempts_each, attempts), truth,
+               interval_width(widest, replications_of(attempts, attempts_each)));
+}
+
+/// The same of a share that is no row of the table.
+inline void expect_share(const Estimate& found, double truth, double widest, std::int64_t attempts_each = 1) {
+  expect_agreement(measured(found, attempts_each, full_attempts), truth,
+                   interval_width(widest, replications_of(full_attempts, attempts_each)));
 }
 
 /// Integral over [low, high] by Simpson's rule with `pieces` (even) pieces.

@@ -78,6 +78,8 @@ inline void expect_same(const Tally& a, const Tally& b) {
   expect_same(a.segments, b.segments, "segments");
   expect_same(a.hours, b.hours, "hours");
   expect_same(a.crossers, b.crossers, "crossers");
+  EXPECT_EQ(a.draws.first, b.draws.first);
+  expect_same(a.draws.shares, b.draws.shares, "draws");
   EXPECT_EQ(a.persons, b.persons);
   EXPECT_EQ(a.first_detections, b.first_detections);
   EXPECT_EQ(a.interceptions_by, b.interceptions_by);

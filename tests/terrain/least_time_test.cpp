@@ -103,30 +103,6 @@ INSTANTIATE_TEST_SUITE_P(LeastTime, AgainstTwin,
                                             ::testing::Values(Heading::to_seeds, Heading::from_seeds),
                                             ::testing::Values(Neighbourhood::eight, Neighbourhood::sixteen)));
 
-// Known answer D3.
-double worst_excess_length(Neighbourhood neighbourhood) {
-  RandomGround field = level_ground(401, 401, 1.0);
-  field.law = one_metre_a_second;
-  const CellId middle = field.grid.cell(200, 200);
-  const std::vector<Seed> seeds{{middle, 0.0}};
-  const LeastTimeField found = least_time(field.ground(neighbourhood), seeds, Heading::from_seeds);
-  double worst = 0.0;
-  for (CellId cell = 0; cell < field.grid.cells(); ++cell) {
-    if (cell == middle) continue;
-    const double straight_m = (field.grid.centre(cell) - field.grid.centre(middle)).norm();
-    worst = std::max(worst, found.time_s[static_cast<std::size_t>(cell)] / straight_m);
-  }
-  return worst;
-}
-
-TEST(LeastTime, WorstExcessLengthOnAPlane) {
-  // 1 / cos of half the widest angle between neighbouring moves: pi / 8, and atan(1/2) / 2.
-  EXPECT_NEAR(worst_excess_length(Neighbourhood::eight), 1.0 / std::cos(std::atan(1.0) / 2.0), 1e-6);
-  EXPECT_NEAR(worst_excess_length(Neighbourhood::sixteen), 1.0 / std::cos(std::atan(0.5) / 2.0), 1e-6);
-  EXPECT_NEAR(worst_excess_length(Neighbourhood::eight), 1.082392, 1e-6);
-  EXPECT_NEAR(worst_excess_length(Neighbourhood::sixteen), 1.027486, 1e-6);
-}
-
 TEST(LeastTime, LevelGroundLooksTheSameFromAllSides) {
   RandomGround field = level_ground(41, 41, 100.0);
   field.law = {.kind = Kind::tobler};

@@ -19,17 +19,11 @@ double tobler_km_h(double slope) {
   return km_h_from_m_s(1000.0 / step_time_s({.kind = Kind::tobler}, 1000.0, 1000.0 * slope));
 }
 
-// Known answer D1.
 TEST(StepTime, ToblerWalksAtItsPublishedSpeeds) {
   for (const double slope : {0.0, 0.1, -0.1, 0.3, -0.05, 2.0, -3.0}) {
     const double expected_km_h = 6.0 * std::exp(-3.5 * std::abs(slope + 0.05));
     EXPECT_NEAR(tobler_km_h(slope) / expected_km_h, 1.0, 1e-12) << slope;
   }
-  EXPECT_NEAR(tobler_km_h(0.0), 5.036742, 5e-7);
-  EXPECT_NEAR(tobler_km_h(0.1), 3.549332, 5e-7);
-  EXPECT_NEAR(tobler_km_h(-0.1), 5.036742, 5e-7);
-  EXPECT_NEAR(tobler_km_h(0.3), 1.762546, 5e-7);
-  EXPECT_NEAR(10.0 / tobler_km_h(0.1) + 10.0 / tobler_km_h(-0.1), 4.802842, 5e-7);
 }
 
 TEST(StepTime, FactorIsOnSpeed) {

@@ -52,6 +52,35 @@ TEST_F(VectorFile, ReadsTheBorderFromWestToEast) {
   for (std::size_t i = 1; i < border.size(); ++i) EXPECT_NE(border[i], border[i - 1]);
 }
 
+TEST_F(VectorFile, ReadsAreasWithTheirHoles) {
+  const std::string path = files.text(
+      "areas.geojson",
+      collection(
+          feature("Polygon",
+                  "[[[69.0, 36.0], [69.1, 36.0], [69.1, 36.1], [69.0, 36.0]], [[69.05, 36.01], [69.06, "
+                  "36.01], [69.06, 36.02], [69.05, 36.01]]]") +
+          "," + feature("LineString", "[[70.2, 37.0], [70.4, 37.0]]") + "," +
+          feature("MultiPolygon",
+                  "[[[[70.0, 37.0], [70.1, 37.0], [70.1, 37.1], [70.0, 37.0]]], [[[70.2, 37.0], [70.3, "
+                  "37.0], [70.3, 37.1], [70.2, 37.0]]]]")));
+  const std::vector<Area> areas = read_areas(path, utm, "area", places, problems);
+  ASSERT_TRUE(problems.empty());
+  ASSERT_EQ(areas.size(), 3U);
+  EXPECT_EQ(areas[0].rings.size(), 2U);
+  EXPECT_EQ(areas[1].rings.size(), 1U);
+  EXPECT_EQ(areas[2].rings[0].size(), 4U);
+  // 69 degrees east is the meridian of UTM 42.
+  EXPECT_NEAR(areas[0].rings[0][0].x(), 500000.0, 1e-3);
+}
+
+TEST_F(VectorFile, TellsOfAFileWithoutAreas) {
+  const std::string path =
+      files.text("lines.geojson", collection(feature("LineString", "[[70.2, 37.0], [70.4, 37.0]]")));
+  EXPECT_TRUE(read_areas(path, utm, "area", places, problems).empty());
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_THAT(to_string(problems.list().front()), HasSubstr("it holds no area"));
+}
+
 TEST_F(VectorFile, JoinsPiecesAndKeepsTheirDirection) {
   // Three pieces of one chain in any order, one of them turned round, and a shorter line apart.
   const std::string path =

@@ -86,11 +86,10 @@ class Moments {
   std::vector<double> values_;
 };
 
-void expect_near(double found, double truth, double error, double widest) {
-  EXPECT_LE(std::abs(found - truth), 4.0 * error)
-      << "found " << found << ", true " << truth << ", z " << (found - truth) / error;
-  EXPECT_GT(error, 0.0);
-  EXPECT_LE(error, widest) << "found " << found;
+/// \param widest the standard error may be.
+void expect_near(const KnownAnswer& known, double found, double truth, double error, double widest,
+                 std::int64_t number) {
+  expect_known(known, {found, error, normal_95 * error, number}, truth, normal_95 * widest);
 }
 
 TEST(NightOfArrivals, NumberThinningAndPersons) {
@@ -125,17 +124,21 @@ TEST(NightOfArrivals, NumberThinningAndPersons) {
   EXPECT_GE(all, samples(full_attempts) * 99 / 100);
 
   const auto n = static_cast<double>(replications);
-  expect_near(attempts.mean(), mean, attempts.mean_error(), interval_width(0.04, full));
+  const std::string hourly = "inhomogeneous Poisson process";
+  const std::string compound = "compound Poisson process";
+  expect_near({"C6", "arrivals of a night", hourly}, attempts.mean(), mean, attempts.mean_error(),
+              interval_width(0.04, full), replications);
   // A Poisson number's variance is its mean; of persons it is E G^2 / E G = 28 / 4 times as much.
-  expect_near(attempts.variance() / attempts.mean(), 1.0, attempts.dispersion_error(),
-              interval_width(0.011, full));
-  expect_near(persons.mean(), 4.0 * mean, persons.mean_error(), interval_width(0.21, full));
-  expect_near(persons.variance() / persons.mean(), 7.0, persons.dispersion_error(),
-              interval_width(0.08, full));
+  expect_near({"C6", "variance of arrivals over their mean", hourly}, attempts.variance() / attempts.mean(),
+              1.0, attempts.dispersion_error(), interval_width(0.011, full), replications);
+  expect_near({"C6", "persons of a night, geometric groups", compound}, persons.mean(), 4.0 * mean,
+              persons.mean_error(), interval_width(0.21, full), replications);
+  expect_near({"C6", "variance of persons over their mean", compound}, persons.variance() / persons.mean(),
+              7.0, persons.dispersion_error(), interval_width(0.08, full), replications);
   const double none = std::exp(-0.1 * mean);
   EXPECT_NEAR(none, 0.0314753, 5e-8);
-  expect_near(static_cast<double>(unseen) / n, none, std::sqrt(none * (1.0 - none) / n),
-              interval_width(0.0012, full));
+  expect_near({"C6", "P(nobody is detected)", "thinned Poisson process"}, static_cast<double>(unseen) / n,
+              none, std::sqrt(none * (1.0 - none) / n), interval_width(0.0012, full), replications);
   for (int hour = 0; hour < 12; ++hour) {
     const double expected = n * expected_in(18.0 + hour);
     EXPECT_LE(std::abs(by_hour.at(static_cast<std::size_t>(hour)) - expected), 4.0 * std::sqrt(expected))
@@ -277,11 +280,13 @@ maps = false
     early.add(first - last);
     share.add(last);
   }
-  expect_near(early.mean(), 0.0, early.mean_error(), interval_width(0.01, 4000));
+  expect_near({"P4", "warm-up against period, patrols with headways: difference", "steady state"},
+              early.mean(), 0.0, early.mean_error(), interval_width(0.01, 4000), replications);
   // Passages come as a Poisson process, 2 an hour: 2 R / v sqrt(1 + (v / u)^2) is how long each one's range
   // holds the crosser's way.
   const double met = 2.0 * 2.0 * 0.3 / 5.0 * std::sqrt(1.0 + 25.0 / 16.0);
-  expect_near(share.mean(), 1.0 - std::exp(-met), share.mean_error(), interval_width(0.01, 4000));
+  expect_near({"P4", "patrols at exponential headways meet crossers", "Poisson process"}, share.mean(),
+              1.0 - std::exp(-met), share.mean_error(), interval_width(0.01, 4000), replications);
 }
 
 TEST(RasterOrigins, GoByWeight) {
@@ -311,8 +316,9 @@ maps = false
     if (shares[i] == 0.0) {
       EXPECT_EQ(found, 0.0);
     } else {
-      expect_near(found, shares[i], std::sqrt(shares[i] * (1.0 - shares[i]) / n),
-                  interval_width(0.0005, full_attempts));
+      expect_near({"N1", "origins by a raster's weights, pixel " + std::to_string(i + 1), "weights"}, found,
+                  shares[i], std::sqrt(shares[i] * (1.0 - shares[i]) / n),
+                  interval_width(0.0005, full_attempts), static_cast<std::int64_t>(n));
     }
   }
 }

@@ -12,13 +12,18 @@ namespace panj::test {
 namespace {
 
 constexpr std::int64_t attempts_each = 20;
+const std::string koopman = "Koopman 1980, ch. 8";
 
 struct Barrier {
   double length_km = 20.0;
   double patrol_km_h = 10.0;
   double crosser_km_h = 4.0;
+  std::string law = "definite_range = { range_m = 1000.0 }";
   bool masked = false;  ///< over level ground without curvature: nothing is hidden, but everything is cut up
 };
+
+// 5 m/s against 1.2 m/s: 0.2027736.
+const Barrier long_line{.length_km = 40.0, .patrol_km_h = 18.0, .crosser_km_h = 4.32};
 
 double reach_km(const Barrier& barrier) {
   const double ratio = barrier.patrol_km_h / barrier.crosser_km_h;
@@ -34,11 +39,9 @@ std::string crosser(double from_km, double to_km, double speed_km_h) {
          toml(speed_km_h) + " } }\n";
 }
 
-std::string sensor(bool masked) {
-  return std::string(
-             "[[sensor]]\nname = \"eye\"\nlaw = { definite_range = { range_m = 1000.0 } }\nheight_m = "
-             "1.7\nline_of_sight = ") +
-         (masked ? "true\n" : "false\n");
+std::string sensor(const Barrier& barrier) {
+  return "[[sensor]]\nname = \"eye\"\nlaw = { " + barrier.law +
+         " }\nheight_m = 1.7\nline_of_sight = " + (barrier.masked ? "true\n" : "false\n");
 }
 
 std::string patrol(const std::string& name, const std::string& waypoints, double speed_km_h,
@@ -65,28 +68,46 @@ std::string back_and_forth(const Barrier& barrier) {
   if (barrier.masked) frontier += "curvature = false\n";
   const std::string way = "[[0.0, 10.0], [" + toml(barrier.length_km) + ", 10.0]]";
   return head(2.0 * barrier.length_km / barrier.patrol_km_h) + frontier +
-         crosser(0.0, barrier.length_km, barrier.crosser_km_h) + sensor(barrier.masked) +
+         crosser(0.0, barrier.length_km, barrier.crosser_km_h) + sensor(barrier) +
          patrol("team", way, barrier.patrol_km_h, "circuit = \"back_and_forth\"\n") +
          tail(configuration("team"), barrier.masked);
 }
 
-void expect_back_and_forth(const Barrier& barrier) {
+void expect_back_and_forth(const KnownAnswer& known, const Barrier& barrier) {
   const double missed = 1.0 - reach_km(barrier) / barrier.length_km;
-  expect_share(share_of(run_full(back_and_forth(barrier), attempts_each), "p_detect"), 1.0 - missed * missed,
-               0.0015, attempts_each);
+  expect_share(known, share_of(run_full(back_and_forth(barrier), attempts_each), "p_detect"),
+               1.0 - missed * missed, 0.0015, attempts_each);
 }
 
 TEST(BackAndForth, OneTeam) {
-  expect_back_and_forth({});
+  expect_back_and_forth({"B1", "back-and-forth patrol, one team", koopman}, {});
 }
 
 TEST(BackAndForth, OneTeamCutIntoCells) {
-  expect_back_and_forth({.masked = true});
+  expect_back_and_forth({"B1", "the same on a grid with lines of sight and maps", koopman}, {.masked = true});
 }
 
 TEST(BackAndForth, LongLineSlowCrossers) {
-  // 40 km, 5 m/s against 1.2 m/s: 0.2027736.
-  expect_back_and_forth({.length_km = 40.0, .patrol_km_h = 18.0, .crosser_km_h = 4.32});
+  expect_back_and_forth({"R1", "back-and-forth patrol of 40 km, slow crossers", koopman}, long_line);
+}
+
+TEST(BackAndForth, LongLineLookedAtFromTimeToTime) {
+  // A look every 10 s, at any phase of the crosser's way: a relative speed of w and s = w 10 s / (2 R) leave
+  // sqrt(1 - s^2) / 2 + arcsin(s) / (2 s) of the sweep width (chords that the patrol's turn cuts are taken
+  // for straight ones: 3e-7). Looks counted from a departure 10 km before the line, whose phase is always the
+  // same, would give 0.2027457.
+  const double period_s = 10.0;
+  const double w_m_s = std::hypot(5.0, 1.2);
+  const double s = w_m_s * period_s / 2000.0;
+  const double left = std::sqrt(1.0 - s * s) / 2.0 + std::asin(s) / (2.0 * s);
+  const double missed = 1.0 - left * reach_km(long_line) / long_line.length_km;
+  const double truth = 1.0 - missed * missed;
+  EXPECT_NEAR(truth, 0.2027528, 5e-7);
+  Barrier barrier = long_line;
+  barrier.law = "glimpse = { period_s = 10.0, distance_m = [1000.0], probability = [1.0] }";
+  expect_share({"R1", "back-and-forth patrol of 40 km, looked at every 10 s", koopman},
+               share_of(run_full(back_and_forth(barrier), attempts_each), "p_detect"), truth, 0.0015,
+               attempts_each);
 }
 
 TEST(Loop, OneTeamThreeEvenThreeIndependent) {
@@ -95,15 +116,18 @@ TEST(Loop, OneTeamThreeEvenThreeIndependent) {
   const std::string loop = "circuit = \"loop\"\n";
   const RunResult result = run_full(
       head(2.0) + level_frontier(20.0, 20.0, 9.5, 250.0) + crosser(9.2, 10.8, barrier.crosser_km_h) +
-          sensor(false) + patrol("one", way, barrier.patrol_km_h, loop) +
+          sensor(barrier) + patrol("one", way, barrier.patrol_km_h, loop) +
           patrol("even", way, barrier.patrol_km_h, loop + "teams = 3\nspacing = \"even\"\n") +
           patrol("independent", way, barrier.patrol_km_h, loop + "teams = 3\ndirection = \"random\"\n") +
           tail(configuration("one") + configuration("even") + configuration("independent"), false),
       attempts_each);
   const double one = 2.0 * reach_km(barrier) / barrier.length_km;
-  expect_share(share_of(result, "p_detect", 0), one, 0.0015, attempts_each);
-  expect_share(share_of(result, "p_detect", 1), 3.0 * one, 0.0015, attempts_each);
-  expect_share(share_of(result, "p_detect", 2), 1.0 - std::pow(1.0 - one, 3), 0.0015, attempts_each);
+  expect_share({"B3", "closed loop, one team", koopman}, share_of(result, "p_detect", 0), one, 0.0015,
+               attempts_each);
+  expect_share({"B3", "closed loop, three teams evenly spaced", koopman}, share_of(result, "p_detect", 1),
+               3.0 * one, 0.0015, attempts_each);
+  expect_share({"B3", "closed loop, three teams with phases of their own", koopman},
+               share_of(result, "p_detect", 2), 1.0 - std::pow(1.0 - one, 3), 0.0015, attempts_each);
 }
 
 }  // namespace

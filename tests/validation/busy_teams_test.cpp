@@ -1,6 +1,8 @@
 // Teams as servers: loss formulas of queueing theory through the whole engine.
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "support/known_answer.h"
 
 namespace panj::test {
@@ -46,6 +48,8 @@ std::string tail() {
   return "[sampling]\nbatch = 4\n[output]\nmaps = false\n";
 }
 
+const std::string erlang = "Erlang 1917";
+
 constexpr const char* clear = "[response]\nqueue = \"clear\"\n";
 
 /// Erlang's B formula: share of calls lost by `teams` offered `load` (rate times mean handling).
@@ -56,8 +60,9 @@ double erlang_b(int teams, double load) {
 }
 
 /// Every attempt opens one call, which is lost or leads to its interception.
-void expect_calls_lost(const RunResult& result, double truth, double widest, std::int64_t attempts_each) {
-  expect_share(share_of(result, "p_intercept"), 1.0 - truth, widest, attempts_each);
+void expect_calls_lost(const KnownAnswer& known, const RunResult& result, double truth, double widest,
+                       std::int64_t attempts_each) {
+  expect_share(known, complement(share_of(result, "p_intercept")), truth, widest, attempts_each);
   const CallTotals totals = totals_of(result.tally.calls, 0, result.tally.summary.shares.configurations());
   const std::int64_t attempts = result.tally.summary.shares.attempts(0);
   EXPECT_EQ(totals.confirmed(), attempts);
@@ -71,12 +76,13 @@ TEST(BusyTeams, LoseClearedCallsByErlangsFormulaWhateverTheHandling) {
   // Coefficient of variation 2: sigma^2 = ln 5, mean = median sqrt(5).
   const std::string lognormal = "{ lognormal = { median = " + toml(60.0 / std::sqrt(5.0)) +
                                 ", sigma = " + toml(std::sqrt(std::log(5.0))) + " } }";
-  for (const std::string& handling :
-       {std::string("{ exponential = { mean = 60.0 } }"), std::string("60.0"), lognormal}) {
-    SCOPED_TRACE(handling);
+  const std::map<std::string, std::string> laws{
+      {"exponential", "{ exponential = { mean = 60.0 } }"}, {"fixed", "60.0"}, {"lognormal", lognormal}};
+  for (const auto& [name, handling] : laws) {
     const RunResult result = run_full(
         seen_at_once(2.0, "") + three_teams(handling) + clear + head_of_configurations() + tail(), 16000);
-    expect_calls_lost(result, truth, 0.002, 16000);
+    expect_calls_lost({"C3", "calls lost, three teams, " + name + " handling", erlang}, result, truth, 0.002,
+                      16000);
     const CallTotals totals = totals_of(result.tally.calls, 0, 1);
     EXPECT_EQ(totals.lost(), totals.cleared);
     // Little's law: teams away = rate of answered calls times mean handling.
@@ -99,8 +105,10 @@ nuisance_per_h = 1.5
                    "[[configuration]]\nname = \"noisy\"\nassets = [\"noisy\", \"team\"]\n" + tail(),
                4000);
   EXPECT_NEAR(erlang_b(3, 0.5), 0.0126582, 5e-8);
-  expect_calls_lost(result, erlang_b(3, 0.5), 0.0004, 4000);
-  expect_share(share_of(result, "p_intercept", 1), 1.0 - erlang_b(3, 2.0), 0.002, 4000);
+  expect_calls_lost({"C3", "calls lost, rare true calls alone", erlang}, result, erlang_b(3, 0.5), 0.0004,
+                    4000);
+  expect_share({"C3", "calls lost, true calls among nuisance alarms", erlang},
+               complement(share_of(result, "p_intercept", 1)), erlang_b(3, 2.0), 0.002, 4000);
 
   // True and nuisance calls are lost alike.
   const CallTotals all = totals_of(result.tally.calls, 1, 2);
@@ -134,7 +142,8 @@ TEST(BusyTeams, AreWaitedForUntilTheCrosserIsGone) {
       run_full(seen_at_once(arrival, "time_factor = { exponential = { mean = 1.0 } }\n") +
                    three_teams("{ exponential = { mean = 60.0 } }") + head_of_configurations() + tail(),
                16000);
-  expect_calls_lost(result, truth, 0.0015, 16000);
+  expect_calls_lost({"C5", "calls lost, crossers who are gone in time (M/M/3+M)", "birth and death process"},
+                    result, truth, 0.0015, 16000);
   const CallTotals totals = totals_of(result.tally.calls, 0, 1);
   EXPECT_EQ(totals.lost(), totals.unanswered);
 }

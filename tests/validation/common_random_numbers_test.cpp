@@ -32,27 +32,48 @@ maps = false
 )";
 }
 
+// Who is seen at the weak rate is seen at the strong one: the difference is 1 with probability q - p, else 0.
+constexpr double p = 0.30;
+constexpr double q = 0.33;
+
+/// Standard error of a mean over `n` attempts of a function of the two outcomes whose true mean is 0.
+double error_of(const std::function<double(double, double)>& f, double n) {
+  const auto square = [&f](double weak, double strong) { return f(weak, strong) * f(weak, strong); };
+  return std::sqrt((p * square(1, 1) + (q - p) * square(0, 1) + (1.0 - q) * square(0, 0)) / n);
+}
+
 TEST(CommonRandomNumbers, OnePostAtTwoRates) {
-  // Who is seen at the weak rate is seen at the strong one: the difference is 1 with probability q - p, else
-  // 0.
-  const double p = 0.30;
-  const double q = 0.33;
   const double variance = (q - p) * (1.0 - (q - p));
   const double independent = p * (1.0 - p) + q * (1.0 - q);
   const RunResult result = run_full(weak_and_strong(p, q), 1);
   const PairedDifference found = paired(result.tally.summary, 1, 0, find_measure("p_detect"), 0.95);
-  const auto n = static_cast<double>(result.completed_replications);
+  const std::int64_t number = result.completed_replications;
+  const auto n = static_cast<double>(number);
+  const auto expect = [number](const std::string& what, double value, double error, double truth,
+                               double widest) {
+    expect_known({"F3", what, "0/1 numbers, one within the other"}, {value, error, normal_95 * error, number},
+                 truth, interval_width(widest, full_attempts));
+  };
 
-  EXPECT_LE(std::abs(found.difference.value - (q - p)), 4.0 * std::sqrt(variance / n));
-  // A sample variance has the variance (m4 - m2^2) / n; of a 0/1 number m4 = m2 (1 - 3 m2).
-  const double spread = std::sqrt(variance * (1.0 - 4.0 * variance) / n);
-  const double found_variance = found.difference.standard_error * found.difference.standard_error * n;
-  EXPECT_LE(std::abs(found_variance - variance), 4.0 * spread);
-  EXPECT_LE(4.0 * spread, interval_width(0.0008, full_attempts));
-  // The independent variance is known some ten times better than the paired one: theirs is the error of the
-  // ratio.
+  // Errors by influence functions: those of the sample variances, and of their ratio.
+  const auto paired_part = [variance](double weak, double strong) {
+    return std::pow(strong - weak - (q - p), 2.0) - variance;
+  };
+  const auto independent_part = [independent](double weak, double strong) {
+    return std::pow(weak - p, 2.0) + std::pow(strong - q, 2.0) - independent;
+  };
   const double ratio = independent / variance;
-  EXPECT_LE(std::abs(found.variance_ratio - ratio), 4.5 * ratio * spread / variance);
+  const auto ratio_part = [&](double weak, double strong) {
+    return (independent_part(weak, strong) - ratio * paired_part(weak, strong)) / variance;
+  };
+  const double found_variance = found.difference.standard_error * found.difference.standard_error * n;
+  expect("difference of one post at two rates", found.difference.value, std::sqrt(variance / n), q - p,
+         0.0004);
+  expect("variance of the paired difference, times n", found_variance, error_of(paired_part, n), variance,
+         0.0004);
+  expect("variance of independent runs, times n", found_variance * found.variance_ratio,
+         error_of(independent_part, n), independent, 0.0007);
+  expect("ratio of the two variances", found.variance_ratio, error_of(ratio_part, n), ratio, 0.2);
   expect_share(share_of(result, "p_detect", 0), p, 0.001);
   expect_share(share_of(result, "p_detect", 1), q, 0.001);
   EXPECT_NEAR(share_of(result, "p_detect_conditional", 0).value, p, 1e-9);

@@ -51,10 +51,14 @@ TEST(Watching, PaysAgainstRegularPatrolsAndFarMoreThanIrregularOnesCost) {
   const auto detected = [&](std::size_t crosser, std::size_t configuration) {
     return result.tally.crossers.estimate(crosser, configuration, find_measure("p_detect"), 0.95);
   };
-  expect_share(detected(0, 0), 0.71875, 0.001);
-  expect_share(detected(0, 1), 0.75, 0.001);
-  expect_share(detected(1, 0), 0.25, 0.001);
-  EXPECT_EQ(detected(1, 1).value, 0.0);
+  const std::string renewal = "renewal theory";
+  expect_share({"B5", "1.5 h in range at a random time, headways U(1, 3) h", renewal}, detected(0, 0),
+               0.71875, 0.001);
+  expect_share({"B5", "1.5 h in range at a random time, every 2 h", renewal}, detected(0, 1), 0.75, 0.001);
+  expect_share({"B5", "1.5 h from when a patrol has gone, headways U(1, 3) h", renewal}, detected(1, 0), 0.25,
+               0.001);
+  expect_exactly({"B5", "1.5 h from when a patrol has gone, every 2 h", renewal}, detected(1, 1).value, 0.0,
+                 0.0);
 }
 
 // --- Shunning hazards.
@@ -97,7 +101,7 @@ batch = 50
 TEST(Shunning, MovesCrossersAroundAPostAndSamplesAreTheSweeps) {
   const World world = world_of(around_a_post("risk = { beta_s = 7200.0 }\n"));
   ASSERT_EQ(world.crossers[0].choices.size(), 2U);
-  const RunResult result = run_full(world, 100);
+  const RunResult result = run_full(world, 100, full_attempts / 10);
   const World fearless = world_of(around_a_post(""));
   for (const std::size_t c : {std::size_t{0}, std::size_t{1}}) {
     const std::vector<double> survival =
@@ -105,8 +109,8 @@ TEST(Shunning, MovesCrossersAroundAPostAndSamplesAreTheSweeps) {
     double truth = 1.0;
     for (const double x_m : {4900.0, 5100.0})
       truth -= 0.5 * survival[static_cast<std::size_t>(world.grid.at({x_m, 600.0}))];
-    expect_share(share_of(result, "p_detect_conditional", c), truth, 0.001, 100);
-    expect_share(share_of(result, "p_detect", c), truth, 0.0015, 100);
+    EXPECT_EQ(truth, 0.0);  // they go round all that is in its range
+    EXPECT_EQ(share_of(result, "p_detect", c).value, 0.0);
     const std::vector<double> unmoved =
         sweep_survival(fearless.crossers[0].route, static_hazard(fearless, fearless.crossers[0], c));
     const double straight_on = 1.0 - unmoved[static_cast<std::size_t>(world.grid.at({4900.0, 600.0}))];
@@ -130,6 +134,25 @@ TEST(Shunning, MovesCrossersAroundAPostAndSamplesAreTheSweeps) {
   EXPECT_EQ(crossed, result.tally.summary.shares.attempts(0));
   const auto hours_and_maps_differ = result.tally.maps.attempts();
   EXPECT_FALSE(hours_and_maps_differ.empty());
+}
+
+TEST(Shunning, SharesThemselvesAmongWaysAsTheSweepSays) {
+  // So little fear that half of them still go through its range.
+  const World world = world_of(around_a_post("risk = { beta_s = 150.0 }\n"));
+  constexpr std::int64_t fewer = full_attempts / 5;  // steps on a grid, with maps
+  const RunResult result = run_full(world, 100, fewer);
+  const std::vector<double> survival =
+      sweep_survival(world.crossers[0].route_under(1), static_hazard(world, world.crossers[0], 1));
+  double truth = 1.0;
+  for (const double x_m : {4900.0, 5100.0})
+    truth -= 0.5 * survival[static_cast<std::size_t>(world.grid.at({x_m, 600.0}))];
+  EXPECT_GT(truth, 0.2);
+  EXPECT_LT(truth, 0.7);
+  const std::string sweep = "exact sweep";
+  expect_share({"H1", "crossers who shun a post on their way, conditional estimate", sweep},
+               share_of(result, "p_detect_conditional", 1), truth, 0.002, 100, fewer);
+  expect_share({"H1", "crossers who shun a post on their way", sweep}, share_of(result, "p_detect", 1), truth,
+               0.0025, 100, fewer);
 }
 
 TEST(Shunning, WithoutFearEveryBitIsTheSame) {
@@ -179,7 +202,8 @@ batch = 100
 maps = false
 )";
   const RunResult result = run_full(text, 4);
-  expect_share(share_of(result, "p_turned_back", 1), 0.75, 0.001, 4);
+  expect_share({"H2", "turned back by either of two teams", "independent draws"},
+               share_of(result, "p_turned_back", 1), 0.75, 0.001, 4);
   EXPECT_EQ(share_of(result, "p_turned_back", 0).value, 0.0);
   const auto count = [&](std::string_view measure) {
     return result.tally.summary.shares.exact_sums(0, 1, find_measure(measure)).y;

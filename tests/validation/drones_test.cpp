@@ -11,6 +11,7 @@ namespace panj::test {
 namespace {
 
 constexpr double pi = std::numbers::pi;
+const std::string koopman = "Koopman 1956";
 
 /// Ground of 16 x 16 km, the border just north of its middle; one crosser.
 std::string ground(const std::string& crosser) {
@@ -48,10 +49,11 @@ TEST(RandomLegs, PastAWaitingCrosser) {
   const double one = (2.0 * range * leg + pi * range * range) / area;
   const double truth = 1.0 - std::pow(1.0 - one, 48);
   EXPECT_NEAR(truth, 0.271261, 5e-7);
-  expect_share(share_of(result, "p_detect"), truth, 0.001);
+  expect_share({"A1", "drone on 48 random legs, crosser who waits", koopman + ", with end caps"},
+               share_of(result, "p_detect"), truth, 0.001);
 }
 
-void expect_both_moving(double crosser_km_h, double drone_km_h, double digits) {
+void expect_both_moving(const std::string& who, double crosser_km_h, double drone_km_h, double digits) {
   // One leg of T = .5 h in a box of 100, R = .5, the crosser going from its centre for as long: the drone
   // sweeps 2 R w T and a disc of the ground as the crosser sees it, w the mean relative speed over headings.
   const double u = crosser_km_h;
@@ -65,15 +67,15 @@ void expect_both_moving(double crosser_km_h, double drone_km_h, double digits) {
   const std::string goes = "route = { straight = { length_km = " + toml(u * time_h) +
                            " } }\nmovement = { constant = { speed_km_h = " + toml(u) + " } }\n";
   const RunResult result = run_full(ground(goes) + drone(range, v, 10.0, v * time_h, 1), 1);
-  expect_share(share_of(result, "p_detect"), truth, 0.0004);
+  expect_share({"A6", "random headings, " + who, koopman}, share_of(result, "p_detect"), truth, 0.0004);
 }
 
 TEST(RandomLegs, PastACrosserOfTheSameSpeed) {
-  expect_both_moving(4.0, 4.0, 0.0333188);
+  expect_both_moving("both at 4 km/h", 4.0, 4.0, 0.0333188);
 }
 
 TEST(RandomLegs, PastASlowerCrosser) {
-  expect_both_moving(3.0, 5.0, 0.0351599);
+  expect_both_moving("crosser 3 km/h, drone 5 km/h", 3.0, 5.0, 0.0351599);
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ constexpr std::array<Task, 6> tasks{{{0.0, 10.0, 3.0},
                                      {0.9, 90.0, 27.0},
                                      {0.0, 120.0, 36.0}}};
 constexpr double p_communication = 0.95;
+const std::string garcia = "Garcia 2007, ch. 14";
 
 struct Force {
   double mean_s;
@@ -88,7 +89,8 @@ TEST(Easi, TheForceComesInTimeAsOftenAsTheFormulaSays) {
     const double truth = easi(force);
     EXPECT_NEAR(truth, printed, 5e-7);
     const RunResult result = run_full(scenario(force), 1);
-    expect_share(share_of(result, "p_intercept"), truth, 0.001);
+    const std::string comes = "a force that takes " + std::to_string(std::lround(force.mean_s)) + " s";
+    expect_share({"C1", "interrupted by " + comes, garcia}, share_of(result, "p_intercept"), truth, 0.001);
     expect_share(share_of(result, "p_detect"), 1.0 - 0.1 * 0.1, 0.001);
   }
 }

@@ -10,6 +10,7 @@ namespace panj::test {
 namespace {
 
 constexpr std::int64_t attempts_each = 1;
+const std::string renewal = "renewal theory";
 
 /// 20 km of line at y = 10 km, gone in 4 h; crossers wait on it and step off it.
 std::string waiters(const std::string& wait_min, const std::string& departure_h, double from_km,
@@ -34,8 +35,9 @@ std::string patrol(const std::string& name, const std::string& more) {
 
 const std::string tail = "[sampling]\nbatch = 100\n[output]\nmaps = false\n";
 
-void expect_detected(const RunResult& result, std::size_t configuration, double truth) {
-  expect_share(share_of(result, "p_detect", configuration), truth, 0.001, attempts_each);
+void expect_detected(const KnownAnswer& known, const RunResult& result, std::size_t configuration,
+                     double truth) {
+  expect_share(known, share_of(result, "p_detect", configuration), truth, 0.001, attempts_each);
 }
 
 TEST(WaitingOnTheLine, JumpBackAgainstBackAndForth) {
@@ -45,8 +47,9 @@ TEST(WaitingOnTheLine, JumpBackAgainstBackAndForth) {
                                         patrol("jump_back", "circuit = \"one_way\"\nheadway_min = 240.0\n") +
                                         patrol("there_and_back", "") + tail,
                                     attempts_each);
-  expect_detected(result, 0, 1.0 - std::exp(-1.0));
-  expect_detected(result, 1, 1.0 - (1.0 - std::exp(-2.0)) / 2.0);
+  expect_detected({"B4", "a wait on the line, jump-back patrol", renewal}, result, 0, 1.0 - std::exp(-1.0));
+  expect_detected({"B4", "a wait on the line, back-and-forth patrol", renewal}, result, 1,
+                  1.0 - (1.0 - std::exp(-2.0)) / 2.0);
 }
 
 TEST(WaitingOnTheLine, HeadwaysMatterLittleToThoseWhoDoNotWatch) {
@@ -57,8 +60,8 @@ TEST(WaitingOnTheLine, HeadwaysMatterLittleToThoseWhoDoNotWatch) {
                  "circuit = \"one_way\"\nheadway_min = { uniform = { min = 60.0, max = 180.0 } }\n") +
           patrol("regular", "circuit = \"one_way\"\nheadway_min = 120.0\n") + tail,
       attempts_each);
-  expect_detected(result, 0, 0.71875);
-  expect_detected(result, 1, 0.75);
+  expect_detected({"B5", "a wait at a random time, headways U(1, 3) h", renewal}, result, 0, 0.71875);
+  expect_detected({"B5", "a wait at a random time, every 2 h", renewal}, result, 1, 0.75);
 }
 
 TEST(WaitingOnTheLine, RestsAndDwellsShiftTheBalance) {
@@ -71,9 +74,10 @@ TEST(WaitingOnTheLine, RestsAndDwellsShiftTheBalance) {
                    patrol("dwells", "dwell_min = 120.0\n") +
                    patrol("rests", "rest_min = { uniform = { min = 0.0, max = 240.0 } }\n") + tail,
                attempts_each);
-  expect_detected(result, 0, wait_h / 6.0);
+  expect_detected({"P1", "patrol that dwells at its ends", renewal}, result, 0, wait_h / 6.0);
   // X = 4 or 4 + R: E min(X, 5) = (4 + E min(4 + R, 5)) / 2, E min(R, 1) = 7/8.
-  expect_detected(result, 1, (4.0 + 4.0 + 0.875) / 10.0);
+  expect_detected({"P1", "patrol that rests for a random time", renewal}, result, 1,
+                  (4.0 + 4.0 + 0.875) / 10.0);
 }
 
 TEST(WaitingOnTheLine, ShiftsLeaveTheRestOfTheTimeUnwatched) {
@@ -83,8 +87,8 @@ TEST(WaitingOnTheLine, ShiftsLeaveTheRestOfTheTimeUnwatched) {
                                         patrol("whole", "shifts_h = [[2.0, 10.0]]\n") +
                                         patrol("half", "shifts_h = [[2.0, 7.0]]\n") + tail,
                                     attempts_each);
-  expect_detected(result, 0, 2.0 / 20.0);
-  expect_detected(result, 1, 1.0 / 20.0);
+  expect_detected({"P2", "patrol out for a shift", "counted hours"}, result, 0, 2.0 / 20.0);
+  expect_detected({"P2", "patrol out for a shift that cuts its way", "counted hours"}, result, 1, 1.0 / 20.0);
 }
 
 TEST(WaitingOnTheLine, TurningAtRandom) {
@@ -97,13 +101,14 @@ TEST(WaitingOnTheLine, TurningAtRandom) {
       "[[configuration]]\nname = \"with_turner\"\nassets = [\"turner\"]\n";
   const RunResult middle = run_full(
       waiters("60.0", "{ uniform = { min = 0.0, max = 20.0 } }", 10.0, 10.001) + line + tail, attempts_each);
-  expect_detected(middle, 0, 0.25);
+  expect_detected({"P3", "patrol that turns at random, in the middle", renewal}, middle, 0, 0.25);
   // Half-way up the first leg it comes by 2 h after it was there going west (over the end), and, having gone
   // east, 2 h later with probability .7, else 4 h more for every time that it goes up and down the second
   // leg. E[min(X, 2.5)] = 2 (west) or .7 * 2 + .3 * 2.5 (east): means over X with E[X] = 4.
   const RunResult side = run_full(
       waiters("150.0", "{ uniform = { min = 0.0, max = 20.0 } }", 5.0, 5.001) + line + tail, attempts_each);
-  expect_detected(side, 0, 0.5 * (2.0 + 0.7 * 2.0 + 0.3 * 2.5) / 4.0);
+  expect_detected({"P3", "patrol that turns at random, half-way up a leg", renewal}, side, 0,
+                  0.5 * (2.0 + 0.7 * 2.0 + 0.3 * 2.5) / 4.0);
 }
 
 }  // namespace

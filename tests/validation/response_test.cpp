@@ -64,6 +64,8 @@ maps = false
   }
 };
 
+const std::string race_of_rates = "race of exponential times";
+
 TEST(ExponentialRace, DetectionThenResponseBeforeTheEnd) {
   // P(detect) = d / (d + k), and as exponentials have no memory P(intercept) = d / (d + k) s / (s + k).
   const Race race;
@@ -71,9 +73,11 @@ TEST(ExponentialRace, DetectionThenResponseBeforeTheEnd) {
   const double b = race.s / (race.s + race.k);
   const RunResult result = run_full(race.text(), 1);
   expect_share(share_of(result, "p_detect", 0), a, 0.001);
-  expect_share(share_of(result, "p_detect", 1), a, 0.001);
-  expect_share(share_of(result, "p_detect_conditional", 1), a, 0.001);
-  expect_share(share_of(result, "p_intercept", 1), a * b, 0.001);
+  expect_share({"C2", "detected in time", race_of_rates}, share_of(result, "p_detect", 1), a, 0.001);
+  expect_share({"C2", "detected in time, conditional estimate", race_of_rates},
+               share_of(result, "p_detect_conditional", 1), a, 0.001);
+  expect_share({"C2", "intercepted in time", race_of_rates}, share_of(result, "p_intercept", 1), a * b,
+               0.001);
   expect_share(share_of(result, "p_leak", 1), 1.0 - a * b, 0.001);
   EXPECT_EQ(share_of(result, "p_intercept", 0).value, 0.0);
   EXPECT_EQ(share_of(result, "p_leak", 0).value, 1.0);
@@ -88,7 +92,8 @@ TEST(ExponentialRace, LinkIsUpOrDownForTheWholeAttempt) {
   const double a = race.d / (race.d + race.k);
   const double b = race.s / (race.s + race.k);
   expect_share(share_of(result, "p_detect", 1), a, 0.001);
-  expect_share(share_of(result, "p_intercept", 1), 0.6 * a * b, 0.001);
+  expect_share({"Q1", "link that is up or down for the whole attempt", race_of_rates},
+               share_of(result, "p_intercept", 1), 0.6 * a * b, 0.001);
 }
 
 TEST(ExponentialRace, ACallThatEndsInVainLetsTheNextDetectionCount) {
@@ -108,8 +113,10 @@ TEST(ExponentialRace, ACallThatEndsInVainLetsTheNextDetectionCount) {
   const double p = 0.9 * a * r * c * b * q / (1.0 - a * r * (c * b * (1.0 - q) + 1.0 - c));
   const RunResult result = run_full(race.text(), 1);
   expect_share(share_of(result, "p_detect", 1), a, 0.001);
-  expect_share(share_of(result, "p_intercept", 1), p, 0.001);
-  expect_share(share_of(result, "p_resisted", 1), p * 0.4 * 0.5 / (0.6 + 0.4 * 0.5), 0.001);
+  expect_share({"Q2", "calls that end in vain are opened again", race_of_rates},
+               share_of(result, "p_intercept", 1), p, 0.001);
+  expect_share({"Q2", "held though they resist", race_of_rates}, share_of(result, "p_resisted", 1),
+               p * 0.4 * 0.5 / (0.6 + 0.4 * 0.5), 0.001);
   const CallTotals totals = totals_of(result.tally.calls, 1, 2);
   EXPECT_GT(result.tally.calls.bases[1].failed, 0);
   EXPECT_EQ(totals.answered - result.tally.calls.bases[1].failed,

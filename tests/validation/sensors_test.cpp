@@ -63,9 +63,11 @@ TEST(TripLine, DetectsItsShareOfCrossings) {
                    line("wire", "wire", 9.0) + line("second", "wire", 11.0) +
                    configuration("one", "\"wire\"") + configuration("both", "\"wire\", \"second\"") + tail(),
                attempts_each);
-  expect_share(share_of(result, "p_detect", 0), 0.3, 0.001, attempts_each);
-  expect_share(share_of(result, "p_detect", 1), 0.51, 0.0011, attempts_each);
-  EXPECT_NEAR(share_of(result, "p_detect_conditional", 1).value, 0.51, 1e-9);
+  const std::string law = "law of the sensor";
+  expect_share({"S1", "one trip line", law}, share_of(result, "p_detect", 0), 0.3, 0.001, attempts_each);
+  expect_share({"S1", "two trip lines", law}, share_of(result, "p_detect", 1), 0.51, 0.0011, attempts_each);
+  expect_exactly({"S1", "two trip lines, conditional estimate", law},
+                 share_of(result, "p_detect_conditional", 1).value, 0.51, 1e-9);
 }
 
 // Known answer A7 (Buffon's needle): legs of 1 km, any heading and origin, lines 2 km apart.
@@ -79,7 +81,8 @@ TEST(TripLine, MeetsBuffonsNeedles) {
                    line("south", "wire", 8.0) + line("middle", "wire", 10.0) + line("north", "wire", 12.0) +
                    configuration("lines", "\"south\", \"middle\", \"north\"") + tail(),
                attempts_each);
-  expect_share(share_of(result, "p_detect"), 1.0 / std::numbers::pi, 0.001, attempts_each);
+  expect_share({"A7", "a needle of 1 km meets lines 2 km apart", "Buffon 1777"}, share_of(result, "p_detect"),
+               1.0 / std::numbers::pi, 0.001, attempts_each);
 }
 
 // Looks far apart against a passage of 1000 s: the rate form would give 0.50 for the true 0.27.
@@ -97,23 +100,30 @@ TEST(Glimpse, FewLooksAreLooks) {
           configuration("rare", "\"rare\"") + configuration("fading", "\"fading\"") +
           configuration("often", "\"often\"") + configuration("sure", "\"sure\"") + tail(),
       attempts_each);
-  expect_share(share_of(result, "p_detect", 0), 0.27, 0.001, attempts_each);
-  expect_share(share_of(result, "p_detect", 1), 0.3 * 0.4, 0.001, attempts_each);
-  expect_share(share_of(result, "p_detect", 2), 1.0 - std::pow(0.9, 10), 0.001, attempts_each);
-  expect_share(share_of(result, "p_detect", 3), 0.5, 0.0012, attempts_each);
+  const std::string looks = "number of looks";
+  expect_share({"S2", "rare looks", looks}, share_of(result, "p_detect", 0), 0.27, 0.001, attempts_each);
+  expect_share({"S2", "rare looks that fade with distance", looks}, share_of(result, "p_detect", 1),
+               0.3 * 0.4, 0.001, attempts_each);
+  expect_share({"S2", "many looks", looks}, share_of(result, "p_detect", 2), 1.0 - std::pow(0.9, 10), 0.001,
+               attempts_each);
+  expect_share({"S2", "rare looks that miss nothing", looks}, share_of(result, "p_detect", 3), 0.5, 0.0012,
+               attempts_each);
 }
 
 TEST(Exponential, DetectsWhatItsIntegralSays) {
   const double hazard = integral([](double x_m) { return 0.002 * std::exp(-std::hypot(x_m, 100.0) / 400.0); },
                                  -std::sqrt(1200.0 * 1200.0 - 1e4), std::sqrt(1200.0 * 1200.0 - 1e4));
+  constexpr std::int64_t fewer = full_attempts / 5;  // a quadrature for each
   const RunResult result =
       run_full(head(1.0) + walkers(attempts_each) +
                    sensor("eye", "exponential = { rate_per_h = 7.2, scale_m = 400.0, range_m = 1200.0 }") +
                    "[[post]]\nname = \"aside\"\nsensor = \"eye\"\nposition_xy_km = [10.1, 10.0]\n" +
                    configuration("aside", "\"aside\"") + tail(),
-               attempts_each);
-  expect_share(share_of(result, "p_detect"), 1.0 - miss(hazard), 0.001, attempts_each);
-  EXPECT_NEAR(share_of(result, "p_detect_conditional").value, 1.0 - miss(hazard), 1e-8);
+               attempts_each, fewer);
+  expect_share({"S3", "exponential law, 100 m aside", "integral over the way"}, share_of(result, "p_detect"),
+               1.0 - miss(hazard), 0.002, attempts_each, fewer);
+  expect_exactly({"S3", "exponential law, 100 m aside, conditional estimate", "integral over the way"},
+                 share_of(result, "p_detect_conditional").value, 1.0 - miss(hazard), 1e-8);
 }
 
 // Known answer C10: visibility is a gamma factor (shape 0.5, mean 1) on H = 1 of each look, the same for all
@@ -125,9 +135,18 @@ TEST(Visibility, CorrelatesLooks) {
           line("first", "wire", 9.0) + line("second", "wire", 11.0) + configuration("one", "\"first\"") +
           configuration("both", "\"first\", \"second\"") + tail(),
       1);
-  expect_share(share_of(result, "p_detect", 0), 0.422650, 0.001);
-  expect_share(share_of(result, "p_detect", 1), 1.0 - 0.447214, 0.001);
-  expect_share(share_of(result, "p_detect_conditional", 1), 1.0 - 0.447214, 0.001);
+  // E exp(-n X) = (1 + 2 n)^(-1/2).
+  const double one = 1.0 - 1.0 / std::sqrt(3.0);
+  const double neither = 1.0 / std::sqrt(5.0);
+  EXPECT_NEAR(one, 0.422650, 5e-7);
+  EXPECT_NEAR(neither, 0.447214, 5e-7);
+  const std::string gamma = "gamma mixture";
+  expect_share({"C10", "one look detects, visibility of the night", gamma}, share_of(result, "p_detect", 0),
+               one, 0.001);
+  expect_share({"C10", "both of two looks miss", gamma}, complement(share_of(result, "p_detect", 1)), neither,
+               0.001);
+  expect_share({"C10", "both of two looks miss, conditional estimate", gamma},
+               complement(share_of(result, "p_detect_conditional", 1)), neither, 0.001);
 }
 
 TEST(WeatherStates, MixTheirAnswers) {
@@ -143,9 +162,12 @@ TEST(WeatherStates, MixTheirAnswers) {
           configuration("eye", "\"eye\"") + configuration("both", "\"eye\", \"radar\"") + tail(),
       1);
   const double missed = 0.6 * miss(1.0) + 0.3 * miss(0.5) + 0.1 * miss(0.25);
-  expect_share(share_of(result, "p_detect", 0), 1.0 - missed, 0.001);
-  expect_share(share_of(result, "p_detect_conditional", 0), 1.0 - missed, 0.001);
-  expect_share(share_of(result, "p_detect", 1), 1.0 - miss(1.0) * missed, 0.001);
+  const std::string mixture = "mixture over the states";
+  expect_share({"S4", "clear, rain or fog", mixture}, share_of(result, "p_detect", 0), 1.0 - missed, 0.001);
+  expect_share({"S4", "clear, rain or fog, conditional estimate", mixture},
+               share_of(result, "p_detect_conditional", 0), 1.0 - missed, 0.001);
+  expect_share({"S4", "clear, rain or fog, and a radar that minds none", mixture},
+               share_of(result, "p_detect", 1), 1.0 - miss(1.0) * missed, 0.001);
 }
 
 TEST(Outages, TakeAwayTheirShareOfTime) {
@@ -160,9 +182,13 @@ TEST(Outages, TakeAwayTheirShareOfTime) {
                    configuration("often", "\"often\"") + configuration("times", "\"times\"") +
                    configuration("post", "\"post\"") + tail(),
                1);
-  expect_share(share_of(result, "p_detect", 0), 0.75 * 0.6, 0.001);
-  expect_share(share_of(result, "p_detect", 1), 0.75 * 0.6, 0.001);
-  expect_share(share_of(result, "p_detect", 2), 0.75 + 0.25 * (1.0 - miss(2000.0 / 3600.0)), 0.001);
+  const std::string outage = "alternating renewal process";
+  expect_share({"S5", "outages by chance, trip line", outage}, share_of(result, "p_detect", 0), 0.75 * 0.6,
+               0.001);
+  expect_share({"S5", "outages by times, trip line", outage}, share_of(result, "p_detect", 1), 0.75 * 0.6,
+               0.001);
+  expect_share({"S5", "outages by times, post mended meanwhile", outage}, share_of(result, "p_detect", 2),
+               0.75 + 0.25 * (1.0 - miss(2000.0 / 3600.0)), 0.001);
 }
 
 TEST(Signature, ShrinksRangesAndRaisesRates) {
@@ -176,7 +202,8 @@ TEST(Signature, ShrinksRangesAndRaisesRates) {
           configuration("eye", "\"eye\"") + configuration("near", "\"near\"") +
           configuration("far", "\"far\"") + tail(),
       attempts_each);
-  expect_share(share_of(result, "p_detect", 0), 1.0 - miss(1.0), 0.001, attempts_each);
+  expect_share({"S6", "signature of half the range, twice the rate", "law of the sensor"},
+               share_of(result, "p_detect", 0), 1.0 - miss(1.0), 0.001, attempts_each);
   EXPECT_EQ(share_of(result, "p_detect", 1).value, 1.0);
   EXPECT_EQ(share_of(result, "p_detect", 2).value, 0.0);
 }
@@ -208,8 +235,10 @@ TEST(Light, BlindAtNightSeesByDay) {
   // At midsummer the sun is up for 14.8 h on 37.6 degrees north; twilight lasts 31 minutes.
   EXPECT_NEAR(day, 14.8 / 24.0, 0.01);
   EXPECT_NEAR(twilight, 2.0 * 0.52 / 24.0, 0.005);
-  expect_share(share_of(result, "p_detect", 0), day, 0.0011, attempts_each);
-  expect_share(share_of(result, "p_detect", 1), 0.5 * day + 0.75 * twilight, 0.0011, attempts_each);
+  expect_share({"S7", "a sensor that sees by day", "hours of light"}, share_of(result, "p_detect", 0), day,
+               0.0011, attempts_each);
+  expect_share({"S7", "a sensor that sees better at dusk", "hours of light"}, share_of(result, "p_detect", 1),
+               0.5 * day + 0.75 * twilight, 0.0011, attempts_each);
 }
 
 }  // namespace

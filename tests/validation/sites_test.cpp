@@ -64,13 +64,16 @@ double not_met_by(double t) {
   return (s * std::exp(-d * t) - d * std::exp(-s * t)) / (s - d);
 }
 
-void expect_mean(const Estimate& found, double truth, double widest) {
-  EXPECT_LE(std::abs(found.value - truth), 4.0 * found.standard_error)
-      << "found " << found.value << ", true " << truth << ", z "
-      << (found.value - truth) / found.standard_error;
-  EXPECT_GT(found.half_width(), 0.0);
-  EXPECT_LE(found.half_width(), widest);
+/// Binomial number of `trials` of which each counts with probability `truth`.
+void expect_number(const KnownAnswer& known, std::int64_t found, std::int64_t trials, double truth) {
+  const auto n = static_cast<double>(trials);
+  const double error = std::sqrt(truth * (1.0 - truth) / n);
+  expect_known(known, {static_cast<double>(found) / n, error, normal_95 * error, trials}, truth,
+               interval_width(0.001, full_attempts));
 }
+
+const std::string stages = "two exponential stages";
+const std::string stage = "exponential stage";
 
 TEST(ProtectedSites, AreReachedUnlessTheTeamComesFirst) {
   // The line of origins is short and the circle's rim curved: points are replaced by the middle of the line.
@@ -83,22 +86,22 @@ TEST(ProtectedSites, AreReachedUnlessTheTeamComesFirst) {
   EXPECT_EQ(share_of(result, "p_site_reached", 0).value, 1.0);
   expect_share(share_of(result, "p_site_reached", 1), not_met_by(arrival_h), 0.001);
   const SiteTally& sites = result.tally.sites;
-  expect_share(share(sites.reached.sums(sites.row(1, 0), 1.0), 0.95), not_met_by(arrival_h), 0.001);
+  expect_share({"K1", "camp reached before the team comes", stages},
+               share(sites.reached.sums(sites.row(1, 0), 1.0), 0.95), not_met_by(arrival_h), 0.001);
 
   // Without a team everybody comes there; the warning is what is left of the hour after the detection.
   const double mean_h = arrival_h - (1.0 - std::exp(-d * arrival_h)) / d;
-  expect_mean(ratio_mean(sites.warning.sums(sites.row(0, 0), thousandth / 3600.0), 0.95), mean_h,
-              interval_width(0.002, full_attempts));
-  const auto n = static_cast<double>(sites.warning.events(sites.row(0, 0)));
-  const double unwarned = std::exp(-d * arrival_h);
-  EXPECT_LE(std::abs(static_cast<double>(sites.unwarned[sites.row(0, 0)]) - n * unwarned),
-            4.0 * std::sqrt(n * unwarned * (1.0 - unwarned)));
+  expect_share({"K2", "warning time of the camp, mean [h]", stage},
+               ratio_mean(sites.warning.sums(sites.row(0, 0), thousandth / 3600.0), 0.95), mean_h, 0.002);
+  const std::int64_t n = sites.warning.events(sites.row(0, 0));
+  expect_number({"K2", "share that comes unwarned", stage}, sites.unwarned[sites.row(0, 0)], n,
+                std::exp(-d * arrival_h));
   // The share of attempts unreported or reported later than half an hour before: detected after 0.5 h.
   const Histogram& warning = sites.warning_time[sites.row(0, sites.any_site)];
   std::int64_t short_ones = 0;
   for (std::size_t bin = 0; warning.edge(bin + 1) <= 1800.0; ++bin) short_ones += warning.counts()[bin];
-  const double late = std::exp(-d * 0.5);
-  EXPECT_LE(std::abs(static_cast<double>(short_ones) - n * late), 4.0 * std::sqrt(n * late * (1.0 - late)));
+  expect_number({"K2", "share with less than half an hour's warning", stage}, short_ones, n,
+                std::exp(-d * 0.5));
 }
 
 TEST(ProtectedSites, AreReachedByWhoeverComesWithinTheirRadius) {
@@ -107,7 +110,8 @@ TEST(ProtectedSites, AreReachedByWhoeverComesWithinTheirRadius) {
   const std::string radius = "radius_m = 3000.0";
   text.replace(text.find(radius), radius.size(), "radius_m = 1200.0");
   const RunResult result = run_full(text, 4);
-  expect_share(share_of(result, "p_site_reached", 0), 2.4 / 4.0, 0.0015, 4);
+  expect_share({"K3", "camp reached within its radius", "geometry"}, share_of(result, "p_site_reached", 0),
+               2.4 / 4.0, 0.0015, 4);
   EXPECT_EQ(result.tally.sites.reached.sums(0, 1.0).y, result.tally.sites.reached.sums(0, 1.0).n);
 }
 
@@ -120,19 +124,21 @@ TEST(Periods, NothingLeaksWithProbabilityOfAThinnedPoissonProcess) {
   const PeriodTable& periods = result.tally.periods;
   const auto find = find_period_measure;
   const auto replications = static_cast<double>(periods.replications());
-  EXPECT_EQ(periods.replications(), samples(full_attempts / 3));
-
-  expect_mean(periods.estimate(1, find("leaks"), 0.95), n * p, interval_width(0.006, full_attempts / 3));
-  expect_mean(periods.estimate(1, find("persons_through"), 0.95), n * p,
-              interval_width(0.006, full_attempts / 3));
-  expect_mean(periods.estimate(1, find("p_no_leak"), 0.95), std::exp(-n * p),
-              interval_width(0.002, full_attempts / 3));
+  EXPECT_EQ(periods.replications(), samples(replications_of(full_attempts, 3)));
+  const auto expect = [](const std::string& what, const Estimate& found, double truth, double widest) {
+    expect_share({"K4", what, "thinned Poisson process"}, found, truth, widest, 1,
+                 replications_of(full_attempts, 3));
+  };
+  expect("leaks of a period", periods.estimate(1, find("leaks"), 0.95), n * p, 0.006);
+  EXPECT_EQ(periods.estimate(1, find("persons_through"), 0.95).value,
+            periods.estimate(1, find("leaks"), 0.95).value);
+  expect("P(nothing leaks)", periods.estimate(1, find("p_no_leak"), 0.95), std::exp(-n * p), 0.002);
   EXPECT_EQ(periods.estimate(1, find("p_no_leak"), 0.95).method, IntervalMethod::wilson);
   // Without teams all leak: the difference is the number intercepted, Poisson with mean n (1 - p).
-  expect_mean(periods.difference(1, 0, find("leaks"), 0.95), -n * (1.0 - p),
-              interval_width(0.006, full_attempts / 3));
-  expect_mean(periods.difference(1, 0, find("p_no_leak"), 0.95), std::exp(-n * p) - std::exp(-n),
-              interval_width(0.002, full_attempts / 3));
+  expect("leaks of a period, change by a team", periods.difference(1, 0, find("leaks"), 0.95), -n * (1.0 - p),
+         0.006);
+  expect("P(nothing leaks), change by a team", periods.difference(1, 0, find("p_no_leak"), 0.95),
+         std::exp(-n * p) - std::exp(-n), 0.002);
   // The variance between periods is the mean, as a Poisson number's is.
   const double spread = periods.estimate(1, find("leaks"), 0.95).standard_error * std::sqrt(replications);
   EXPECT_NEAR(spread * spread / (n * p), 1.0, 4.0 * std::sqrt((2.0 + 1.0 / (n * p)) / replications));
@@ -155,8 +161,9 @@ TEST(DefectiveDistributions, RiseToTheShareThatEverHappens) {
   }
   EXPECT_EQ(static_cast<double>(so_far) / n, share_of(result, "p_detect", 0).value);
   const double seen = 1.0 - std::exp(-d * way_h);
-  expect_mean(ratio_mean(result.tally.detection_mean.sums(0, thousandth / 3600.0), 0.95),
-              1.0 / d - way_h * std::exp(-d * way_h) / seen, interval_width(0.003, full_attempts));
+  expect_share({"K5", "time to detection of those who are detected, mean [h]", "cut exponential law"},
+               ratio_mean(result.tally.detection_mean.sums(0, thousandth / 3600.0), 0.95),
+               1.0 / d - way_h * std::exp(-d * way_h) / seen, 0.003);
 }
 
 }  // namespace

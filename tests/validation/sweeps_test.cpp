@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <sstream>
 
 #include "support/known_answer.h"
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::int64_t attempts_each = 100;
 constexpr double pi = std::numbers::pi;
+const std::string koopman = "Koopman 1980";
 
 /// Crossers that go north past whatever stands there.
 std::string walkers(const std::string& origin, double length_km, double speed_km_h) {
@@ -54,21 +56,21 @@ RunResult parallel_sweeps(double range_km) {
 
 TEST(ParallelSweeps, DefiniteRangeCoversItsShareOfTheSpacing) {
   // W / S = 2 R / S.
-  expect_share(share_of(parallel_sweeps(1.0), "p_detect"), 0.4, 0.001, attempts_each);
+  expect_share({"A2", "parallel sweeps, definite range, W/S = 0.4", koopman},
+               share_of(parallel_sweeps(1.0), "p_detect"), 0.4, 0.001, attempts_each);
 }
 
 TEST(ParallelSweeps, DefiniteRangeThatOverlapsMissesNobody) {
   const Estimate found = share_of(parallel_sweeps(3.125), "p_detect");
-  EXPECT_EQ(found.value, 1.0);
+  expect_exactly({"A2", "parallel sweeps that overlap, W/S = 1.25", koopman}, found.value, 1.0, 0.0);
   EXPECT_GT(found.low, 0.99);
   EXPECT_LT(found.low, 1.0);
 }
 
 /// 42 posts 1 km apart, paths of +-50 km between the middle two: each post adds m / x^2 Y / sqrt(x^2 + Y^2)
 /// with m = 2 kh / w = W^2 / (4 pi) (infinite paths and posts: erf(sqrt(pi) / 2 W / S)).
-/// \param attempts_for_one as in run_full, though a replication holds 100: 500 makes a fifth of the attempts.
 void expect_inverse_cube_by_many_posts(double width_over_spacing, double digits,
-                                       std::int64_t attempts_for_one = attempts_each) {
+                                       std::int64_t attempts = full_attempts) {
   constexpr int posts = 42;
   const double m = width_over_spacing * width_over_spacing / (4.0 * pi);
   const double speed_km_h = 100.0;
@@ -93,10 +95,14 @@ void expect_inverse_cube_by_many_posts(double width_over_spacing, double digits,
       },
       0.0, 1.0);
   EXPECT_NEAR(truth, digits, 1e-6);
-  const RunResult result = run_full(scenario(text, names), attempts_for_one);
-  const double wider = std::sqrt(static_cast<double>(attempts_for_one / attempts_each));
-  expect_share(share_of(result, "p_detect"), truth, 0.001 * wider, attempts_for_one);
-  expect_share(share_of(result, "p_detect_conditional"), truth, 0.0007 * wider, attempts_for_one);
+  const RunResult result = run_full(scenario(text, names), attempts_each, attempts);
+  const double wider = std::sqrt(static_cast<double>(full_attempts / attempts));
+  std::ostringstream what;
+  what << "parallel sweeps, inverse cube law, W/S = " << width_over_spacing;
+  expect_share({"A3", what.str(), koopman}, share_of(result, "p_detect"), truth, 0.001 * wider, attempts_each,
+               attempts);
+  expect_share({"A3", what.str() + ", conditional estimate", koopman},
+               share_of(result, "p_detect_conditional"), truth, 0.0007 * wider, attempts_each, attempts);
 }
 
 TEST(ParallelSweeps, InverseCubeByManyPosts) {
@@ -104,11 +110,11 @@ TEST(ParallelSweeps, InverseCubeByManyPosts) {
 }
 
 TEST(ParallelSweeps, InverseCubeByManyPostsHalfAsWide) {
-  expect_inverse_cube_by_many_posts(0.5, 0.468024, 500);
+  expect_inverse_cube_by_many_posts(0.5, 0.468024, full_attempts / 5);
 }
 
 TEST(ParallelSweeps, InverseCubeByManyPostsTwiceAsWide) {
-  expect_inverse_cube_by_many_posts(2.0, 0.987404, 500);
+  expect_inverse_cube_by_many_posts(2.0, 0.987404, full_attempts / 5);
 }
 
 TEST(SweepWidth, InverseCube) {
@@ -126,14 +132,17 @@ TEST(SweepWidth, InverseCube) {
   const RunResult all = run_full(scenario(ground + walkers(line_origin(0.0, 100.0, 5.0), 100.0, 100.0) +
                                           sensor(law) + post("post", 50.0, 55.0)),
                                  attempts_each);
-  expect_share(share_of(all, "p_detect"), width / 100.0, 0.0003, attempts_each);
+  Measured found = measured(share_of(all, "p_detect"), attempts_each, full_attempts);
+  expect_known({"A4", "inverse cube law: sweep width [km]", koopman}, found.times(100.0), width,
+               interval_width(0.03, full_attempts / attempts_each));
 
   const std::string aside = "points_xy_km = [[50.5, 5.0]]";
   const World world =
       world_of(scenario(ground + walkers(aside, 100.0, 100.0) + sensor(law) + post("post", 50.0, 55.0)));
   RunOptions few;
   few.replications = 20;
-  EXPECT_NEAR(share_of(run(world, few), "p_detect_conditional").value, lateral(0.5), 1e-9);
+  expect_exactly({"A4", "inverse cube law: lateral range at 0.5 km", koopman},
+                 share_of(run(world, few), "p_detect_conditional").value, lateral(0.5), 1e-9);
 }
 
 /// A constant rate inside 1 km, passed at 4 km/h.
@@ -149,8 +158,11 @@ TEST(ConstantRate, LateralRangeCurve) {
     const std::string origin = "points_xy_km = [[" + toml(5.0 + aside) + ", 1.0]]";
     const double truth = 1.0 - std::exp(-z * std::sqrt(1.0 - aside * aside));
     const RunResult result = run_full(constant_rate(3.0, origin), attempts_each);
-    EXPECT_NEAR(share_of(result, "p_detect_conditional").value, truth, 1e-9);
-    expect_share(share_of(result, "p_detect"), truth, 0.001, attempts_each);
+    const std::string where = aside == 0.0 ? "through the middle" : "half the range aside";
+    expect_exactly({"A5", "constant rate, " + where + ", conditional estimate", koopman},
+                   share_of(result, "p_detect_conditional").value, truth, 1e-9);
+    expect_share({"A5", "constant rate, " + where, koopman}, share_of(result, "p_detect"), truth, 0.001,
+                 attempts_each);
   }
 }
 
@@ -165,8 +177,15 @@ TEST(ConstantRate, SweepWidth) {
   }
   const double width = pi * (std::cyl_bessel_i(1.0, z) - struve);
   const RunResult result = run_full(constant_rate(3.0, line_origin(3.5, 6.5, 1.0)), attempts_each);
-  expect_share(share_of(result, "p_detect_conditional"), width / 3.0, 0.001, attempts_each);
-  expect_share(share_of(result, "p_detect"), width / 3.0, 0.001, attempts_each);
+  EXPECT_NEAR(width, 1.344003, 5e-7);
+  const std::string struve_function = "Bessel and Struve functions";
+  const double widest = interval_width(0.003, full_attempts / attempts_each);
+  expect_known({"A5", "constant rate: sweep width [km], conditional estimate", struve_function},
+               measured(share_of(result, "p_detect_conditional"), attempts_each, full_attempts).times(3.0),
+               width, widest);
+  expect_known({"A5", "constant rate: sweep width [km]", struve_function},
+               measured(share_of(result, "p_detect"), attempts_each, full_attempts).times(3.0), width,
+               widest);
 }
 
 TEST(ConstantRate, WeakRateMeasuresTheMeanChord) {
@@ -174,9 +193,9 @@ TEST(ConstantRate, WeakRateMeasuresTheMeanChord) {
   // 1e-6 of its value. Each share is rounded to 2^-32, 1.5e-4 of it, as often up as down.
   const RunResult result = run_full(constant_rate(4e-6, line_origin(4.0, 6.0, 1.0)), attempts_each);
   const Estimate found = share_of(result, "p_detect_conditional");
-  EXPECT_LE(std::abs(found.value * 1e6 - pi / 2.0), 4.0 * found.standard_error * 1e6);
-  EXPECT_LE(found.standard_error * 1e6, interval_width(0.0005, full_attempts / attempts_each));
-  EXPECT_GT(found.standard_error, 0.0);
+  expect_known({"A7", "mean chord of a disc of radius 1, from a weak rate", "Cauchy's formula"},
+               measured(found, attempts_each, full_attempts).times(1e6), pi / 2.0,
+               normal_95 * interval_width(0.0005, full_attempts / attempts_each));
 }
 
 TEST(StraightRoutes, AreCutWhereTheirTimeRunsOut) {
@@ -218,7 +237,9 @@ TEST(ContinuousTime, LosesNothingOfTheSweepWidth) {
       scenario(level_frontier(10.0, 10.0, 3.0, 250.0) + walkers(line_origin(4.875, 5.125, 1.0), 8.0, 72.0) +
                sensor(law) + post("post", 5.0, 5.0)),
       attempts_each);
-  expect_share(share_of(result, "p_detect"), 0.2 / 0.25, 0.001, attempts_each);
+  expect_known({"A8", "effective sweep width over the true one", "continuous time"},
+               measured(share_of(result, "p_detect"), attempts_each, full_attempts).times(0.25 / 0.2), 1.0,
+               interval_width(0.00125, full_attempts / attempts_each));
 }
 
 }  // namespace

@@ -62,31 +62,6 @@ TEST(TreeField, WalksTakeTheLeastTime) {
   EXPECT_GT(walks, 900);
 }
 
-// Known answer D6: routes of 4, 5 and 7 (hours; here hundreds of seconds), theta = 2, first steps of 1, 2 and
-// 4, from each of whose ends it is 3 to the destination.
-TEST(LogitField, SharesTravellersAmongThreeRoutes) {
-  RandomGround cross = level_ground(5, 5, 100.0);
-  cross.law = {.kind = Kind::naismith_langmuir};
-  cross.open = 0;
-  cross.open.row(2) = 1;
-  cross.open(3, 2) = 1;
-  cross.open(4, 2) = 1;
-  const auto climb_m = [](double hundreds) { return (100.0 * hundreds - 72.0) / 6.0; };
-  cross.elevation_m(2, 3) = climb_m(1.0);
-  cross.elevation_m(2, 4) = climb_m(1.0) + climb_m(3.0);
-  cross.elevation_m(3, 2) = climb_m(2.0);
-  cross.elevation_m(4, 2) = climb_m(2.0) + climb_m(3.0);
-  cross.elevation_m(2, 1) = climb_m(4.0);
-  cross.elevation_m(2, 0) = climb_m(4.0) + climb_m(3.0);
-  const Grid& g = cross.grid;
-  const std::vector<CellId> destination{g.cell(2, 4), g.cell(4, 2), g.cell(2, 0)};
-  const RouteField field = logit_field(cross.ground(Neighbourhood::eight), destination, 200.0);
-  const std::array<double, 17> p = probabilities(field, g.cell(2, 2));
-  EXPECT_NEAR(p[0], 0.546549, 1.0 / 65536);
-  EXPECT_NEAR(p[2], 0.331499, 1.0 / 65536);
-  EXPECT_NEAR(p[1], 0.121952, 1.0 / 65536);
-}
-
 /// Weights exp(-cost / theta) of all efficient paths from a cell, added up by the first move.
 double path_weight(const Ground& ground, const RouteField& field, CellId cell,
                    std::array<double, 17>* by_first) {

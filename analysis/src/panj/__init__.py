@@ -11,6 +11,7 @@ from panj.figures import (
 )
 from panj.map_figure import plot_map
 from panj.results import FORMAT_VERSION, FormatError, PartialResultsWarning, Results, open_results
+from panj.validation import known_answers, measure_known_answers, plot_z, plot_z_quantiles
 
 __all__ = [
     "FORMAT_VERSION",
@@ -18,6 +19,8 @@ __all__ = [
     "PanjError",
     "PartialResultsWarning",
     "Results",
+    "known_answers",
+    "measure_known_answers",
     "open_results",
     "plot_along_border",
     "plot_assets",
@@ -26,6 +29,8 @@ __all__ = [
     "plot_differences",
     "plot_map",
     "plot_times",
+    "plot_z",
+    "plot_z_quantiles",
     "run",
 ]
 __version__ = "0.1.0"

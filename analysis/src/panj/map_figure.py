@@ -19,6 +19,7 @@ from panj.style import halo, new_axes, place_labels
 LAYERS = {"attempts": "Purples", "detections": "RdPu", "interceptions": "Greens", "leaks": "Reds"}
 GROUND = LinearSegmentedColormap.from_list("ground", ["#E6E9DD", "#EFE8D8", "#F0EAE2", "#FBFBFB"])
 BORDER, ROUTE, POST, BASE, SITE = "#000000", "#0072B2", "#000000", "#E69F00", "#009E73"
+LINE_SENSOR = "#7B3294"
 SUN_AZIMUTH_DEG, SUN_ALTITUDE_DEG = 315.0, 45.0
 
 Extent = tuple[float, float, float, float]
@@ -32,7 +33,7 @@ def plot_map(
     axes: Axes | None = None,
     labels: bool = True,
 ) -> Axes:
-    """Draw the hillshade with border, sites, posts, patrol routes and bases of a configuration, and a layer over it.
+    """Draw the hillshade with border, sites, and posts, routes, line sensors and bases of a configuration, and a layer.
 
     Ground beyond the modelled strip is pale. Circles are the ranges of the posts' sensors, where nothing stands in
     their way.
@@ -152,16 +153,20 @@ def _draw_border(axes: Axes, results: Results) -> list[tuple]:
 
 
 def _draw_assets(axes: Axes, results: Results, configuration: str) -> list[tuple]:
-    """Draw routes, posts and bases that the configuration holds; return their names as labels to place."""
+    """Draw what moves and stands that the configuration holds; return names of posts and bases as labels to place."""
     geometry = results.geometry
-    for kind, dashes in (("patrol", "-"), ("drone", (0, (3, 1.5)))):
+    for kind, colour, dashes, kind_label in (
+        ("line_sensor", LINE_SENSOR, (0, (2, 1)), "line sensors"),
+        ("patrol", ROUTE, "-", "patrol routes"),
+        ("drone", ROUTE, (0, (3, 1.5)), "drone routes"),
+    ):
         if f"{kind}_index" not in geometry:
             continue
-        label: str | None = f"{kind} routes"
+        label: str | None = kind_label
         for number in np.flatnonzero(geometry[f"{kind}_held"].sel(configuration=configuration).values):
             of_this = geometry[f"{kind}_index"].values == number
             x, y = (geometry[f"{kind}_{axis}"].values[of_this] / 1000.0 for axis in "xy")
-            axes.plot(x, y, color=ROUTE, lw=1.8, ls=dashes, path_effects=halo(3.0), label=label)
+            axes.plot(x, y, color=colour, lw=1.8, ls=dashes, path_effects=halo(3.0), label=label)
             label = None
     names = []
     for kind, marker, colour, size, label in (
@@ -201,7 +206,7 @@ def _lines_of(results: Results) -> np.ndarray:
     """Return points along the border and the routes [km], shape (n, 2): what labels had better not hide."""
     geometry = results.geometry
     parts = [np.column_stack((geometry["border_x"], geometry["border_y"]))]
-    for kind in ("patrol", "drone", "post", "team", "site"):
+    for kind in ("patrol", "drone", "line_sensor", "post", "team", "site"):
         if f"{kind}_x" in geometry:
             parts.append(np.column_stack((geometry[f"{kind}_x"], geometry[f"{kind}_y"])))
     return np.concatenate(parts) / 1000.0

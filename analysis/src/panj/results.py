@@ -24,6 +24,7 @@ GROUPS = (
     "classes",
     "rare",
     "routes",
+    "draws",
     "assets",
     "teams",
     "paired",
@@ -181,9 +182,10 @@ class Results:
             ``"watched"``, a share of time, in ``"line"``; ``"p_undetected"``, ``"p_leak"`` and ``"mean_weight"`` in
             ``"rare"``.
         group
-            ``"summary"`` (by configuration), or ``"segments"``, ``"hours"``, ``"classes"`` (by configuration and
-            border segment, hour, class); ``"periods"`` (by configuration), ``"sites"`` (by configuration and site),
-            ``"line"`` (by configuration and border segment), ``"rare"`` (by configuration and weighted class).
+            ``"summary"`` (by configuration); ``"segments"``, ``"hours"``, ``"classes"``, ``"draws"`` (by
+            configuration and border segment, hour, class, view of the ground); ``"periods"`` (by configuration);
+            ``"sites"`` (by configuration and site); ``"line"`` (by configuration and border segment);
+            ``"rare"`` (by configuration and weighted class).
 
         Returns
         -------
@@ -230,6 +232,50 @@ class Results:
         if name not in known:
             raise KeyError(f"no quantiles of {name!r} in {group}; there are those of {', '.join(known)}")
         return _estimates(dataset, f"{name}_quantile", f"{name}_quantile", [f"{name}_quantile"])
+
+    def draw_spread(self, measure: str = "p_intercept") -> pd.DataFrame:
+        """How far a share differs between the views of the ground that attempts of a class have.
+
+        A class whose routes are ``perceived`` has a library of such views; intervals do not cover the choice of them.
+        Over n views it moves the class's share by about the spread over the square root of n.
+
+        Parameters
+        ----------
+        measure
+            One of ``measures``.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns ``views`` (number of them), ``lowest``, ``highest`` and ``spread`` (their standard deviation beyond
+            that of sampling; all shares, 0 to 1); the index is the configuration and the class (``crosser``). Empty
+            where no class has views.
+
+        Raises
+        ------
+        KeyError
+            No such measure.
+
+        """
+        if measure not in self.measures:
+            raise KeyError(f"no measure {measure!r}; there are {', '.join(self.measures)}")
+        index = pd.MultiIndex.from_tuples([], names=["configuration", "crosser"])
+        try:
+            dataset = self.draws
+        except KeyError:
+            return pd.DataFrame(columns=["views", "lowest", "highest", "spread"], index=index)
+        table = self.estimates(measure, "draws").reset_index()
+        table["crosser"] = dataset["view_crosser"].sel(view=table["view"].values).values
+        rows = table.dropna(subset=["value"]).groupby(["configuration", "crosser"], sort=False)
+        squares = rows["value"].var() - rows["stderr"].agg(lambda errors: float((errors.fillna(0.0) ** 2).mean()))
+        return pd.DataFrame(
+            {
+                "views": rows["value"].size(),
+                "lowest": rows["value"].min(),
+                "highest": rows["value"].max(),
+                "spread": np.sqrt(squares.clip(lower=0.0)),
+            }
+        )
 
     def differences(self, measure: str, against: str | None = None) -> pd.DataFrame:
         """Differences between configurations that met the same attempts.
