@@ -8,7 +8,7 @@ namespace panj {
 namespace {
 
 constexpr double score_unit = 0x1.0p-64;
-constexpr double product_unit = 0x1.0p-70;
+constexpr double product_unit = 0x1.0p-76;
 
 Int128 whole(double value, double unit) {
   return static_cast<Int128>(std::nearbyint(value / unit));

@@ -14,9 +14,9 @@ namespace panj {
 
 /// A class of weighted attempts (`rare_leaks`): sums over replications, integers all, so that they add up in
 /// any order to the same bits. Weighted scores enter rounded to 2^-64, squares and products of a
-/// replication's sums to 2^-70: shares down to 1e-10 keep four digits. They hold for up to 2^20 attempts a
-/// replication and 2^17 replications of so many. Quantities are the measures, in their order, and two that
-/// are known better than by counting.
+/// replication's sums to 2^-76: shares down to 1e-10 keep three digits. They hold while the squares of the
+/// numbers of attempts of all replications add up to less than 2e15: for 10,000 attempts in each of 20
+/// million. Quantities are the measures, in their order, and two that are known better than by counting.
 class RareTally {
  public:
   /// Comes through unseen: exp(-H) of attempts that end in time.
@@ -46,13 +46,25 @@ class RareTally {
   /// Attempts that a quantity rests on: (sum of weighted scores)^2 over the sum of their squares (Kish 1965).
   double effective_size(std::size_t configuration, std::size_t quantity) const;
   bool operator==(const RareTally&) const = default;
-  /// As in Tally.
+  /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
   template <class Self, class Visit>
   static void each_sum(Self& self, Visit& visit) {
     visit(self.replications_);
     visit(self.n_);
     visit(self.nn_);
-    visit(self.of_configurations_);
+    for (auto& sums : self.of_configurations_) {
+      visit(sums.w);
+      visit(sums.ww);
+      visit(sums.nw);
+      visit(sums.steps);
+      for (auto& quantity : sums.of) {
+        visit(quantity.y);
+        visit(quantity.yy);
+        visit(quantity.ny);
+        visit(quantity.wy);
+        visit(quantity.squares);
+      }
+    }
   }
 
  private:
@@ -61,10 +73,6 @@ class RareTally {
     Int128 squares = 0;  ///< of each attempt's
     Int128 current_y = 0;
     bool operator==(const OfQuantity&) const = default;
-    template <class Self, class Visit>
-    static void each_sum(Self& self, Visit& visit) {
-      for (auto* sum : {&self.y, &self.yy, &self.ny, &self.wy, &self.squares}) visit(*sum);
-    }
   };
   struct OfConfiguration {
     Int128 w = 0, ww = 0, nw = 0;
@@ -72,12 +80,6 @@ class RareTally {
     std::int64_t steps = 0;
     std::array<OfQuantity, quantities> of{};
     bool operator==(const OfConfiguration&) const = default;
-    template <class Self, class Visit>
-    static void each_sum(Self& self, Visit& visit) {
-      for (auto* sum : {&self.w, &self.ww, &self.nw}) visit(*sum);
-      visit(self.steps);
-      for (auto& quantity : self.of) visit(quantity);
-    }
   };
 
   static void end(OfConfiguration& sums, std::int64_t n);

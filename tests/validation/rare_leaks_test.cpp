@@ -83,7 +83,6 @@ TEST(RareLeaks, AChainReachesItsTopAsOftenAsItIsKnownTo) {
   const RouteField plain = chain();
   constexpr double r = 1.5;
   EXPECT_NEAR(reaches_top(r, 1), 1.504096e-4, 5e-11);
-  const std::string source = "gambler's ruin (Feller 1968, XIV.2)";
   const double truth = reaches_top(39322.0 / 26214.0, 1);  // of the table
   EXPECT_NEAR(truth / reaches_top(r, 1), 1.0, 1e-3);
   const RouteField perfect =
@@ -91,23 +90,18 @@ TEST(RareLeaks, AChainReachesItsTopAsOftenAsItIsKnownTo) {
   const RouteField rough =
       tilted_field(plain, [](CellId from, CellId to, double) { return to > from ? 1.4 : 1.0; });
   const std::int64_t walks = samples(50'000);
-  double error = 1.0;
   for (const RouteField* tilted : {&perfect, &rough}) {
+    const bool is_perfect = tilted == &perfect;
     const Weighed found = walk_chain(plain, *tilted, 0.1, walks);
     const Estimate share = weighted_share(found.sums, 0.95);
-    const bool is_perfect = tilted == &perfect;
-    expect_known(
-        {"F5",
-         is_perfect ? "a chain reaches its top, tilted exactly" : "a chain reaches its top, tilted roughly",
-         source},
-        {share.value, share.standard_error, share.half_width(), walks}, truth,
-        truth * normal_95 * interval_width(is_perfect ? 1e-5 : 0.1, 50'000) * 1.1);
-    error = share.standard_error / share.value;
+    const std::string what = is_perfect ? "by its own chance from there" : "upwards more often";
+    // Counting would leave a half-width of 0.7 of the value.
+    expect_known({"F5", "a walk up with 0.4 reaches 20 before 0, drawn " + what, "gambler's ruin"},
+                 {share.value, share.standard_error, share.half_width(), walks}, truth,
+                 interval_width(is_perfect ? 2e-5 : 0.15, 50'000) * truth);
     const double w = found.sums.w / found.sums.n;
-    const double of_w = std::sqrt(found.sums.ww / found.sums.n - w * w) / std::sqrt(found.sums.n);
+    const double of_w = std::sqrt((found.sums.ww / found.sums.n - w * w) / found.sums.n);
     EXPECT_LE(std::abs(w - 1.0), 4.0 * of_w);
-    // Counting would leave a relative error of 0.36.
-    EXPECT_LE(error, interval_width(tilted == &perfect ? 1e-5 : 0.1, 50'000));
   }
 }
 
@@ -167,10 +161,9 @@ TEST(RareLeaks, AmongPostsAreTheSweepsDownToOneInAMillion) {
   struct Case {
     double rate_per_h;
     double about;
-    std::string text;
+    std::string in_words;  ///< detections an hour in range
   };
-  for (const Case& known :
-       {Case{8.0, 1e-2, "one in 100"}, Case{17.0, 1e-4, "one in 10,000"}, Case{28.0, 1e-6, "one in 1e6"}}) {
+  for (const Case& known : {Case{8.0, 1e-2, "8"}, Case{17.0, 1e-4, "17"}, Case{28.0, 1e-6, "28"}}) {
     const World world = world_of(past_a_row(known.rate_per_h, "100", ""));
     const CrosserPlan& crosser = world.crossers[weighted_class];
     ASSERT_EQ(crosser.rare_leaks->tilted.size(), 2U);
@@ -186,12 +179,12 @@ TEST(RareLeaks, AmongPostsAreTheSweepsDownToOneInAMillion) {
       if (c == 0) {
         EXPECT_LT(std::abs(std::log(truth / known.about)), std::log(3.0)) << truth;
       }
-      const std::string where = c == 0 ? "among posts" : "among more posts";
-      expect_known({"E1", "unseen " + where + ", about " + known.text, "exact sweep"},
-                   {found.value, found.standard_error, found.half_width(), tally.attempts()}, truth,
-                   0.02 * normal_95 * 1.1 * truth);
       // Asked for are 10 % within 20 times the steps; what is left is that origins differ.
       EXPECT_LE(found.standard_error, 0.02 * found.value);
+      const std::string among = c == 0 ? "undetected among posts" : "undetected among more posts and a gate";
+      expect_known({"F5", among + ", " + known.in_words + " detections an hour", "exact sweep"},
+                   {found.value, found.standard_error, found.half_width(), crude_attempts}, truth,
+                   0.04 * truth);
       EXPECT_LE(static_cast<double>(tally.path_steps(c)), 1.1 * crude_attempts * steps);
       EXPECT_GT(static_cast<double>(tally.path_steps(c)), 0.9 * crude_attempts * steps);
       expect_mean_weight_1(tally, c);
@@ -206,11 +199,6 @@ void expect_alike(const Estimate& a, const Estimate& b, double widest_relative) 
       << a.value << " +- " << a.standard_error << ", " << b.value << " +- " << b.standard_error;
   EXPECT_GT(error, 0.0);
   EXPECT_LE(error, widest_relative * b.value);
-}
-
-Estimate unseen_of(const Estimate& detected) {
-  return {1.0 - detected.value, detected.standard_error, 1.0 - detected.high, 1.0 - detected.low,
-          detected.method};
 }
 
 /// A patrol across the ways.
@@ -233,11 +221,11 @@ TEST(RareLeaks, PatrolsWeatherAndPacesLeaveThemUnbiased) {
   const std::size_t conditional = find_measure("p_detect_conditional");
   for (const std::size_t c : {std::size_t{0}, std::size_t{1}}) {
     const Estimate weighted = tally.share(c, RareTally::undetected, 0.95);
-    const Estimate counted = unseen_of(result.tally.class_share(counted_class, c, conditional, 0.95));
+    const Estimate counted = complement(result.tally.class_share(counted_class, c, conditional, 0.95));
     expect_alike(weighted, counted, interval_width(0.05, 600));
     EXPECT_LE(weighted.standard_error, counted.standard_error);
     // What /classes tells is the same, from the same weights.
-    const Estimate share = unseen_of(result.tally.class_share(weighted_class, c, conditional, 0.95));
+    const Estimate share = complement(result.tally.class_share(weighted_class, c, conditional, 0.95));
     EXPECT_NEAR(share.value, weighted.value, 1e-7);
     expect_mean_weight_1(tally, c);
   }
@@ -250,7 +238,7 @@ TEST(RareLeaks, PatrolsLeaveMostOfTheGain) {
   const std::size_t conditional = find_measure("p_detect_conditional");
   for (const std::size_t c : {std::size_t{0}, std::size_t{1}}) {
     const Estimate weighted = tally.share(c, RareTally::undetected, 0.95);
-    const Estimate counted = unseen_of(result.tally.class_share(counted_class, c, conditional, 0.95));
+    const Estimate counted = complement(result.tally.class_share(counted_class, c, conditional, 0.95));
     EXPECT_LT(weighted.value, 1e-3);
     expect_alike(weighted, counted, interval_width(0.5, 600));
     EXPECT_LE(weighted.standard_error, interval_width(0.05, 600) * weighted.value);

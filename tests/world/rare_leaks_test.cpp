@@ -104,7 +104,9 @@ TEST(RareLeaks, MovesAreFavouredByWhatComesThrough) {
       furthest = std::max(furthest, std::abs(q - p));
       sum += q;
     });
-    if (!is_destination(tilted, cell)) EXPECT_EQ(sum, 1.0);
+    if (!is_destination(tilted, cell)) {
+      EXPECT_EQ(sum, 1.0);
+    }
   }
   EXPECT_GT(furthest, 0.1);
 }
