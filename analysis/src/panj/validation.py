@@ -27,7 +27,6 @@ GROUPS = {
     "R": "A long patrolled line",
     "C": "Response",
     "D": "Movement, sight, routes",
-    "E": "Rare leaks",
     "F": "Statistics and engine",
     "G": "Ground, rivers, gates",
     "H": "Crossers who decide",
