@@ -15,6 +15,7 @@ void write_hours(Hdf5Group& root, const World& world, const RunResult& result);
 void write_classes(Hdf5Group& root, const World& world, const RunResult& result);
 void write_paired(Hdf5Group& root, const World& world, const RunResult& result);
 void write_goals(Hdf5Group& root, const World& world, const RunResult& result);
+void write_best(Hdf5Group& root, const World& world, const RunResult& result);
 void write_convergence(Hdf5Group& root, const World& world, const RunResult& result);
 void write_batches(Hdf5Group& root, const World& world, const RunResult& result);
 void write_draws(Hdf5Group& root, const World& world, const RunResult& result);

@@ -7,9 +7,11 @@
 
 #include "base/error.h"
 #include "base/units.h"
+#include "results/best_group.h"
 #include "results/hdf5_file.h"
 #include "results/sealed_file.h"
 #include "scenario/arrivals.h"
+#include "tally/best_configuration.h"
 #include "world/effort.h"
 
 namespace panj {
@@ -180,6 +182,11 @@ void read_later_additions(const Hdf5Group& root, const std::string& path, Summar
       table.rows[c].person_hours_a_day = effort[c];
   }
   if (holds("/goals/goal")) read_goal_lines(root, table);
+  if (holds("/best/lead")) {
+    std::vector<std::string> names;
+    for (const SummaryRow& row : table.rows) names.push_back(row.configuration);
+    table.best = read_best(root.open_group("best"), table.measures, names, path);
+  }
   if (holds("/classes/probes")) read_probes(root.open_group("classes"), path, table);
   if (holds("/draws/p_intercept")) read_draws(root.open_group("draws"), path, table);
   if (holds("/rare/crosser")) read_rare(root.open_group("rare"), path, table);
@@ -282,6 +289,7 @@ SummaryTable summary_of(const World& world, const RunResult& result) {
 
   table.goals = goal_lines_of(world, result);
   add_probes(world, result, table);
+  table.best = best_configurations(sums, table.confidence);
   table.draw_spreads = draw_spreads(world, result.tally.draws, table.confidence);
   add_rare(world, result, table);
   for (std::size_t c = 0; c < world.configurations.size(); ++c) {

@@ -3,11 +3,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "results/draw_spread.h"
 #include "results/goal_lines.h"
+#include "stats/best.h"
 #include "stats/estimate.h"
 #include "tally/run_result.h"
 #include "world/world.h"
@@ -51,6 +53,8 @@ struct SummaryTable {
   std::vector<SummaryRow> rows;
   /// Each other configuration less the first, from the same attempts: rows[i + 1] less rows[0].
   std::vector<SummaryRow> differences;
+  /// Which is the best, parallel to `measures`; empty: a file from before that was written.
+  std::vector<std::optional<BestStatement>> best;
   std::vector<std::string> period_measures;  ///< empty: a file from before they were written
   std::vector<std::string> sites;  ///< protected ones, each with whose ways are meant: columns of a table
   std::vector<ProbeShares> probes;

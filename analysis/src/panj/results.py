@@ -312,6 +312,54 @@ class Results:
             table["variance_ratio"] = paired[f"{measure}_variance_ratio"].values
         return table.rename_axis("configuration")
 
+    def best(self, measure: str = "p_intercept") -> pd.DataFrame:
+        """Tell which configuration is the best by a measure, and how sure that is.
+
+        Multiple comparisons with the best: all intervals hold together, and with them the set that holds the best,
+        with at least ``confidence_level``. Configurations that no replication tells apart count as one.
+
+        Parameters
+        ----------
+        measure
+            One of ``measures``.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Index: the configurations. Columns ``lead`` (share over that of the best other, positive is better, -1 to
+            1), ``low``, ``high``; ``may_be_best`` (the best is decided where only the leader, or what is the same as
+            it, may be); ``same_as`` (the first configuration that no replication tells from it); ``p_adjusted`` (that
+            it is no worse than the leader, by Holm's method); ``p_best`` (that no other is better: normal posterior
+            under a flat prior). Attributes: ``leader`` (name; empty where too little is known), ``better`` (``"more"``
+            or ``"less"``), ``p_wrong`` (bound on the chance to call the leader the best if it is not).
+
+        Raises
+        ------
+        KeyError
+            No such measure; or the file holds but one configuration, or is older than this.
+
+        """
+        if measure not in self.measures:
+            raise KeyError(f"no measure {measure!r}; there are {', '.join(self.measures)}")
+        best = self.group("best").sel(measure=measure)
+        interval = best["lead_ci"]
+        columns = {
+            "lead": best["lead"],
+            "low": interval.sel(bound="low", drop=True),
+            "high": interval.sel(bound="high", drop=True),
+            "may_be_best": best["may_be_best"].astype(bool),
+            "same_as": best["same_as"],
+            "p_adjusted": best["p_adjusted"],
+            "p_best": best["p_best"],
+        }
+        table = xr.Dataset(columns).drop_vars("measure").to_dataframe()[list(columns)]
+        table.attrs = {
+            "leader": str(best["leader"].item()),
+            "better": str(best["better"].attrs["flag_meanings"]).split()[int(best["better"].item())],
+            "p_wrong": float(best["p_wrong"].item()),
+        }
+        return table
+
     def to_dataframe(self, group: str, along: Sequence[str] | None = None) -> pd.DataFrame:
         """Turn a group into a table: a row for each place along its dimensions, a column for each variable.
 
