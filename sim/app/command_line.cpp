@@ -264,7 +264,8 @@ int dispatch(int argc, char** argv) {
       "  ./panj build            build only\n"
       "  ./panj test             build and run every test\n"
       "  ./panj bench [FILTER]   build and run the benches\n"
-      "Exit codes: 0 done; 1 unlike (compare --exact); 2 usage; 3 scenario invalid; 4 file trouble; 5 precision "
+      "Exit codes: 0 done; 1 unlike (compare --exact); 2 usage; 3 scenario invalid; 4 file trouble; 5 "
+      "precision "
       "not reached; 70 internal; 130, 143 stopped by a "
       "signal.");
 
