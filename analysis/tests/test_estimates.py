@@ -23,19 +23,53 @@ def clopper_pearson(events, trials, level):
     return low, high
 
 
+def wilson(events, trials, level):
+    z = stats.norm.ppf(0.5 * (1.0 + level))
+    p, z2_n = events / trials, z * z / trials
+    centre = (p + 0.5 * z2_n) / (1.0 + z2_n)
+    half = z / (1.0 + z2_n) * np.sqrt(p * (1.0 - p) / trials + 0.25 * z2_n / trials)
+    return centre - half, centre + half
+
+
 def recompute(n, nn, y, yy, ny, replications, method, level):
     """Value, standard error, low, high by the formulas of FORMAT.md."""
     p = y / n
     variance = replications / (replications - 1.0) * residual(n, nn, y, yy, ny) / n**2
     tail = 0.5 * (1.0 + level)
     t = stats.t.ppf(tail, replications - 1.0)
-    if method == "t_ratio":
-        half = t * np.sqrt(variance)
-        return p, np.sqrt(variance), p - half, p + half
     # Korn and Graubard (1998): the binomial sample that has this variance, brought down for its uncertainty.
     shrink = (stats.norm.ppf(tail) / t) ** 2
     size = p * (1.0 - p) / variance * shrink if variance > 0.0 else replications
-    return p, np.sqrt(variance), *clopper_pearson(p * size, size, level)
+    interval = {"wilson": wilson, "clopper_pearson": clopper_pearson}[method]
+    return p, np.sqrt(variance), *interval(p * size, size, level)
+
+
+def poisson(number, level):
+    tail = 0.5 * (1.0 - level)
+    return stats.gamma.ppf(tail, number) if number > 0.0 else 0.0, stats.gamma.ppf(1.0 - tail, number + 1.0)
+
+
+def recompute_difference(n, nn, y, yy, ny, apart, replications, method, level):
+    """The same for a difference; `apart` is the sum of |y_r|."""
+    d, a = y / n, apart / n
+    variance = replications / (replications - 1.0) * residual(n, nn, y, yy, ny) / n**2
+    if variance == 0.0:  # the difference of no event in so many replications
+        assert method == "clopper_pearson"
+        _, half = clopper_pearson(0.0, replications, level)
+        return d, 0.0, d - half, d + half
+    tail = 0.5 * (1.0 + level)
+    t, z = stats.t.ppf(tail, replications - 1.0), stats.norm.ppf(tail)
+    size = (a - d * d) / variance * (z / t) ** 2
+    if method == "score":
+        shift = 0.5 * z * z * (d - 3.0 * a * d + 2.0 * d**3) / (a - d * d) / size
+        half = np.hypot(t * np.sqrt(variance), shift)
+        return d, np.sqrt(variance), d + shift - half, d + shift + half
+    assert method == "gamma"
+    more, less = 0.5 * (a + d) * size, 0.5 * (a - d) * size
+    (low, high), (low_less, high_less) = poisson(more, level), poisson(less, level)
+    below = np.hypot(more - low, high_less - less) / size
+    above = np.hypot(high - more, less - low_less) / size
+    return d, np.sqrt(variance), d - below, d + above
 
 
 def sums_of(results, measure, configuration):
@@ -54,7 +88,7 @@ def test_estimates_are_those_of_the_file(results):
         np.testing.assert_array_equal(table["stderr"], results.summary[f"{measure}_stderr"])
         np.testing.assert_array_equal(table[["low", "high"]], results.summary[f"{measure}_ci"])
         assert (table["low"] < table["high"]).all()
-        assert table["method"].isin(["t_ratio", "clopper_pearson"]).all()
+        assert table["method"].isin(["wilson", "clopper_pearson"]).all()
 
 
 def test_how_the_border_is_watched(khatlon):
@@ -97,7 +131,7 @@ def test_both_kinds_of_interval_were_recomputed(first_run, khatlon):
     methods = {
         method for file in (first_run, khatlon) for name in file.measures for method in file.estimates(name).method
     }
-    assert methods == {"t_ratio", "clopper_pearson"}
+    assert methods == {"wilson", "clopper_pearson"}
 
 
 def pair_row(results, a, b):
@@ -116,13 +150,12 @@ def test_differences_follow_from_the_batches(results):
         for configuration, row in table.iterrows():
             n, nn, y_a, yy_a, ny_a = sums_of(results, measure, configuration)
             *_, y_b, yy_b, ny_b = sums_of(results, measure, against)
-            yy_ab = float(pair_row(results, configuration, against)[f"{measure}_yy_ab"].sum())
-            sums = n, nn, y_a - y_b, yy_a + yy_b - 2.0 * yy_ab, ny_a - ny_b
-            value, stderr, low, high = recompute(*sums, replications, "t_ratio", results.confidence_level)
-            if row.method == "clopper_pearson":  # no variance: the difference of no event in so many replications
-                assert stderr == 0.0
-                _, half = clopper_pearson(0.0, replications, results.confidence_level)
-                low, high = value - half, value + half
+            pair = pair_row(results, configuration, against)
+            yy_ab, apart = (float(pair[f"{measure}_{name}"].sum()) for name in ("yy_ab", "apart_ab"))
+            sums = n, nn, y_a - y_b, yy_a + yy_b - 2.0 * yy_ab, ny_a - ny_b, apart
+            value, stderr, low, high = recompute_difference(
+                *sums, replications, row.method, results.confidence_level
+            )
             np.testing.assert_allclose(
                 [row.value, row.stderr, row.low, row.high],
                 [value, stderr, low, high],

@@ -5,6 +5,8 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <filesystem>
 #include <functional>
 #include <limits>
 #include <map>
@@ -14,6 +16,7 @@
 #include <string_view>
 
 #include "app/commands.h"
+#include "app/duration.h"
 #include "app/exit_code.h"
 #include "app/streams.h"
 #include "base/error.h"
@@ -32,6 +35,17 @@ std::int64_t whole_number(const std::string& option, const std::string& text, st
     throw UsageError(fmt::format("{} {}: must be a whole number from {} to {}", option, text, least, most));
   }
   return number;
+}
+
+/// A time such as 30s, 1.5m or 2h, or a usage error.
+double duration_s(const std::string& option, const std::string& text) {
+  double number = 0.0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
+  const double factor = unit == "s" ? 1.0 : unit == "m" ? 60.0 : unit == "h" ? 3600.0 : 0.0;
+  if (fault != std::errc{} || factor == 0.0 || !(number > 0.0) || !std::isfinite(number))
+    throw UsageError(fmt::format("{} {}: must be a time above 0, such as 30s, 10m or 2h", option, text));
+  return number * factor;
 }
 
 std::vector<Override> overrides_of(const std::vector<std::string>& settings) {
@@ -53,7 +67,11 @@ struct Typed {
   std::string threads;
   std::string seed;
   std::string replications;
+  std::string max_time;
+  std::string replication;
   std::string progress = "auto";
+  std::string shard;
+  std::string checkpoint_every;
 };
 
 void add_settings(CLI::App& verb, Typed& typed) {
@@ -70,12 +88,50 @@ void add_run(CLI::App& app, RunCommand& run, Typed& typed) {
   verb.add_option("-o,--output", typed.output, "Result file; default ./NAME.h5");
   verb.add_option("-j,--threads", typed.threads, "Threads; default: all the machine offers")->type_name("N");
   verb.add_option("--seed", typed.seed, "Seed, instead of the scenario's")->type_name("S");
-  verb.add_option("-n,--replications", typed.replications, "Replications, instead of the scenario's")
+  verb.add_option(
+          "-n,--replications", typed.replications,
+          "Replications, instead of the scenario's; with --precision the most (default: 100 times the "
+          "scenario's)")
       ->type_name("N");
+  verb.add_option(
+          "--precision", run.precision,
+          "Sample until an interval is narrow enough: [CONFIGURATION.][class.CLASS.]MEASURE<BOUND[@LEVEL],"
+          " e.g. 'p_intercept<0.01@95%', 'as_is.p_leak<10%' (of the value), "
+          "'more_posts-as_is.p_intercept<0.005' (repeatable: all must hold; instead of the scenario's)")
+      ->type_name("GOAL")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  verb.add_option("--max-time", typed.max_time, "Begin no batch after this time of sampling: 30s, 10m, 2h")
+      ->type_name("TIME");
   add_settings(verb, typed);
   verb.add_flag("--overwrite", run.overwrite, "Replace an existing result file");
+  verb.add_flag("--resume", run.resume,
+                "Go on with a run that was stopped, killed, or (with a larger -n) finished; earlier options "
+                "need not be repeated");
+  verb.add_option(
+          "--checkpoint-every", typed.checkpoint_every,
+          "Keep what is done in OUT.h5.checkpoint this often; default 60s, or rarer where that would take "
+          "more than 2 % of the time")
+      ->type_name("TIME");
+  verb.add_option("--shard", typed.shard,
+                  "Sample one of N shares of the run, for `panj merge`; default output NAME.shard-i-of-N.h5")
+      ->type_name("i/N");
+  verb.add_flag("--events", run.events, "Write what happened in each replication too: the group /events");
   verb.add_flag("--dry-run", run.dry_run, "Compile the scenario and tell what would run; write nothing");
   verb.add_option("--progress", typed.progress, "auto, bar, plain, json or none")->type_name("STYLE");
+}
+
+void add_replay(CLI::App& app, ReplayCommand& replay, Typed& typed) {
+  CLI::App& verb = *app.add_subcommand("replay", "Simulate one replication and tell every event of it");
+  verb.add_option("scenario", replay.scenario, "Scenario file (.toml)")->required();
+  verb.add_option("--replication", typed.replication, "Its number, from 0")->type_name("N")->required();
+  verb.add_option("--configuration", replay.configuration, "Tell this one alone")->type_name("NAME");
+  verb.add_option("--attempt", replay.attempt, "Tell this one alone, as carrier:3")
+      ->type_name("CLASS:NUMBER");
+  verb.add_option("--seed", typed.seed, "Seed, instead of the scenario's")->type_name("S");
+  add_settings(verb, typed);
+  verb.add_option("-o,--output", typed.output, "Write the events as CSV too")->type_name("FILE.csv");
+  verb.add_flag("--overwrite", replay.overwrite, "Replace an existing file");
 }
 
 void add_compare(CLI::App& app, CompareCommand& compare) {
@@ -105,6 +161,17 @@ ProgressStyle progress_style(const std::string& text) {
   return found->second;
 }
 
+Shard shard_of(const std::string& text) {
+  constexpr std::int64_t most_shards = 100'000;  // as many as there may be batches
+  const std::size_t slash = text.find('/');
+  if (slash == std::string::npos)
+    throw UsageError(fmt::format("--shard {}: must be i/N, such as 2/3 for the second of three", text));
+  Shard shard;
+  shard.of = whole_number("--shard .../", text.substr(slash + 1), 1, most_shards);
+  shard.number = whole_number("--shard", text.substr(0, slash), 1, shard.of);
+  return shard;
+}
+
 void complete(RunCommand& run, const Typed& typed) {
   constexpr std::int64_t most_threads = 1024;
   constexpr std::int64_t most_replications = 1'000'000'000;  // as sampling.replications
@@ -112,6 +179,19 @@ void complete(RunCommand& run, const Typed& typed) {
   if (typed.output && typed.output->empty()) throw UsageError("-o: an empty name; give the path of a file");
   run.output = typed.output.value_or("");
   run.progress = progress_style(typed.progress);
+  if (run.resume && run.overwrite)
+    throw UsageError("--resume goes on with what is there, --overwrite replaces it: give one of the two");
+  if (run.events && run.resume)
+    throw UsageError(
+        "--events with --resume: events of what is done already are not kept; run it anew with --overwrite, "
+        "or look at single replications with panj replay");
+  if (run.events && !typed.shard.empty())
+    throw UsageError(
+        "--events with --shard: events are not merged; look at single replications with panj replay");
+  if (run.resume && run.dry_run) throw UsageError("--dry-run samples nothing: leave out --resume");
+  if (!typed.shard.empty()) run.shard = shard_of(typed.shard);
+  if (!typed.checkpoint_every.empty())
+    run.checkpoint_every_s = duration_s("--checkpoint-every", typed.checkpoint_every);
   if (!typed.threads.empty())
     run.threads = static_cast<int>(whole_number("-j", typed.threads, 1, most_threads));
   if (!typed.seed.empty()) {
@@ -120,6 +200,19 @@ void complete(RunCommand& run, const Typed& typed) {
   if (!typed.replications.empty()) {
     run.replications = whole_number("-n", typed.replications, 1, most_replications);
   }
+  if (!typed.max_time.empty()) run.max_time_s = duration_s("--max-time", typed.max_time);
+}
+
+void complete(ReplayCommand& replay, const Typed& typed) {
+  constexpr std::int64_t last_replication = 999'999'999;  // as sampling.replications
+  replay.overrides = overrides_of(typed.settings);
+  replay.replication = whole_number("--replication", typed.replication, 0, last_replication);
+  if (!typed.seed.empty())
+    replay.seed = whole_number("--seed", typed.seed, 0, std::numeric_limits<std::int64_t>::max());
+  replay.output = typed.output.value_or("");
+  if (typed.output && std::filesystem::path(replay.output).extension() != ".csv")
+    throw UsageError(
+        fmt::format("-o {}: events are written as CSV; give a name that ends in .csv", replay.output));
 }
 
 std::string version_text() {
@@ -171,18 +264,28 @@ int dispatch(int argc, char** argv) {
       "  ./panj build            build only\n"
       "  ./panj test             build and run every test\n"
       "  ./panj bench [FILTER]   build and run the benches\n"
-      "Exit codes: 0 done; 1 unlike (compare --exact); 2 usage; 3 scenario invalid; 4 file trouble; 70 "
-      "internal; 130, 143 stopped by a "
+      "Exit codes: 0 done; 1 unlike (compare --exact); 2 usage; 3 scenario invalid; 4 file trouble; 5 "
+      "precision "
+      "not reached; 70 internal; 130, 143 stopped by a "
       "signal.");
 
   Typed typed;
   RunCommand run;
+  ReplayCommand replay;
   ValidateCommand validate;
+  MergeCommand merge;
   InfoCommand info;
   CompareCommand compare;
   NewCommand create;
   SchemaCommand schema;
   add_run(app, run, typed);
+  CLI::App& merge_verb =
+      *app.add_subcommand("merge", "Put the shards of a run together, as if it had been one");
+  merge_verb.add_option("shards", merge.shards, "Result files of `panj run --shard i/N`, all N of them")
+      ->required();
+  merge_verb.add_option("-o,--output", merge.output, "Result file")->required();
+  merge_verb.add_flag("--overwrite", merge.overwrite, "Replace an existing result file");
+  add_replay(app, replay, typed);
   CLI::App& validate_verb = *app.add_subcommand("validate", "Tell every problem of a scenario at once");
   validate_verb.add_option("scenario", validate.scenario, "Scenario file (.toml)")->required();
   add_settings(validate_verb, typed);
@@ -216,6 +319,14 @@ int dispatch(int argc, char** argv) {
     complete(run, typed);
     run.command_line = joined(argc, argv);
     return run_command(run);
+  }
+  if (app.got_subcommand("merge")) {
+    merge.command_line = joined(argc, argv);
+    return merge_command(merge);
+  }
+  if (app.got_subcommand("replay")) {
+    complete(replay, typed);
+    return replay_command(replay);
   }
   if (app.got_subcommand("validate")) {
     validate.overrides = overrides_of(typed.settings);

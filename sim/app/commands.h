@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "scenario/scenario_toml.h"
+#include "tally/run_result.h"
 
 namespace panj {
 
@@ -20,18 +21,44 @@ struct RunCommand {
   std::optional<std::int64_t> seed;
   std::optional<std::int64_t> replications;
   std::vector<Override> overrides;
+  std::vector<std::string> precision;  ///< goals, instead of the scenario's
+  std::optional<double> max_time_s;
   bool overwrite = false;
-  bool dry_run = false;  ///< compile and tell, sample nothing, write nothing
+  bool resume = false;                       ///< go on from what is kept at the output
+  std::optional<Shard> shard;                ///< sample one block of the batches alone
+  std::optional<double> checkpoint_every_s;  ///< empty: every minute, but rarely enough to cost no time
+  bool events = false;                       ///< write what happened in each replication too
+  bool dry_run = false;                      ///< compile and tell, sample nothing, write nothing
   ProgressStyle progress = ProgressStyle::automatic;
   std::string command_line;
 };
 int run_command(const RunCommand& command);
+
+struct ReplayCommand {
+  std::string scenario;
+  std::int64_t replication = 0;
+  std::optional<std::int64_t> seed;
+  std::vector<Override> overrides;
+  std::string configuration;  ///< name; empty: all
+  std::string attempt;        ///< CLASS:NUMBER; empty: all
+  std::string output;         ///< CSV; empty: none
+  bool overwrite = false;
+};
+int replay_command(const ReplayCommand& command);
 
 struct ValidateCommand {
   std::string scenario;
   std::vector<Override> overrides;
 };
 int validate_command(const ValidateCommand& command);
+
+struct MergeCommand {
+  std::vector<std::string> shards;
+  std::string output;
+  bool overwrite = false;
+  std::string command_line;
+};
+int merge_command(const MergeCommand& command);
 
 struct InfoCommand {
   std::string path;  ///< a result file or a scenario

@@ -9,6 +9,7 @@ enum ExitCode : int {
   exit_usage = 2,
   exit_scenario = 3,
   exit_file = 4,
+  exit_precision = 5,  ///< not reached within the replications or the time allowed
   exit_internal = 70,
   exit_interrupted = 130,
   exit_terminated = 143,

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "base/units.h"
 #include "scenario/arrivals.h"
+#include "tally/precision_goal.h"
 #include "world/compile.h"
 #include "world/effort.h"
 
@@ -61,6 +63,10 @@ std::string spread_of_excess(const CrosserPlan& crosser) {
                      100.0 * most, 100.0 * sum / static_cast<double>(fields));
 }
 
+std::string counted(std::int64_t number, std::string_view thing) {
+  return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
+}
+
 /// Route tables of a class: how many, and what they take.
 std::string route_line(const CrosserPlan& crosser) {
   if (crosser.straight) return "";
@@ -74,6 +80,9 @@ std::string route_line(const CrosserPlan& crosser) {
     if (crosser.choices.size() > 1) text += fmt::format(", {} sets of known hazards", crosser.choices.size());
     text += ", " + spread_of_excess(crosser);
   }
+  if (crosser.rare_leaks)
+    text += fmt::format(", {} in favour of ways past the posts",
+                        counted(static_cast<std::int64_t>(crosser.rare_leaks->tilted.size()), "table"));
   return text + fmt::format(", {:.1f} MB, compiled in {:.2f} s\n",
                             static_cast<double>(crosser.route_bytes()) / 1e6, crosser.route_compile_s);
 }
@@ -86,6 +95,9 @@ std::string crosser_lines(const World& world) {
     text += fmt::format("{:<14}{}: {}{:.6g} attempts a period", "crosser", crosser.name,
                         fixed ? "" : "on average ", honest_per_period(attempts));
     if (is_probe(crosser)) text += fmt::format(", sampled by {:.6g} probes", attempts.number);
+    if (crosser.rare_leaks)
+      text += fmt::format(" with weights ({} as they come)",
+                          fmt::format("{:.3g} %", 100.0 * crosser.rare_leaks->plain_share));
     if (crosser.route.kind == RouteField::Kind::logit) {
       text += fmt::format(", logit with theta {:.4g} s (paths {:.2g} % over the least time)",
                           crosser.route.theta_s, 100.0 * crosser.route.mean_excess);
@@ -93,10 +105,6 @@ std::string crosser_lines(const World& world) {
     text += '\n' + route_line(crosser);
   }
   return text;
-}
-
-std::string counted(std::int64_t number, std::string_view thing) {
-  return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
 }
 
 std::string configuration_lines(const World& world) {
@@ -136,9 +144,7 @@ std::string site_lines(const World& world) {
   return text;
 }
 
-/// A run keeps the sums of every batch (some kB each) until its end, and its file holds them.
 void check_batches(const SamplingSpec& sampling, Problems& problems) {
-  constexpr std::int64_t most_batches = 100'000;
   const std::int64_t batches = (sampling.replications + sampling.batch - 1) / sampling.batch;
   if (batches <= most_batches) return;
   problems.add(sampling.at.problem(
@@ -148,12 +154,33 @@ void check_batches(const SamplingSpec& sampling, Problems& problems) {
       fmt::format("write batch = {} or more", (sampling.replications + most_batches - 1) / most_batches)));
 }
 
+/// Goals of precision name measures, which the scenario's own checks do not know.
+void check_goals(const Scenario& scenario, const std::vector<Override>& overrides, Problems& problems) {
+  Problems found;
+  read_goals(scenario, found);
+  const auto last = std::find_if(overrides.rbegin(), overrides.rend(), [](const Override& override) {
+    return override.key == "sampling.precision";
+  });
+  for (Problem problem : found.list()) {
+    if (last != overrides.rend() && !last->option.empty()) problem.place = {last->option, 0, 0};
+    problems.add(std::move(problem));
+  }
+}
+
+std::string goal_line(const SamplingSpec& sampling) {
+  std::string text;
+  for (const std::string& goal : sampling.precision)
+    text += fmt::format("{:<14}{}{}\n", "", text.empty() ? "until " : "and   ", goal);
+  return text;
+}
+
 }  // namespace
 
 Scenario load_scenario(const std::string& path, const std::vector<Override>& overrides) {
   Problems problems;
   Scenario scenario = read_scenario(path, overrides, problems);
   check_batches(scenario.sampling, problems);
+  check_goals(scenario, overrides, problems);
   problems.throw_if_any();
   return scenario;
 }
@@ -176,6 +203,7 @@ std::string describe_world(const World& world) {
   text += fmt::format("{:<14}{} replications of {:.6g} h in batches of {}, seed {}\n", "sampling",
                       world.scenario.sampling.replications, world.scenario.period_s / seconds_per_hour,
                       world.scenario.sampling.batch, world.scenario.seed);
+  text += goal_line(world.scenario.sampling);
   text += fmt::format("{:<14}{:.1f} MB compiled\n", "memory", static_cast<double>(memory_bytes(world)) / 1e6);
   return text;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -7,6 +8,9 @@
 #include "world/world.h"
 
 namespace panj {
+
+/// A run keeps the sums of every batch (some kB each) until its end, and its file holds them.
+constexpr std::int64_t most_batches = 100'000;
 
 /// Reads and validates a scenario. \throws ScenarioError with all that is wrong with it; FileError
 Scenario load_scenario(const std::string& path, const std::vector<Override>& overrides);

@@ -24,6 +24,8 @@ int main(int argc, char** argv) {
     guard_streams();
     // A reader that leaves early (`| head`) must not end a run before its results are saved.
     std::signal(SIGPIPE, SIG_IGN);
+    // A file that grows over a limit (`ulimit -f`) is a fault to be told, with what is saved left whole.
+    std::signal(SIGXFSZ, SIG_IGN);
     const int code = dispatch(argc, argv);
     flush_results();
     return code;

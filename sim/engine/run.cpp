@@ -6,6 +6,7 @@
 #include <mutex>
 #include <optional>
 
+#include "model/story.h"
 #include "model/workspace.h"
 #include "parallel/for_each_batch.h"
 
@@ -26,10 +27,17 @@ struct Worker {
   Tally tally;
 };
 
-void run_batch(const World& world, std::int64_t first, std::int64_t last, Worker& worker, SummarySums& sums) {
+void run_batch(const World& world, std::int64_t first, std::int64_t last, const EventSink& events,
+               Worker& worker, SummarySums& sums) {
   for (std::int64_t number = first; number < last; ++number) {
     try {
-      const Replication& replication = simulate(world, number, worker.workspace);
+      const Replication& replication = worker.workspace.replication;
+      if (events) {
+        EventLog told = replay(world, number, worker.workspace);
+        events(replication, std::move(told));
+      } else {
+        simulate(world, number, worker.workspace);
+      }
       worker.tally.score(world, replication, sums);
     } catch (const std::exception& error) {
       throw ReplicationError(number, error.what());
@@ -48,13 +56,19 @@ class Sampling {
       : world_(world),
         options_(options),
         batch_size_(world.scenario.sampling.batch),
-        replications_(options.replications > 0 ? options.replications : world.scenario.sampling.replications),
-        batches_((replications_ + batch_size_ - 1) / batch_size_),
+        all_replications_(options.replications > 0 ? options.replications
+                                                   : world.scenario.sampling.replications),
+        first_batch_(options.shard.first_batch(batches_of(all_replications_))),
+        batches_(options.shard.end_batch(batches_of(all_replications_))),
+        first_(first_batch_ * batch_size_),
+        replications_(std::min(batches_ * batch_size_, all_replications_) - first_),
         before_s_(so_far.wall_time_s),
         workers_(static_cast<std::size_t>(options.threads)),
         result_(std::move(so_far)) {
     if (result_.completed_replications == 0) result_.tally = Tally(world);
     result_.threads = options.threads;
+    result_.shard = options.shard;
+    result_.first_batch = first_batch_;
     sums_ = result_.tally.summary;
     report_.replications = replications_;
   }
@@ -74,10 +88,15 @@ class Sampling {
   /// Why no batch is begun for now.
   enum class Pause { none, signal, time, checkpoint };
 
-  /// Batches that are done whole, the run's last one included.
+  std::int64_t batches_of(std::int64_t replications) const {
+    return (replications + batch_size_ - 1) / batch_size_;
+  }
+
+  /// The batch up to which all are done whole, the run's last one included.
   std::int64_t done() const {
-    return result_.completed_replications >= replications_ ? batches_
-                                                           : result_.completed_replications / batch_size_;
+    return result_.completed_replications >= replications_
+               ? batches_
+               : first_batch_ + result_.completed_replications / batch_size_;
   }
 
   /// Sample up to which batch now? Nothing where all is done, or known precisely enough.
@@ -98,13 +117,14 @@ class Sampling {
     // A run may be longer than what it goes on from was meant to be: then that ends inside a batch.
     const std::int64_t first = done();
     const auto begun = static_cast<std::int64_t>(result_.batches.size());
-    result_.batches.resize(static_cast<std::size_t>(until),
+    result_.batches.resize(static_cast<std::size_t>(until - first_batch_),
                            BatchRecord{SummarySums(world_.configurations.size()), 0.0});
     const std::int64_t after = for_each_batch(
         options_.threads, first, until, [this, first](std::int64_t next) { return must_pause(next > first); },
         [this](int worker, std::int64_t batch) { work(worker, batch); });
-    result_.batches.resize(static_cast<std::size_t>(std::max(after, begun)));
-    if (after > first) result_.completed_replications = std::min(after * batch_size_, replications_);
+    result_.batches.resize(static_cast<std::size_t>(std::max(after - first_batch_, begun)));
+    if (after > first)
+      result_.completed_replications = std::min((after - first_batch_) * batch_size_, replications_);
     for (std::optional<Worker>& worker : workers_) {
       if (!worker) continue;
       result_.tally += worker->tally;
@@ -117,8 +137,9 @@ class Sampling {
     std::optional<Worker>& worker = workers_[static_cast<std::size_t>(number)];
     if (!worker) worker.emplace(world_);
     SummarySums sums(world_.configurations.size());
-    const std::int64_t first = std::max(batch * batch_size_, result_.completed_replications);
-    run_batch(world_, first, std::min((batch + 1) * batch_size_, replications_), *worker, sums);
+    const std::int64_t first = std::max(batch * batch_size_, first_ + result_.completed_replications);
+    run_batch(world_, first, std::min((batch + 1) * batch_size_, all_replications_), options_.events, *worker,
+              sums);
     finish_batch(batch, sums);
   }
 
@@ -126,7 +147,7 @@ class Sampling {
     const std::lock_guard lock(mutex_);
     report_.elapsed_s = elapsed_s();
     sums_ += sums;
-    BatchRecord& record = result_.batches[static_cast<std::size_t>(batch)];
+    BatchRecord& record = result_.batches[static_cast<std::size_t>(batch - first_batch_)];
     record.sums += sums;
     record.elapsed_s = report_.elapsed_s;
     if (!options_.progress || report_.elapsed_s - last_report_s_ < options_.progress_every_s) return;
@@ -145,7 +166,9 @@ class Sampling {
     } else if (seconds_since(start_) >= options_.max_time_s) {
       pause_ = Pause::time;
       result_.stop_reason = StopReason::max_time;
-    } else if (begun && options_.checkpoint && seconds_since(last_save_) >= options_.checkpoint_every_s) {
+    } else if (begun && options_.checkpoint &&
+               seconds_since(last_save_) >=
+                   std::max(options_.checkpoint_every_s, save_took_s_ / options_.checkpoint_share)) {
       pause_ = Pause::checkpoint;
     }
     return pause_ != Pause::none;
@@ -153,8 +176,10 @@ class Sampling {
 
   void save() {
     result_.wall_time_s = elapsed_s();
+    const Clock::time_point begun = Clock::now();
     options_.checkpoint(result_);
     last_save_ = Clock::now();
+    save_took_s_ = std::chrono::duration<double>(last_save_ - begun).count();
   }
 
   double elapsed_s() const { return before_s_ + seconds_since(start_); }
@@ -162,11 +187,15 @@ class Sampling {
   const World& world_;
   const RunOptions& options_;
   const std::int64_t batch_size_;
-  const std::int64_t replications_;
-  const std::int64_t batches_;
+  const std::int64_t all_replications_;
+  const std::int64_t first_batch_;   ///< of the shard
+  const std::int64_t batches_;       ///< the batch behind its last one
+  const std::int64_t first_;         ///< replication of the shard
+  const std::int64_t replications_;  ///< that the shard has
   const Clock::time_point start_ = Clock::now();
   const double before_s_;  ///< wall time of earlier sittings
   Clock::time_point last_save_ = start_;
+  double save_took_s_ = 0.0;
   Pause pause_ = Pause::none;
   std::vector<std::optional<Worker>> workers_;
   RunResult result_;
@@ -179,7 +208,8 @@ class Sampling {
 }  // namespace
 
 ReplicationError::ReplicationError(std::int64_t replication, const std::string& why)
-    : std::runtime_error("replication " + std::to_string(replication) + " failed: " + why) {}
+    : std::runtime_error("replication " + std::to_string(replication) + " failed: " + why),
+      replication_(replication) {}
 
 std::int64_t next_look(std::int64_t batches, std::int64_t batch_size) {
   constexpr std::int64_t first = 8;

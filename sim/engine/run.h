@@ -6,15 +6,21 @@
 #include <limits>
 #include <stdexcept>
 
+#include "model/event.h"
+#include "model/replication.h"
 #include "tally/run_result.h"
 #include "world/world.h"
 
 namespace panj {
 
+/// Takes what happened in a replication, in whatever order replications come; called from several threads.
+using EventSink = std::function<void(const Replication&, EventLog)>;
+
 /// How to run a world.
 struct RunOptions {
   int threads = 1;
-  std::int64_t replications = 0;  ///< 0: as the scenario says
+  std::int64_t replications = 0;  ///< of all shards; 0: as the scenario says
+  Shard shard;                    ///< samples its batches alone, and completes with them
   double max_time_s =
       std::numeric_limits<double>::infinity();  ///< of this sitting: then no batch is begun any more
   /// Asked at looks (see next_look) whether what is known is precise enough; may be empty.
@@ -27,12 +33,18 @@ struct RunOptions {
   /// may be empty.
   std::function<void(const RunResult&)> checkpoint;
   double checkpoint_every_s = 60.0;
+  double checkpoint_share = 1.0;  ///< of the time: where a checkpoint takes more, they become rarer
+  EventSink events;               ///< may be empty: then nothing is told
 };
 
 /// A replication failed: a fault of panj's own. what() names the replication.
 class ReplicationError : public std::runtime_error {
  public:
   ReplicationError(std::int64_t replication, const std::string& why);
+  std::int64_t replication() const { return replication_; }
+
+ private:
+  std::int64_t replication_;
 };
 
 /// The number of batches after `batches` at which precision is looked at next: 8, 12, 16, 24, 32, 48, 64,
@@ -44,7 +56,7 @@ std::int64_t next_look(std::int64_t batches, std::int64_t batch_size);
 /// adds to a tally of its own. Tallies are sums of integers, so the result is the same to the bit for any
 /// number of threads, and for any number of sittings (wall times aside). Once a signal has come or time is
 /// up, no batch is begun, those begun are finished, and the result is partial. \param so_far of the same
-/// world, to go on from; by default nothing. \throws ReplicationError
+/// world and shard, to go on from; by default nothing. \throws ReplicationError
 RunResult run(const World& world, const RunOptions& options, RunResult so_far = {});
 
 }  // namespace panj

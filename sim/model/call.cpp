@@ -97,7 +97,8 @@ Report draw_report(const World& world, const Replication& replication, const Att
   Address address = address_of(world, replication, attempt);
   address.purpose = Purpose::report;
   const double delay = is_constant(response.report_delay_s) ? 0.5 : uniform_pair(address, call).first;
-  Report report{detected_s + quantile(response.report_delay_s, delay), true};
+  const double reported_s = detected_s + quantile(response.report_delay_s, delay);
+  Report report{reported_s, reported_s, true};
   if (response.confirm >= 1.0 && is_constant(response.confirm_delay_s)) {
     report.decided_s += quantile(response.confirm_delay_s, 0.5);
     return report;

@@ -51,7 +51,8 @@ bool link_is_up(const World& world, const Replication& replication, const Attemp
 
 /// What becomes of the report of a detection.
 struct Report {
-  double decided_s = 0.0;  ///< when it is confirmed, or dismissed
+  double reported_s = 0.0;  ///< when it comes in
+  double decided_s = 0.0;   ///< when it is confirmed, or dismissed
   bool confirmed = true;
 };
 /// \param call number among the attempt's calls.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/traffic.h"
 #include "model/workspace.h"
 
 namespace panj {
@@ -304,6 +305,7 @@ void detect(const World& world, Workspace& workspace) {
   Exposures& exposures = workspace.exposures;
   const std::size_t configurations = world.configurations.size();
   replication.verdicts.assign(replication.attempts.size() * configurations, {});
+  replication.contributions.clear();
   exposures.clear();
   for (std::size_t w = 0; w < replication.walks.size(); ++w) {
     const Walk& walk = replication.walks[w];
@@ -318,6 +320,9 @@ void detect(const World& world, Workspace& workspace) {
                             workspace.detection);
     judge(world, walk, track, detector,
           {replication.verdicts.data() + walk.attempt * configurations, configurations});
+    if (world.scenario.output.asset_values && is_scored(attempt) && !is_probe(crosser))
+      add_contributions(world, replication, w, exposures.of(w), workspace.contributions,
+                        replication.contributions);
   }
 }
 

@@ -67,7 +67,10 @@ void Dispatcher::gather_calls() {
     Verdict& verdict = verdict_of(a);
     if (verdict.detected_s == never_happened_s) continue;
     const Attempt& attempt = replication_.attempts[a];
-    if (!link_is_up(world_, replication_, attempt)) continue;
+    if (!link_is_up(world_, replication_, attempt)) {
+      log_.link_down(a, verdict.detected_by, verdict.detected_s);
+      continue;
+    }
     const Walk& walk = replication_.walk_of(a, configuration_);
     const std::optional<Call> call = open(walk, {verdict.detected_s, verdict.detected_by}, 0);
     if (!call) continue;
@@ -96,6 +99,8 @@ std::optional<Call> Dispatcher::open(const Walk& walk, Detection detection, std:
   while (detection.at_s < never_happened_s) {
     const Report report = draw_report(world_, replication_, attempt, number, detection.at_s);
     if (counted) ++calls_of(detection.asset).opened;
+    log_.detected(walk.attempt, detection.asset, number, detection.at_s);
+    log_.reported(walk.attempt, detection.asset, number, report);
     const Asset& asset = world_.assets[static_cast<std::size_t>(detection.asset)];
     if (report.confirmed)
       return Call{.at_s = report.decided_s,
@@ -160,7 +165,9 @@ void Dispatcher::work_off() {
 }
 
 void Dispatcher::take(const Call& call, double now_s) {
-  if (answer(call, now_s) == State::waiting) board_.waiting.push_back(call);
+  if (answer(call, now_s) != State::waiting) return;
+  log_.call(EventKind::waits, call, now_s);
+  board_.waiting.push_back(call);
 }
 
 void Dispatcher::wake(double now_s) {
@@ -186,6 +193,7 @@ Dispatcher::State Dispatcher::answer(const Call& call, double now_s) {
   if (call.is_nuisance() && !any_way_to(call)) return lose(call);
   if (world_.scenario.response.queue == ResponseSpec::Queue::wait) return State::waiting;
   if (counts(call)) ++calls_of(call.asset).cleared;
+  log_.call(EventKind::cleared, call, now_s);
   if (!call.is_nuisance()) call_later(next_call(call, now_s));
   return State::lost;
 }
@@ -206,6 +214,7 @@ void Dispatcher::call_later(const std::optional<Call>& call) {
 
 Dispatcher::State Dispatcher::lose(const Call& call) {
   if (counts(call)) ++calls_of(call.asset).unanswered;
+  log_.lost(call);
   return State::lost;
 }
 
@@ -245,12 +254,14 @@ void Dispatcher::send(const Call& call, const Order& order, double now_s) {
   TeamUnit& unit = *order.unit;
   unit.free_s = free_after(call, unit, order.contact);
   push(board_.wakes_s, unit.free_s);
+  log_.sent(call, unit, order.contact, now_s);
   if (!board_.probes.empty()) {
     board_.moments_s.push_back(unit.free_s);
     if (unit.free_s > now_s) unit.engagements.push_back({now_s, unit.free_s, call.at_s});
   }
   count_answer(call, unit, now_s);
   if (!call.is_nuisance()) call_later(meet(call, order));
+  log_.back(call, unit);
 }
 
 void Dispatcher::count_answer(const Call& call, const TeamUnit& unit, double now_s) {
@@ -267,6 +278,7 @@ void Dispatcher::count_answer(const Call& call, const TeamUnit& unit, double now
 std::optional<Call> Dispatcher::meet(const Call& call, const Order& order) {
   const ContactResult result =
       draw_contact(world_, replication_, call, order.contact.at_s, order.contact.cell);
+  log_.met(call, *order.unit, order.contact, result);
   if (!result.held) {
     if (counts(call) && !order.unit->is_party()) ++calls_at(order.unit->base).failed;
     return next_call(call, order.contact.at_s);
@@ -291,17 +303,29 @@ std::optional<Call> Dispatcher::judge_alone(const Call& call) {
       return could_get(unit, now_s, call.at_s) && is_on_duty(unit, now_s);
     });
   };
-  if (call.at_s > call.gone_s) return std::nullopt;
-  Order order = try_at(call.at_s);
+  if (call.at_s > call.gone_s) {
+    log_.lost(call);
+    return std::nullopt;
+  }
+  double sent_s = call.at_s;
+  Order order = try_at(sent_s);
   if (world_.scenario.response.queue == ResponseSpec::Queue::wait) {
+    if (order.unit == nullptr) log_.call(EventKind::waits, call, call.at_s);
     auto moment = std::upper_bound(board_.moments_s.begin(), board_.moments_s.end(), call.at_s);
     for (; order.unit == nullptr && moment != board_.moments_s.end() && *moment <= call.gone_s; ++moment)
-      order = try_at(*moment);
+      order = try_at(sent_s = *moment);
   }
-  if (order.unit != nullptr) return meet(call, order);
+  if (order.unit != nullptr) {
+    log_.sent(call, *order.unit, order.contact, sent_s);
+    return meet(call, order);
+  }
   // Lost at once, it makes room for the next detection; else it ends with the crosser gone.
-  return world_.scenario.response.queue == ResponseSpec::Queue::clear ? next_call(call, call.at_s)
-                                                                      : std::nullopt;
+  if (world_.scenario.response.queue == ResponseSpec::Queue::wait) {
+    log_.lost(call);
+    return std::nullopt;
+  }
+  log_.call(EventKind::cleared, call, call.at_s);
+  return next_call(call, call.at_s);
 }
 
 bool Dispatcher::counts(const Call& call) const {

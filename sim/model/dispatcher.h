@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "model/call_log.h"
 #include "model/contact.h"
 #include "model/pursuit.h"
 #include "model/response.h"
@@ -18,6 +19,7 @@ class Dispatcher {
         replication_(workspace.replication),
         board_(workspace.board),
         counts_(workspace.replication.calls),
+        log_(world, workspace.board.units, workspace.log, configuration),
         occupies_(occupies),
         configuration_(configuration) {}
 
@@ -99,6 +101,7 @@ class Dispatcher {
   Replication& replication_;
   ResponseBoard& board_;
   ResponseCounts& counts_;
+  CallLog log_;
   Occupies occupies_;
   std::size_t configuration_;
 };

@@ -52,6 +52,7 @@ struct Walk {
   bool finished = true;   ///< false: `max_duration_h` ran out
   double waits_s = never_happened_s;        ///< when it stands before the border, waiting, from
   double waits_until_s = never_happened_s;  ///< and until
+  double weight = 1.0;                      ///< of the attempt, where the leaks of its class are rare
   // Of a walk that turns back: when, and where.
   double turned_s = never_happened_s;
   std::size_t turn_stay = no_turn;         ///< on the grid: its stay that ends there
@@ -86,6 +87,15 @@ struct Verdict {
   std::int32_t site = -1;            ///< index into World::sites; of several at once the first by name
 };
 
+/// What one asset adds to the detection of an attempt: see model/contributions.h.
+struct Contribution {
+  std::size_t walk = 0;         ///< index into Replication::walks
+  ConfigurationMask under = 0;  ///< configurations under which it is this
+  std::int32_t asset = -1;      ///< index into World::assets
+  double value = 0.0;           ///< exp(-H_others) - exp(-H)
+  double first = 0.0;           ///< probability that it is the first to detect, given track and patrols
+};
+
 /// The weather of a replication, shared by all sensors.
 struct Weather {
   std::int32_t state = -1;  ///< index into WeatherSpec::states; -1: none are stated
@@ -106,6 +116,9 @@ struct Replication {
   std::vector<double> mark;                ///< see Track::mark, parallel to `cells`
   LineWatch line;                          ///< empty in replications in which it is not looked at
   std::vector<SiteArrival> site_arrivals;  ///< of all walks, one after the other
+
+  /// Of scored attempts that are no probes; empty where they are not asked for.
+  std::vector<Contribution> contributions;
 
   /// The ways of an attempt: every configuration is under one of them.
   std::span<const Walk> walks_of(std::size_t attempt) const {

@@ -19,6 +19,13 @@ struct AssetCalls {
   std::int64_t caught = 0;      ///< of these: attempts intercepted
   std::int64_t lost() const { return cleared + unanswered; }
   AssetCalls& operator+=(const AssetCalls& other);
+  /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
+  template <class Self, class Visit>
+  static void each_sum(Self& self, Visit& visit) {
+    for (auto* sum : {&self.nuisance_alarms, &self.opened, &self.dismissed, &self.cleared, &self.unanswered,
+                      &self.pursuits, &self.caught})
+      visit(*sum);
+  }
   bool operator==(const AssetCalls&) const = default;
 };
 
@@ -28,6 +35,13 @@ struct BaseCalls {
   std::int64_t failed = 0;    ///< of these: contacts after which the attempt went on
   std::int64_t busy_ms = 0;   ///< of all its teams together, in their shifts inside the period
   BaseCalls& operator+=(const BaseCalls& other);
+  /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
+  template <class Self, class Visit>
+  static void each_sum(Self& self, Visit& visit) {
+    visit(self.answered);
+    visit(self.failed);
+    visit(self.busy_ms);
+  }
   bool operator==(const BaseCalls&) const = default;
 };
 
@@ -42,6 +56,12 @@ struct ResponseCounts {
   void clear(std::size_t configurations, std::size_t asset_count, std::size_t base_count);
   /// Adds the counts of the same world; those of nothing change nothing.
   ResponseCounts& operator+=(const ResponseCounts& other);
+  /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
+  template <class Self, class Visit>
+  static void each_sum(Self& self, Visit& visit) {
+    visit(self.assets);
+    visit(self.bases);
+  }
   bool operator==(const ResponseCounts&) const = default;
 };
 

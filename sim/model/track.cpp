@@ -1,5 +1,7 @@
 #include "model/track.h"
 
+#include <algorithm>
+
 #include "terrain/line_of_sight.h"
 
 namespace panj {
@@ -67,6 +69,18 @@ Point3 node_of(const World& world, const Track& track, std::size_t stay) {
 
 StayPieces pieces_of(const World& world, const Track& track, std::size_t stay) {
   return track.is_straight() ? on_straight(world, track, stay) : on_grid(world, track, stay);
+}
+
+Point place_at(const World& world, const Track& track, double time_s) {
+  const auto after = std::upper_bound(track.entered_s.begin(), track.entered_s.end(), time_s);
+  const auto stay = after == track.entered_s.begin() ? 0 : after - track.entered_s.begin() - 1;
+  Point place = track.origin_m;
+  for (const TrackPiece& piece : pieces_of(world, track, static_cast<std::size_t>(stay))) {
+    const double share = std::clamp((time_s - piece.begin_s) / (piece.end_s - piece.begin_s), 0.0, 1.0);
+    place = (piece.from_m + share * (piece.to_m - piece.from_m)).head<2>();
+    if (time_s <= piece.end_s) break;
+  }
+  return place;
 }
 
 }  // namespace panj

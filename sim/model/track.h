@@ -70,5 +70,7 @@ struct StayPieces {
 /// cells (or where it turns back).
 Point3 node_of(const World& world, const Track& track, std::size_t stay);
 StayPieces pieces_of(const World& world, const Track& track, std::size_t stay);
+/// Where the group is at a time, held to the track's ends.
+Point place_at(const World& world, const Track& track, double time_s);
 
 }  // namespace panj

@@ -3,7 +3,9 @@
 #include <vector>
 
 #include "model/conditions.h"
+#include "model/contributions.h"
 #include "model/detection.h"
+#include "model/event.h"
 #include "model/exposures.h"
 #include "model/line_watch.h"
 #include "model/patrols.h"
@@ -19,8 +21,10 @@ struct Workspace {
   Conditions conditions;
   Exposures exposures;
   DetectionScratch detection;
+  ContributionScratch contributions;
   ResponseBoard board;
   LineWatchScratch line;
+  EventLog* log = nullptr;  ///< where events are told; null: nowhere
 };
 
 }  // namespace panj

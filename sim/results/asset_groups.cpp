@@ -36,16 +36,11 @@ void write_assets(Hdf5Group& root, const World& world, const RunResult& result) 
     kinds.push_back(static_cast<std::int8_t>(asset.kind));
   }
   std::vector<std::int8_t> held;
-  std::vector<double> shares;
   for (std::size_t c = 0; c < world.configurations.size(); ++c)
-    for (std::size_t a = 0; a < world.assets.size(); ++a) {
-      const bool is_held = holds(world.assets[a].held_by, c);
-      const std::int64_t count = result.tally.first_detections[c * world.assets.size() + a];
-      held.push_back(is_held ? 1 : 0);
-      shares.push_back(is_held ? share_of(count, attempts_of(result)) : missing);
-    }
+    for (const Asset& asset : world.assets) held.push_back(holds(asset.held_by, c) ? 1 : 0);
   Hdf5Group group = root.make_group("assets");
   write_configurations(group, world);
+  write_bound(group);
   group.coordinate({"asset", {}, "1", "asset that carries a sensor"}, names);
   group.write({"kind",
                {"asset"},
@@ -63,9 +58,7 @@ void write_assets(Hdf5Group& root, const World& world, const RunResult& result) 
               held);
   group.write({"first_detections", dimensions, "1", "attempts that the asset was the first to detect"},
               result.tally.first_detections);
-  group.write({"first_detection_share", dimensions, "1",
-               "share of all attempts that the asset was the first to detect, missing where it is absent"},
-              shares);
+  write_asset_values(group, world, result);
   write_asset_calls(group, world, result);
 }
 

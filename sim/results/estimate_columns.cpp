@@ -7,8 +7,8 @@ namespace panj {
 namespace {
 
 constexpr std::array interval_methods{
-    IntervalMethod::none,   IntervalMethod::t_ratio, IntervalMethod::clopper_pearson, IntervalMethod::wilson,
-    IntervalMethod::t_mean, IntervalMethod::gamma,   IntervalMethod::order_statistics};
+    IntervalMethod::none,   IntervalMethod::t_ratio, IntervalMethod::clopper_pearson,  IntervalMethod::wilson,
+    IntervalMethod::t_mean, IntervalMethod::gamma,   IntervalMethod::order_statistics, IntervalMethod::score};
 
 std::vector<std::pair<std::string, AttributeValue>> method_flags() {
   std::vector<std::int8_t> values;

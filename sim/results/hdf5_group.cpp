@@ -231,6 +231,33 @@ void Hdf5Group::write(const Variable& variable, const std::vector<T>& values) {
   });
 }
 
+void Hdf5Group::write_bytes(const Variable& variable, std::span<const std::byte> bytes) {
+  const QuietErrors quiet;
+  const std::string& dimension = variable.dimensions.at(0);
+  const std::string place = place_ + "/" + dimension;
+  // How netCDF-4 marks a dimension without a coordinate. Its values are never written and take no room.
+  const std::string mark =
+      fmt::format("This is a netCDF dimension but not a netCDF variable.{:10}", bytes.size());
+  Hdf5Id scale = create({dimension, {}, "1", "number of a byte"}, H5T_STD_U8LE, false, {bytes.size()});
+  checked(H5DSset_scale(scale.get(), mark.c_str()), place, "make a dimension scale");
+  scales_.emplace(dimension, Scale{std::move(scale), bytes.size()});
+  const Hdf5Id data_set = create(variable, H5T_STD_U8LE, false, {bytes.size()});
+  checked(H5Dwrite(data_set.get(), H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()),
+          place_ + "/" + variable.name, "write");
+}
+
+std::vector<std::byte> Hdf5Group::read_bytes(const std::string& name) const {
+  const QuietErrors quiet;
+  const std::string place = place_ + "/" + name;
+  const Hdf5Id data_set = owned(H5Dopen2(id_.get(), name.c_str(), H5P_DEFAULT), place, "open the variable");
+  const Hdf5Id space = owned(H5Dget_space(data_set.get()), place, "find the extent");
+  const auto size = checked(H5Sget_simple_extent_npoints(space.get()), place, "find the extent");
+  std::vector<std::byte> bytes(static_cast<std::size_t>(size));
+  checked(H5Dread(data_set.get(), H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()), place,
+          "read");
+  return bytes;
+}
+
 template <class T>
 Hdf5Rows<T> Hdf5Group::begin(const Variable& variable) {
   const QuietErrors quiet;

@@ -78,6 +78,11 @@ class Hdf5Group {
   template <class T>
   void write(const Variable& variable, const std::vector<T>& values);
 
+  /// Writes bytes along a dimension of their own, which bears the name that `variable` gives it and has no
+  /// coordinate (a netCDF dimension without a variable).
+  void write_bytes(const Variable& variable, std::span<const std::byte> bytes);
+  std::vector<std::byte> read_bytes(const std::string& name) const;
+
   /// Begins a variable of two dimensions or more that is written row by row.
   template <class T>
   Hdf5Rows<T> begin(const Variable& variable);

@@ -48,8 +48,8 @@ void write_root_attributes(Hdf5Group& root, const World& world, const RunResult&
   root.set_attribute("crs_wkt", world.crs_wkt);
   root.set_attribute("neighbourhood", static_cast<std::int64_t>(scenario.frontier.neighbourhood));
   root.set_attribute("period_h", scenario.period_s / seconds_per_hour);
-  root.set_attribute("status", result.complete ? "complete" : "partial");
-  root.set_attribute("stop_reason", std::string(name_of(result.stop_reason)));
+  root.set_attribute("status", std::string(status_of(result)));
+  root.set_attribute("stop_reason", std::string(stop_reason_of(result)));
   root.set_attribute("completed_replications", result.completed_replications);
 }
 
@@ -80,6 +80,27 @@ void write_libraries(Hdf5Group& group) {
   group.write({"library_version", {"library"}, "1", "version of the library"}, versions);
 }
 
+/// What a further sitting goes by, besides /state.
+void write_sittings(Hdf5Group& run, const RunResult& result, const RunRecord& record) {
+  run.write({"scenario_folder", {}, "1", "folder of the scenario file"}, one(record.scenario_folder));
+  if (!record.overrides.empty()) {
+    std::vector<std::string> settings;
+    for (const Override& setting : record.overrides) settings.push_back(setting.key + "=" + setting.value);
+    Hdf5Group group = run.make_group("overrides");
+    group.coordinate({"override", {}, "1", "key=value of the command line, in order"}, settings);
+  }
+  if (result.batches.empty()) return;
+  std::vector<std::int64_t> numbers;
+  std::vector<double> elapsed_s;
+  for (const BatchRecord& batch : result.batches) {
+    numbers.push_back(result.first_batch + static_cast<std::int64_t>(numbers.size()));
+    elapsed_s.push_back(batch.elapsed_s);
+  }
+  Hdf5Group group = run.make_group("batches");
+  group.coordinate({"batch", {}, "1", "number of the batch"}, numbers);
+  group.write({"elapsed", {"batch"}, "s", "wall time since sampling began, at the batch's end"}, elapsed_s);
+}
+
 void write_run(Hdf5Group group, const World& world, const RunResult& result, const RunRecord& record) {
   group.write({"command_line", {}, "1", "command that made this file"}, one(record.command_line));
   group.write({"started", {}, "1", "when the run began, ISO 8601, UTC"}, one(record.started));
@@ -88,6 +109,7 @@ void write_run(Hdf5Group group, const World& world, const RunResult& result, con
   group.write({"compile_time", {}, "s", "wall time of computing the world from the scenario"},
               one(record.compile_time_s));
   group.write({"wall_time", {}, "s", "wall time of sampling"}, one(result.wall_time_s));
+  write_sittings(group, result, record);
   if (world.crossers.empty()) return;
   std::vector<std::string> names;
   std::vector<double> times_s;

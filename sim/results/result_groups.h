@@ -14,20 +14,27 @@ void write_line(Hdf5Group& root, const World& world, const RunResult& result);
 void write_hours(Hdf5Group& root, const World& world, const RunResult& result);
 void write_classes(Hdf5Group& root, const World& world, const RunResult& result);
 void write_paired(Hdf5Group& root, const World& world, const RunResult& result);
+void write_goals(Hdf5Group& root, const World& world, const RunResult& result);
 void write_best(Hdf5Group& root, const World& world, const RunResult& result);
 void write_convergence(Hdf5Group& root, const World& world, const RunResult& result);
 void write_batches(Hdf5Group& root, const World& world, const RunResult& result);
 void write_draws(Hdf5Group& root, const World& world, const RunResult& result);
 void write_routes(Hdf5Group& root, const World& world);
 void write_assets(Hdf5Group& root, const World& world, const RunResult& result);
+/// Into /assets: intervals of first detections, and the value of each asset.
+void write_asset_values(Hdf5Group& assets, const World& world, const RunResult& result);
+void write_asset_segments(Hdf5Group& root, const World& world, const RunResult& result);
 void write_teams(Hdf5Group& root, const World& world, const RunResult& result);
 void write_times(Hdf5Group& root, const World& world, const RunResult& result);
 void write_periods(Hdf5Group& root, const World& world, const RunResult& result);
 /// Into /paired: what periods differ by.
 void write_period_differences(Hdf5Group& paired, const World& world, const RunResult& result);
+void write_rare(Hdf5Group& root, const World& world, const RunResult& result);
 void write_sites(Hdf5Group& root, const World& world, const RunResult& result);
 void write_maps(Hdf5Group& root, const World& world, const RunResult& result);
 void write_geometry(Hdf5Group& root, const World& world);
+/// What `read_saved` goes on from.
+void write_state(Hdf5Group& root, const RunResult& result);
 
 /// The dimension `chainage` of a group that has `bound`: the segments of the border.
 void write_segment_axis(Hdf5Group& group, const Frontier& frontier);

@@ -4,6 +4,7 @@
 
 #include "results/hdf5_file.h"
 #include "results/provenance.h"
+#include "results/replaced_file.h"
 #include "results/result_groups.h"
 #include "results/sealed_file.h"
 
@@ -11,8 +12,8 @@ namespace panj {
 
 namespace fs = std::filesystem;
 
-void write_results(const fs::path& path, const World& world, const RunResult& result,
-                   const RunRecord& record) {
+void write_results(const fs::path& path, const World& world, const RunResult& result, const RunRecord& record,
+                   EventRows* events) {
   Hdf5File file = Hdf5File::create(path.string(), user_block_bytes);
   Hdf5Group& root = file.root();
   write_provenance(root, world, result, record);
@@ -21,19 +22,24 @@ void write_results(const fs::path& path, const World& world, const RunResult& re
   write_line(root, world, result);
   write_hours(root, world, result);
   write_classes(root, world, result);
+  write_rare(root, world, result);
   write_routes(root, world);
   write_draws(root, world, result);
   write_assets(root, world, result);
+  write_asset_segments(root, world, result);
   write_teams(root, world, result);
   write_paired(root, world, result);
   write_best(root, world, result);
   write_times(root, world, result);
   write_periods(root, world, result);
   write_sites(root, world, result);
+  write_goals(root, world, result);
   write_convergence(root, world, result);
   write_batches(root, world, result);
   write_maps(root, world, result);
   write_geometry(root, world);
+  write_state(root, result);
+  if (events != nullptr) events->write_group(root, world);
   FileImage image = file.finish();
   write_sealed(path, image.span());
 }

@@ -2,7 +2,10 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
+#include "results/events.h"
+#include "scenario/scenario_toml.h"
 #include "tally/run_result.h"
 #include "world/world.h"
 
@@ -14,13 +17,15 @@ struct RunRecord {
   std::string started;  ///< ISO 8601, UTC
   std::string host;
   double compile_time_s = 0.0;
+  std::vector<Override> overrides = {};  ///< of the command line, -n and --seed among them
+  std::string scenario_folder = {};      ///< where the scenario lies: its paths are relative to it
 };
 
 /// Writes a result file (format: FORMAT.md) beside `path` and renames it into place once it is whole and on
 /// disk. \throws FileError (no room, no right, no folder): nothing is left behind, an older file stays as it
-/// was.
+/// was. \param events what happened in each replication; null where that was not asked for.
 void write_results(const std::filesystem::path& path, const World& world, const RunResult& result,
-                   const RunRecord& record);
+                   const RunRecord& record, EventRows* events = nullptr);
 
 /// Refuses early what `write_results` would refuse late: an output that exists (without `overwrite`), a
 /// folder that is missing or not writable. \throws FileError

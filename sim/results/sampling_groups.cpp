@@ -21,8 +21,10 @@ std::vector<std::size_t> looks(std::size_t batches) {
   return chosen;
 }
 
-std::vector<std::int64_t> numbers_of(const std::vector<std::size_t>& batches) {
-  return {batches.begin(), batches.end()};
+std::vector<std::int64_t> numbers_of(const std::vector<std::size_t>& batches, std::int64_t first) {
+  std::vector<std::int64_t> numbers(batches.begin(), batches.end());
+  for (std::int64_t& number : numbers) number += first;
+  return numbers;
 }
 
 /// [measure][configuration][look] of what is known after each look.
@@ -108,15 +110,18 @@ void write_pair_sums(Hdf5Group& group, const RunResult& result, const World& wor
   group.write({"pair_b", {"pair"}, "1", "configuration b of the pair"}, second);
   for (std::size_t m = 0; m < measure_count; ++m) {
     std::vector<double> products;
+    std::vector<double> apart;
     products.reserve(pairs.size() * result.batches.size());
+    apart.reserve(products.capacity());
     for (const Pair& pair : pairs)
-      for (const BatchRecord& batch : result.batches)
+      for (const BatchRecord& batch : result.batches) {
         products.push_back(batch.sums.pairs.product(pair.a, pair.b, m));
-    group.write({std::string(measures[m].name) + "_yy_ab",
-                 {"pair", "batch"},
-                 "1",
-                 std::string(measures[m].long_name) + ": sum of y_a y_b"},
-                products);
+        apart.push_back(batch.sums.pairs.apart(pair.a, pair.b, m));
+      }
+    const std::string name(measures[m].name);
+    const std::string long_name(measures[m].long_name);
+    group.write({name + "_yy_ab", {"pair", "batch"}, "1", long_name + ": sum of y_a y_b"}, products);
+    group.write({name + "_apart_ab", {"pair", "batch"}, "1", long_name + ": sum of |y_a - y_b|"}, apart);
   }
 }
 
@@ -129,7 +134,8 @@ void write_convergence(Hdf5Group& root, const World& world, const RunResult& res
   const Convergence found = converge(result, at, world.configurations.size(), confidence);
   Hdf5Group group = root.make_group("convergence");
   write_configurations(group, world);
-  group.coordinate({"batch", {}, "1", "number of the last batch counted in"}, numbers_of(at));
+  group.coordinate({"batch", {}, "1", "number of the last batch counted in"},
+                   numbers_of(at, result.first_batch));
   group.write({"replications", {"batch"}, "1", "replications so far"}, found.replications);
   group.write({"elapsed", {"batch"}, "s", "wall time since sampling began"}, found.elapsed_s);
   for (std::size_t m = 0; m < measure_count; ++m) {
@@ -157,7 +163,7 @@ void write_batches(Hdf5Group& root, const World& world, const RunResult& result)
   for (const BatchRecord& batch : result.batches) {
     // n is the same under every configuration and measure.
     const RatioSums sums = batch.sums.shares.sums(0, 0, 0);
-    numbers.push_back(static_cast<std::int64_t>(numbers.size()));
+    numbers.push_back(result.first_batch + static_cast<std::int64_t>(numbers.size()));
     replications.push_back(batch.sums.shares.replications());
     n.push_back(sums.n);
     nn.push_back(sums.nn);

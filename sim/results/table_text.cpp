@@ -11,6 +11,7 @@
 #include "results/best_text.h"
 #include "results/summary_table.h"
 #include "results/text_columns.h"
+#include "stats/weighted_share.h"
 
 namespace panj {
 
@@ -120,6 +121,33 @@ std::string probes_of(const SummaryTable& table) {
   return text;
 }
 
+/// 0.0000123 -> "1.23e-05 [1.20e-05, 1.26e-05]".
+std::vector<std::string> rare_column(const std::vector<Estimate>& estimates) {
+  const auto text = [](double value) { return std::isnan(value) ? "-" : fmt::format("{:.2e}", value); };
+  std::vector<std::string> cells;
+  for (const Estimate& estimate : estimates)
+    cells.push_back(
+        fmt::format("{} [{}, {}]", text(estimate.value), text(estimate.low), text(estimate.high)));
+  return cells;
+}
+
+/// How rarely classes come through, and how many attempts it would take to count that.
+std::string rare_of(const SummaryTable& table) {
+  std::string text;
+  for (const RareShares& rare : table.rare) {
+    std::vector<std::string> counted;
+    for (const Estimate& undetected : rare.undetected) {
+      const double attempts = equivalent_attempts(undetected);
+      counted.push_back(std::isnan(attempts) ? "-" : fmt::format("{:.1e}", attempts));
+    }
+    text += block_of({rare.crosser + ", weighted", "P(undetected)", "P(leak)", "mean weight (should be 1)",
+                      "attempts, had they been counted"},
+                     {names_of(table.rows), rare_column(rare.undetected), rare_column(rare.leaks),
+                      column(rare.mean_weight, plain_numbers), counted});
+  }
+  return text;
+}
+
 /// Shares of attempts that reached a protected site: any, and the first few one by one.
 std::string sites_of(const SummaryTable& table) {
   constexpr std::size_t most_columns = 5;
@@ -167,6 +195,28 @@ std::string size_of_run(const SummaryTable& table) {
   return text + "\n";
 }
 
+/// A line on what conditional Monte Carlo of detection gains over counting.
+std::string gain_of_conditioning(const SummaryTable& table) {
+  const auto index_of = [&table](std::string_view name) {
+    return static_cast<std::size_t>(std::find(table.measures.begin(), table.measures.end(), name) -
+                                    table.measures.begin());
+  };
+  const std::size_t counted = index_of("p_detect");
+  const std::size_t conditional = index_of("p_detect_conditional");
+  if (std::max(counted, conditional) >= table.measures.size()) return "";
+  std::vector<double> ratios;
+  for (const SummaryRow& row : table.rows) {
+    const double ratio =
+        std::pow(row.estimates[counted].standard_error / row.estimates[conditional].standard_error, 2);
+    if (std::isfinite(ratio) && ratio > 0.0) ratios.push_back(ratio);
+  }
+  if (ratios.empty()) return "";
+  const auto [least, most] = std::minmax_element(ratios.begin(), ratios.end());
+  std::string span = fmt::format("{:.3g}", *least);
+  if (const std::string high = fmt::format("{:.3g}", *most); high != span) span += " to " + high;
+  return fmt::format("P(detect) by counts has {} times the variance of p_detect_conditional\n", span);
+}
+
 /// A line on calls that no team could answer, where there are any.
 std::string lost_calls(const SummaryTable& table) {
   std::string text;
@@ -196,7 +246,10 @@ std::string spreads_of(const SummaryTable& table) {
 
 std::string cautions(const SummaryTable& table) {
   std::string text;
-  if (table.status != "complete")
+  if (table.stop_reason == "shard")
+    text += fmt::format("PARTIAL: a shard of a run; what is shown are its {} replications\n",
+                        with_commas(table.replications));
+  else if (table.status != "complete")
     text += fmt::format(
         "PARTIAL: the run was stopped ({}); what is shown are the {} replications done till then\n",
         table.stop_reason, with_commas(table.replications));
@@ -239,8 +292,9 @@ std::string to_text(const SummaryTable& table) {
             rule(total) + lines_of(changes, widths);
   if (const std::string best = best_sentence(table, telling_measure(table)); !best.empty())
     text += "\n" + best;
-  return text + periods_of(table) + sites_of(table) + probes_of(table) + "\n" + size_of_run(table) +
-         lost_calls(table) + spreads_of(table) + cautions(table);
+  return text + periods_of(table) + sites_of(table) + probes_of(table) + rare_of(table) +
+         to_text(table.goals) + "\n" + size_of_run(table) + gain_of_conditioning(table) + lost_calls(table) +
+         spreads_of(table) + cautions(table);
 }
 
 }  // namespace panj

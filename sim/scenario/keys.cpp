@@ -150,10 +150,22 @@ void describe(KeyVisitor& keys, SamplingSpec& sampling) {
                .typical_min = 0.5,
                .typical_max = 0.9999},
               sampling.confidence);
+  const Key precision{.name = "precision",
+                      .text =
+                          "how narrow intervals must become, such as `\"p_intercept<0.01@95%\"`: "
+                          "sampling ends once all of these hold, and `replications` is the most; see "
+                          "[below](#sampling-until-it-is-precise-enough)",
+                      .otherwise = "all replications are sampled"};
+  if (keys.wants(precision, !sampling.precision.empty())) keys.texts(precision, sampling.precision);
 }
 
 void describe(KeyVisitor& keys, OutputSpec& output) {
   keys.flag({.name = "maps", .text = "write maps: attempts, detections, interceptions by cell"}, output.maps);
+  keys.flag(
+      {.name = "asset_values",
+       .text =
+           "write the value of each asset and its share of first detection, by segment of the border too"},
+      output.asset_values);
   keys.small_integer({.name = "line_every",
                       .text = "find how the border is watched in every n-th replication; 0: not at all",
                       .min = 0,

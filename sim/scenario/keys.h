@@ -90,6 +90,8 @@ class KeyVisitor {
   virtual void integer(const Key& key, std::int64_t& value) = 0;
   virtual void text(const Key& key, TextKind kind, std::string& value) = 0;
   virtual void names(const Key& key, std::vector<std::string>& values) = 0;
+  /// A list of any strings.
+  virtual void texts(const Key& key, std::vector<std::string>& values) = 0;
   virtual void flag(const Key& key, bool& value) = 0;
   virtual void choice(const Key& key, const std::vector<Option>& options, int& index) = 0;
   virtual void place(const Key& key, PlaceForms forms, std::optional<Place>& value) = 0;
@@ -161,6 +163,7 @@ void describe_contact_factors(KeyVisitor& keys, ResponseSpec& response);
 /// Keys of a crosser's route or of what it decides by itself.
 void describe_perceived(KeyVisitor& keys, PerceivedRoute& perceived);
 void describe_decisions(KeyVisitor& keys, CrosserSpec& crosser);
+void describe_rare_leaks(KeyVisitor& keys, CrosserSpec& crosser);
 
 /// The kinds of distributions of a quantity: parameters in the key's unit and range.
 SmallTable kinds_of(const Key& key, Distribution& value);

@@ -58,6 +58,8 @@ class ReferenceWriter : public KeyVisitor {
 
   void names(const Key& key, std::vector<std::string>&) override { row(key, "list of names", "[]", ""); }
 
+  void texts(const Key& key, std::vector<std::string>&) override { row(key, "list of strings", "[]", ""); }
+
   void flag(const Key& key, bool& value) override { row(key, "true or false", value ? "true" : "false", ""); }
 
   void choice(const Key& key, const std::vector<Option>& options, int& index) override {

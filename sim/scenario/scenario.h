@@ -81,12 +81,14 @@ struct SamplingSpec {
   std::int64_t replications = 1000;
   std::int32_t batch = 16;  ///< replications per batch: belongs to the results
   double confidence = 0.95;
+  std::vector<std::string> precision;  ///< goals, as tally/precision_goal.h reads them; none: no goal
   KeyPlaces at;
 };
 
 /// `[output]`.
 struct OutputSpec {
   bool maps = true;
+  bool asset_values = true;
   std::int32_t line_every = 16;  ///< coverage of the line is found in every n-th replication; 0: never
   KeyPlaces at;
 };

@@ -12,7 +12,8 @@ namespace panj {
 /// One `--set key=value` of the command line: `post.north.range_m=3000`, `frontier.elevation=dem.tif`.
 struct Override {
   std::string key;
-  std::string value;  ///< TOML; what is no TOML value is taken as a string
+  std::string value;        ///< TOML; what is no TOML value is taken as a string
+  std::string option = {};  ///< that it really was, such as --precision; empty: --set itself
 };
 
 /// Reads and validates a scenario. Paths in the file are relative to the file, paths in overrides to the

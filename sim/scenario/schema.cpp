@@ -139,6 +139,12 @@ class SchemaWriter : public KeyVisitor {
     add(key, json_object(members));
   }
 
+  void texts(const Key& key, std::vector<std::string>&) override {
+    Members members{{"type", "\"array\""}, {"items", json_object({{"type", "\"string\""}})}};
+    describe_key(key, members, "[]");
+    add(key, json_object(members));
+  }
+
   void flag(const Key& key, bool& value) override {
     Members members{{"type", "\"boolean\""}};
     describe_key(key, members, value ? "true" : "false");

@@ -32,6 +32,7 @@ class TomlReader : public KeyVisitor {
   void integer(const Key& key, std::int64_t& value) override;
   void text(const Key& key, TextKind kind, std::string& value) override;
   void names(const Key& key, std::vector<std::string>& values) override;
+  void texts(const Key& key, std::vector<std::string>& values) override;
   void flag(const Key& key, bool& value) override;
   void choice(const Key& key, const std::vector<Option>& options, int& index) override;
   void place(const Key& key, PlaceForms forms, std::optional<Place>& value) override;

@@ -251,6 +251,16 @@ void TomlReader::names(const Key& key, std::vector<std::string>& values) {
   values = std::move(read);
 }
 
+void TomlReader::texts(const Key& key, std::vector<std::string>& values) {
+  const Node* node = take(key.name, *key.unit);
+  if (node == nullptr) return;
+  const auto is_string = [](const Node& item) { return item.kind == Node::Kind::string; };
+  if (node->kind != Node::Kind::array || !std::all_of(node->items.begin(), node->items.end(), is_string))
+    return report_type(*node, key.name, "a list of strings", "write [\"...\", \"...\"]");
+  values.clear();
+  for (const Node& item : node->items) values.push_back(item.string);
+}
+
 void TomlReader::flag(const Key& key, bool& value) {
   const Node* node = take(key.name, *key.unit);
   if (node == nullptr) return;

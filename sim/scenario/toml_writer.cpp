@@ -58,6 +58,8 @@ class TomlWriter : public KeyVisitor {
     write(key.name, "[" + list + "]");
   }
 
+  void texts(const Key& key, std::vector<std::string>& values) override { names(key, values); }
+
   void flag(const Key& key, bool& value) override { write(key.name, value ? "true" : "false"); }
 
   void choice(const Key& key, const std::vector<Option>& options, int& index) override {

@@ -18,6 +18,8 @@ std::string_view name_of(IntervalMethod method) {
       return "gamma";
     case IntervalMethod::order_statistics:
       return "order_statistics";
+    case IntervalMethod::score:
+      return "score";
   }
   return "none";
 }

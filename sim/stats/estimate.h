@@ -7,13 +7,14 @@ namespace panj {
 
 /// How an interval was made.
 enum class IntervalMethod {
-  none,             ///< too little data to say: value and bounds are NaN
-  t_ratio,          ///< ratio estimator, between-replication variance, Student's t
-  clopper_pearson,  ///< exact binomial at the effective sample size (Korn and Graubard 1998)
-  wilson,
+  none,              ///< too little data to say: value and bounds are NaN
+  t_ratio,           ///< mean by the ratio estimator, between-replication variance, Student's t
+  clopper_pearson,   ///< exact binomial at the effective sample size (Korn and Graubard 1998)
+  wilson,            ///< binomial score interval, of a share at its effective sample size
   t_mean,            ///< mean over replications, Student's t
-  gamma,             ///< mean of a rare count, gamma quantiles (Fay and Feuer 1997)
+  gamma,             ///< mean or difference of rare counts, gamma quantiles (Fay and Feuer 1997)
   order_statistics,  ///< of a quantile, by the binomial number below it
+  score,             ///< difference of two shares, trinomial at the effective sample size
 };
 std::string_view name_of(IntervalMethod method);
 

@@ -27,6 +27,14 @@ class Histogram {
   /// edges or there are no counts.
   double quantile(double p) const;
 
+  /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
+  template <class Self, class Visit>
+  static void each_sum(Self& self, Visit& visit) {
+    visit(self.counts_);
+    visit(self.below_);
+    visit(self.above_);
+  }
+
  private:
   double low_ = 0.0;
   double high_ = 1.0;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace panj {
@@ -22,6 +23,12 @@ class OctaveCounts {
   static std::size_t bin_of(std::int64_t value);
   /// Value below which a share `p` of the counts lies, linear inside a bin; NaN where there are none.
   double quantile(double p) const;
+
+  /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
+  template <class Self, class Visit>
+  static void each_sum(Self& self, Visit& visit) {
+    visit.grown(self.counts_, bin_of(std::numeric_limits<std::int64_t>::max()) + 1);
+  }
 
  private:
   std::vector<std::int64_t> counts_;

@@ -11,8 +11,10 @@ namespace panj {
 
 namespace {
 
-/// Below it the t interval of a share covers too little (Korn and Graubard 1998).
+/// Below it the normal interval of a share covers too little (Korn and Graubard 1998).
 constexpr double few_events = 20.0;
+/// The same for attempts that differ, by experiment (bench/interval_coverage.cpp).
+constexpr double few_differing = 10.0;
 
 /// Each of the three terms carries a rounding of some 1e-16: what is left below is no variance.
 constexpr double rounding = 1e-14;
@@ -31,6 +33,49 @@ Estimate exact_share(double p, double standard_error, double effective_size, dou
   estimate.value = p;
   estimate.standard_error = standard_error;
   return estimate;
+}
+
+Estimate unvaried_difference(double difference, double replications, double confidence) {
+  const double half = clopper_pearson(0.0, std::max(replications, 1.0), confidence).high;
+  const double error = replications > 1.0 ? 0.0 : std::numeric_limits<double>::quiet_NaN();
+  return {difference, error, std::max(-1.0, difference - half), std::min(1.0, difference + half),
+          IntervalMethod::clopper_pearson};
+}
+
+/// What independent attempts would have to be, to differ as they do.
+struct Differing {
+  double difference = 0.0;
+  double share = 0.0;  ///< of attempts that differ, either way
+  double effective_size = 0.0;
+  double unit_variance() const { return share - difference * difference; }
+};
+
+Estimate score_difference(const Differing& differing, double variance, double t, double z) {
+  const double d = differing.difference;
+  const double third_moment = d - 3.0 * differing.share * d + 2.0 * d * d * d;
+  const double shift = 0.5 * z * z * third_moment / differing.unit_variance() / differing.effective_size;
+  const double half = std::hypot(t * std::sqrt(variance), shift);
+  return {d, std::sqrt(variance), std::max(-1.0, d + shift - half), std::min(1.0, d + shift + half),
+          IntervalMethod::score};
+}
+
+/// Exact interval of the mean of a Poisson number.
+Estimate poisson_mean(double number, double confidence) {
+  const double tail = 0.5 * (1.0 - confidence);
+  Estimate mean{number, std::sqrt(number), 0.0, 0.0, IntervalMethod::gamma};
+  if (number > 0.0) mean.low = gamma_quantile(tail, number);
+  mean.high = gamma_quantile(1.0 - tail, number + 1.0);
+  return mean;
+}
+
+Estimate rare_difference(const Differing& differing, double variance, double confidence) {
+  const double d = differing.difference;
+  const double size = std::max(differing.effective_size, least_effective_size);
+  const Estimate more = poisson_mean(0.5 * (differing.share + d) * size, confidence);
+  const Estimate less = poisson_mean(0.5 * (differing.share - d) * size, confidence);
+  const double below = std::hypot(more.value - more.low, less.high - less.value) / size;
+  const double above = std::hypot(more.high - more.value, less.value - less.low) / size;
+  return {d, std::sqrt(variance), std::max(-1.0, d - below), std::min(1.0, d + above), IntervalMethod::gamma};
 }
 
 }  // namespace
@@ -64,8 +109,10 @@ Estimate share(const RatioSums& sums, double confidence) {
   const double effective_size = p * (1.0 - p) / variance * z_t * z_t;
   const double events = std::min(p, 1.0 - p) * std::min(sums.n, effective_size);
   if (events < few_events) return exact_share(p, standard_error, effective_size, confidence);
-  return {p, standard_error, std::max(0.0, p - t * standard_error), std::min(1.0, p + t * standard_error),
-          IntervalMethod::t_ratio};
+  Estimate estimate = wilson(p * effective_size, effective_size, confidence);
+  estimate.value = p;
+  estimate.standard_error = standard_error;
+  return estimate;
 }
 
 Estimate ratio_mean(const RatioSums& sums, double confidence) {
@@ -94,23 +141,27 @@ double design_effect(const RatioSums& sums) {
   return std::max(1.0, tells ? variance / independent : sums.n / std::max(replications, 1.0));
 }
 
-Estimate paired_difference(const RatioSums& sums, double confidence) {
+double variance_ratio(const RatioSums& sums, const RatioSums& other) {
+  const double residual = residual_sum(other);
+  return residual > 0.0 ? residual_sum(sums) / residual : std::numeric_limits<double>::quiet_NaN();
+}
+
+Estimate paired_difference(const RatioSums& sums, double apart, double confidence) {
   if (!(sums.n > 0.0)) return no_estimate();
   const double difference = std::clamp(sums.y / sums.n, -1.0, 1.0);
   const double replications = informative_replications(sums);
   const double variance = replications > 1.0 ? ratio_variance(sums, replications) : 0.0;
-  double standard_error = std::sqrt(variance);
-  double half = 0.0;
-  IntervalMethod method = IntervalMethod::t_ratio;
-  if (variance > 0.0) {
-    half = student_t_quantile(0.5 * (1.0 + confidence), replications - 1.0) * standard_error;
-  } else {
-    half = clopper_pearson(0.0, std::max(replications, 1.0), confidence).high;
-    method = IntervalMethod::clopper_pearson;
-  }
-  if (replications <= 1.0) standard_error = std::numeric_limits<double>::quiet_NaN();
-  return {difference, standard_error, std::max(-1.0, difference - half), std::min(1.0, difference + half),
-          method};
+  if (!(variance > 0.0)) return unvaried_difference(difference, replications, confidence);
+
+  const double tail = 0.5 * (1.0 + confidence);
+  const double t = student_t_quantile(tail, replications - 1.0);
+  const double z = normal_quantile(tail);
+  Differing differing;
+  differing.difference = difference;
+  differing.share = std::max(apart / sums.n, std::abs(difference));
+  differing.effective_size = differing.unit_variance() / variance * (z / t) * (z / t);
+  const bool few = differing.share * differing.effective_size < few_differing;
+  return few ? rare_difference(differing, variance, confidence) : score_difference(differing, variance, t, z);
 }
 
 }  // namespace panj

@@ -25,12 +25,15 @@ double residual_sum(const RatioSums& sums);
 double informative_replications(const RatioSums& sums);
 
 /// Share sum y / sum n with 0 <= y_r <= n_r, and its interval. R: informative replications.
-/// Variance between replications (Cochran 1977, Sampling Techniques, section 6.3), Student's t with R - 1
-/// degrees of freedom, held to [0, 1]. With fewer than 20 events or non-events, counted or effective
-/// (p n_e), or no variance between replications: Clopper-Pearson at the effective size
-/// n_e = p (1 - p) / var * (z / t)^2 (Korn and Graubard 1998, Survey Methodology 24, 193), n_e = R where the
-/// variance is 0. NaN with `none` for n = 0; one replication gives bounds of Clopper-Pearson at n_e = 1 and
-/// no standard error (NaN). The bounds never coincide.
+/// Variance between replications (Cochran 1977, Sampling Techniques, section 6.3) makes the share one of
+/// n_e = p (1 - p) / var * (z / t)^2 independent attempts, t Student's with R - 1 degrees of freedom; of them
+/// Wilson's score interval. It is as wide as p +- t sqrt(var) but lies farther from 0 and 1, as it should:
+/// whoever samples until it is narrow stops earlier at a low p, and the symmetric one was then too low four
+/// times as often as too high (p = .01). With fewer than 20 events or non-events, counted or effective (p
+/// n_e), or no variance between replications: Clopper-Pearson at that size (Korn and Graubard 1998, Survey
+/// Methodology 24, 193), n_e = R where the variance is 0. NaN with `none` for n = 0; one replication gives
+/// bounds of Clopper-Pearson at n_e = 1 and no standard error (NaN). The bounds never coincide. Coverage
+/// measured by bench/interval_coverage.cpp.
 Estimate share(const RatioSums& sums, double confidence);
 
 /// Mean sum y / sum n of a quantity over events, n_r of them with a sum of y_r in replication r: a ratio
@@ -43,10 +46,21 @@ Estimate ratio_mean(const RatioSums& sums, double confidence);
 /// for one attempt each.
 double design_effect(const RatioSums& sums);
 
+/// Variance of one share over that of another of the same attempts (by other scores); NaN where the latter
+/// is 0.
+double variance_ratio(const RatioSums& sums, const RatioSums& other);
+
 /// Difference of two shares met by the same attempts: y_r may be negative, -n_r <= y_r <= n_r.
-/// Ratio estimator as above, held to [-1, 1]; without variance, bounds are +- the upper Clopper-Pearson bound
-/// of 0 events in R. The bounds never coincide. Few differing attempts (under about 10, all of one sign)
-/// leave the t interval short: 85 % instead of 95 % where 3 are expected.
-Estimate paired_difference(const RatioSums& sums, double confidence);
+/// Ratio estimator d as above. \param apart sum over replications of |y_r|: with a = apart / n the net
+/// results are those of n_e = (a - d^2) / var * (z / t)^2 independent attempts, each 1, 0 or -1 (a
+/// trinomial).
+///   From 10 effective differing attempts (a n_e) on, d's score interval to the second order: t sqrt(var) to
+/// both sides of a middle that its skewness moves by z^2 / 2 (d - 3 a d + 2 d^3) / (a - d^2) / n_e.
+///   Below: gamma (exact Poisson) intervals of the effective numbers of ones and of minus ones, their arms
+/// added in quadrature (the method of variance estimates recovery, Zou and Donner 2008,
+/// doi:10.1002/sim.3095): where all differ in one way, none of the other are only a few at the most.
+///   Without variance, bounds are +- the upper Clopper-Pearson bound of 0 events in R. Held to [-1, 1]; the
+/// bounds never coincide.
+Estimate paired_difference(const RatioSums& sums, double apart, double confidence);
 
 }  // namespace panj

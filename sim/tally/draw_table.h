@@ -27,6 +27,11 @@ struct DrawTable {
   void end_replication();
   /// \throws std::invalid_argument for the table of another world; to a table without shape, any is added.
   DrawTable& operator+=(const DrawTable& other);
+  /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
+  template <class Self, class Visit>
+  static void each_sum(Self& self, Visit& visit) {
+    visit(self.shares);
+  }
 };
 
 }  // namespace panj

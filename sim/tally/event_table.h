@@ -34,6 +34,17 @@ class EventTable {
   /// milliseconds.
   RatioSums sums(std::size_t bin, double unit) const;
 
+  /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
+  template <class Self, class Visit>
+  static void each_sum(Self& self, Visit& visit) {
+    visit(self.replications_);
+    visit(self.n_);
+    visit(self.nn_);
+    visit(self.y_);
+    visit(self.yy_);
+    visit(self.ny_);
+  }
+
  private:
   std::int64_t replications_ = 0;
   std::vector<std::int64_t> n_;

@@ -35,6 +35,13 @@ class LineTally {
   /// Mean, over the replications that have an interval, of the longest; NaN: none has.
   double mean_longest_s(std::size_t segment, std::size_t configuration) const;
 
+  /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
+  template <class Self, class Visit>
+  static void each_sum(Self& self, Visit& visit) {
+    visit(self.replications_);
+    visit(self.places_);
+  }
+
  private:
   struct Place {
     Int128 watched_ms = 0;
@@ -43,6 +50,16 @@ class LineTally {
     Int128 longest_ms = 0;
     std::int64_t with_intervals = 0;  ///< replications
     OctaveCounts intervals;           ///< in milliseconds
+
+    template <class Self, class Visit>
+    static void each_sum(Self& self, Visit& visit) {
+      visit(self.watched_ms);
+      visit(self.watched_squared);
+      visit(self.intervals_ms);
+      visit(self.longest_ms);
+      visit(self.with_intervals);
+      visit(self.intervals);
+    }
   };
   const Place& at(std::size_t segment, std::size_t configuration) const {
     return places_[segment * configurations_ + configuration];

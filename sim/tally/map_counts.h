@@ -29,6 +29,16 @@ struct MapCounts {
   /// Attempts that entered the cell and leaked.
   std::vector<std::int64_t> leaks() const;
 
+  /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
+  template <class Self, class Visit>
+  static void each_sum(Self& self, Visit& visit) {
+    visit(self.detections);
+    visit(self.interceptions);
+    visit(self.visits_);
+    visit(self.after_contact_);
+    visit(self.leaks_beside_);
+  }
+
  private:
   /// An attempt that goes the same way under all configurations.
   void add_shared(const Replication& replication, const Walk& walk, const Verdict* verdicts);
@@ -42,6 +52,12 @@ struct MapCounts {
   struct Visits {
     std::int64_t tracks = 0;        ///< whole tracks
     std::int64_t mostly_leaks = 0;  ///< tracks that leaked under most configurations
+
+    template <class Self, class Visit>
+    static void each_sum(Self& self, Visit& visit) {
+      visit(self.tracks);
+      visit(self.mostly_leaks);
+    }
   };
 
   std::size_t configurations_ = 0;

@@ -104,7 +104,7 @@ Estimate PeriodTable::difference(std::size_t a, std::size_t b, std::size_t measu
   const auto yy = static_cast<double>(exact_product(a, a, measure) + exact_product(b, b, measure) -
                                       2 * exact_product(a, b, measure));
   if (period_measures[measure].kind == PeriodMeasure::Kind::chance)
-    return paired_difference({r, r, y, r, yy, y}, confidence);
+    return paired_difference({r, r, y, r, yy, y}, yy, confidence);  // squares of -1, 0 and 1 are distances
   return mean_difference({r, y, yy}, confidence);
 }
 

@@ -60,6 +60,14 @@ class PeriodTable {
   /// Of a less b, which met the same attempts. Counts: mean_difference. Chances: paired_difference.
   Estimate difference(std::size_t a, std::size_t b, std::size_t measure, double confidence) const;
 
+  /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
+  template <class Self, class Visit>
+  static void each_sum(Self& self, Visit& visit) {
+    visit(self.replications_);
+    visit(self.sums_);
+    visit(self.products_);
+  }
+
  private:
   std::size_t configurations_ = 0;
   std::int64_t replications_ = 0;

@@ -18,4 +18,12 @@ std::string_view name_of(StopReason reason) {
   return "replications";
 }
 
+std::string_view status_of(const RunResult& result) {
+  return result.complete && result.shard.is_whole() ? "complete" : "partial";
+}
+
+std::string_view stop_reason_of(const RunResult& result) {
+  return result.complete && !result.shard.is_whole() ? "shard" : name_of(result.stop_reason);
+}
+
 }  // namespace panj

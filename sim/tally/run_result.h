@@ -20,16 +20,36 @@ struct BatchRecord {
 enum class StopReason : std::uint8_t { replications, precision, max_time, interrupted, terminated };
 std::string_view name_of(StopReason reason);
 
+/// One of `of` blocks of a run's batches, as even as they go: shares of a run for several machines.
+struct Shard {
+  std::int64_t number = 1;  ///< from 1
+  std::int64_t of = 1;
+
+  bool is_whole() const { return of == 1; }
+  /// Of so many batches in all, the first of this shard and the first beyond it.
+  std::int64_t first_batch(std::int64_t batches) const { return batches * (number - 1) / of; }
+  std::int64_t end_batch(std::int64_t batches) const { return batches * number / of; }
+  bool operator==(const Shard&) const = default;
+};
+
 /// What a run has found: sums, not yet intervals. It is also all that is needed to go on with the run.
 struct RunResult {
   Tally tally;
-  std::vector<BatchRecord> batches;  ///< batch i holds replications i * size .. (i + 1) * size - 1
+  Shard shard;
+  std::int64_t first_batch = 0;  ///< number of batches[0]; not 0 in shards alone
+  /// Batch number b holds replications b * size .. (b + 1) * size - 1.
+  std::vector<BatchRecord> batches;
   std::int64_t completed_replications = 0;
   bool complete = false;
   StopReason stop_reason = StopReason::replications;
   double wall_time_s = 0.0;  ///< of sampling, all sittings together
   int threads = 0;
 };
+
+/// "complete", or "partial": a run that was stopped, or a shard.
+std::string_view status_of(const RunResult& result);
+/// name_of its stop reason; "shard" of a shard that is done.
+std::string_view stop_reason_of(const RunResult& result);
 
 /// How far a run is, for a progress bar.
 struct RunProgress {

@@ -166,16 +166,21 @@ Estimate ShareTable::estimate(std::size_t bin, std::size_t configuration, std::s
 }
 
 PairTable::PairTable(std::size_t configurations)
-    : configurations_(configurations), products_(configurations * (configurations + 1) / 2 * measure_count) {}
+    : configurations_(configurations),
+      products_(configurations * (configurations + 1) / 2 * measure_count),
+      apart_(products_.size()) {}
 
 void PairTable::add(std::span<const std::int64_t> scores) {
   assert(scores.size() == configurations_ * measure_count);
-  Int128* product = products_.data();
+  std::size_t i = 0;
   for (std::size_t a = 0; a < configurations_; ++a)
     for (std::size_t b = 0; b <= a; ++b)
-      for (std::size_t m = 0; m < measure_count; ++m, ++product)
-        if (const std::int64_t y = scores[a * measure_count + m]; y != 0)
-          *product += static_cast<Int128>(y) * scores[b * measure_count + m];
+      for (std::size_t m = 0; m < measure_count; ++m, ++i) {
+        const std::int64_t of_a = scores[a * measure_count + m];
+        const std::int64_t of_b = scores[b * measure_count + m];
+        if (of_a != 0) products_[i] += static_cast<Int128>(of_a) * of_b;
+        if (of_a != of_b) apart_[i] += of_a > of_b ? of_a - of_b : of_b - of_a;
+      }
 }
 
 PairTable& PairTable::operator+=(const PairTable& other) {
@@ -183,13 +188,22 @@ PairTable& PairTable::operator+=(const PairTable& other) {
   if (configurations_ != other.configurations_)
     throw std::invalid_argument("pair tables of different shapes don't add up");
   add_to(products_, other.products_);
+  add_to(apart_, other.apart_);
   return *this;
 }
 
-Int128 PairTable::exact_product(std::size_t a, std::size_t b, std::size_t measure) const {
+std::size_t PairTable::index(std::size_t a, std::size_t b, std::size_t measure) const {
   const std::size_t high = std::max(a, b);
   const std::size_t low = std::min(a, b);
-  return products_[(high * (high + 1) / 2 + low) * measure_count + measure];
+  return (high * (high + 1) / 2 + low) * measure_count + measure;
+}
+
+Int128 PairTable::exact_product(std::size_t a, std::size_t b, std::size_t measure) const {
+  return products_[index(a, b, measure)];
+}
+
+double PairTable::apart(std::size_t a, std::size_t b, std::size_t measure) const {
+  return static_cast<double>(apart_[index(a, b, measure)]) * unit_of(measures[measure]);
 }
 
 double PairTable::product(std::size_t a, std::size_t b, std::size_t measure) const {

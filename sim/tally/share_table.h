@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 #include "stats/estimate.h"
@@ -45,6 +46,11 @@ class ShareTable {
   void add_attempt(std::size_t bin, std::span<const std::int64_t> scores, ConfigurationMask under);
   /// The current replication's numerators in `bin`, a row.
   std::span<const std::int64_t> current(std::size_t bin) const;
+  /// Attempts of the current replication in `bin` under a configuration.
+  std::int64_t current_attempts(std::size_t bin, std::size_t configuration) const {
+    return current_n_[bin] +
+           (current_apart_.empty() ? 0 : current_apart_[bin * configurations_ + configuration]);
+  }
   /// Ends the current replication: the sums of the bins that it touched are squared and added.
   void end_replication();
 
@@ -60,6 +66,23 @@ class ShareTable {
   /// Sums in units of shares, for the estimators of stats/ratio.h.
   RatioSums sums(std::size_t bin, std::size_t configuration, std::size_t measure) const;
   Estimate estimate(std::size_t bin, std::size_t configuration, std::size_t measure, double confidence) const;
+
+  /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
+  template <class Self, class Visit>
+  static void each_sum(Self& self, Visit& visit) {
+    visit(self.replications_);
+    visit(self.n_);
+    visit(self.nn_);
+    visit(self.y_);
+    visit(self.yy_);
+    visit(self.ny_);
+    bool apart = !self.n_apart_.empty();
+    visit(apart);
+    if (!apart) return;
+    if constexpr (!std::is_const_v<Self>) self.keep_apart();
+    visit(self.n_apart_);
+    visit(self.nn_apart_);
+  }
 
  private:
   std::size_t row() const { return configurations_ * measure_count; }
@@ -85,8 +108,8 @@ class ShareTable {
   std::vector<std::uint8_t> is_apart_;  ///< [bin], in the current replication
 };
 
-/// Products between configurations of one measure's numerators, summed over replications: what paired
-/// differences need.
+/// Products and distances between configurations of one measure's numerators, summed over replications: what
+/// paired differences need.
 class PairTable {
  public:
   PairTable() = default;
@@ -100,10 +123,22 @@ class PairTable {
   Int128 exact_product(std::size_t a, std::size_t b, std::size_t measure) const;
   /// The same in units of shares.
   double product(std::size_t a, std::size_t b, std::size_t measure) const;
+  /// Sum over replications of |y_a - y_b| in units of shares: by how much they differ on balance.
+  double apart(std::size_t a, std::size_t b, std::size_t measure) const;
+
+  /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
+  template <class Self, class Visit>
+  static void each_sum(Self& self, Visit& visit) {
+    visit(self.products_);
+    visit(self.apart_);
+  }
 
  private:
   std::size_t configurations_ = 0;
+  std::size_t index(std::size_t a, std::size_t b, std::size_t measure) const;
+
   std::vector<Int128> products_;  ///< [a][b <= a][measure]: the table is symmetric
+  std::vector<Int128> apart_;     ///< the same, of |y_a - y_b|
 };
 
 }  // namespace panj

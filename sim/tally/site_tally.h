@@ -32,6 +32,14 @@ struct SiteTally {
   void end_replication();
   /// \throws std::invalid_argument for the tally of other sites.
   SiteTally& operator+=(const SiteTally& other);
+  /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
+  template <class Self, class Visit>
+  static void each_sum(Self& self, Visit& visit) {
+    visit(self.reached);
+    visit(self.warning);
+    visit(self.warning_time);
+    visit(self.unwarned);
+  }
 
   std::size_t configurations = 0;
   std::size_t any_site = 0;  ///< the number of sites

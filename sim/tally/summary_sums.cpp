@@ -29,9 +29,9 @@ PairedDifference paired(const SummarySums& sums, std::size_t a, std::size_t b, s
   const RatioSums difference = between.in_shares(unit);
   const double paired_residual = residual_sum(difference);
   const double apart_residual = residual_sum(of_a.in_shares(unit)) + residual_sum(of_b.in_shares(unit));
-  return {paired_difference(difference, confidence), paired_residual > 0.0
-                                                         ? apart_residual / paired_residual
-                                                         : std::numeric_limits<double>::quiet_NaN()};
+  return {
+      paired_difference(difference, sums.pairs.apart(a, b, measure), confidence),
+      paired_residual > 0.0 ? apart_residual / paired_residual : std::numeric_limits<double>::quiet_NaN()};
 }
 
 }  // namespace panj

@@ -13,6 +13,12 @@ struct SummarySums {
   SummarySums& operator+=(const SummarySums& other);
   /// Ends the current replication of both.
   void end_replication();
+  /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
+  template <class Self, class Visit>
+  static void each_sum(Self& self, Visit& visit) {
+    visit(self.shares);
+    visit(self.pairs);
+  }
 };
 
 /// Difference between configurations a and b of one measure, from the same attempts.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cassert>
 #include <cmath>
 #include <functional>
@@ -67,6 +68,7 @@ Tally::Tally(const World& world)
       persons(world.crossers.size()),
       periods(world.configurations.size()),
       first_detections(world.configurations.size() * world.assets.size()),
+      assets(1, world.configurations.size(), world.assets.size()),
       interceptions_by(world.configurations.size() * world.teams.size()),
       detection_time(world.configurations.size(), histogram_up_to(longest_duration_s(world), time_steps_s)),
       interception_time(detection_time),
@@ -76,12 +78,17 @@ Tally::Tally(const World& world)
       depth_mean(world.configurations.size()),
       calls(world.configurations.size(), world.assets.size(), world.teams.size()),
       unfinished(world.configurations.size()) {
+  if (world.scenario.output.asset_values)
+    assets_by_segment = AssetTable(segments.bins(), world.configurations.size(), world.assets.size());
   sites_of_probes.resize(world.crossers.size());
+  rare.resize(world.crossers.size());
+  for (std::size_t i = 0; i < world.crossers.size(); ++i)
+    if (world.crossers[i].rare_leaks) rare[i] = RareTally(world.configurations.size());
   if (!world.sites.empty()) {
     sites = SiteTally(world.configurations.size(), world.sites.size(),
                       histogram_up_to(longest_duration_s(world), time_steps_s));
     for (std::size_t i = 0; i < world.crossers.size(); ++i)
-      if (is_probe(world.crossers[i])) sites_of_probes[i] = sites;
+      if (is_probe(world.crossers[i]) && !world.crossers[i].rare_leaks) sites_of_probes[i] = sites;
   }
   if (world.scenario.output.maps)
     maps = MapCounts(static_cast<std::size_t>(world.grid.cells()), world.configurations.size());
@@ -92,6 +99,9 @@ Tally::Tally(const World& world)
 void Tally::score(const World& world, const Replication& replication, SummarySums& batch) {
   assert(replication.verdicts.size() == replication.attempts.size() * world.configurations.size());
   for (std::size_t i = 0; i < replication.attempts.size(); ++i) score_attempt(world, replication, i, batch);
+  score_contributions(replication);
+  assets.end_replication(batch.shares);
+  if (!assets_by_segment.empty()) assets_by_segment.end_replication(segments);
   batch.end_replication();
   segments.end_replication();
   hours.end_replication();
@@ -104,6 +114,8 @@ void Tally::score(const World& world, const Replication& replication, SummarySum
   calls += replication.calls;
   for (SiteTally& of_probes : sites_of_probes)
     if (!of_probes.empty()) of_probes.end_replication();
+  for (RareTally& weighted : rare)
+    if (!weighted.empty()) weighted.end_replication();
 }
 
 void Tally::score_attempt(const World& world, const Replication& replication, std::size_t number,
@@ -114,7 +126,14 @@ void Tally::score_attempt(const World& world, const Replication& replication, st
   const auto crosser = static_cast<std::size_t>(attempt.crosser);
   const Verdict* const verdicts = replication.verdicts.data() + number * configurations;
 
+  persons[crosser] += attempt.persons;
   std::array<std::int64_t, max_configurations * measure_count> row;
+  if (!rare[crosser].empty()) {
+    rare[crosser].add(replication, number);
+    row.fill(0);
+    crossers.add_attempt(crosser, {row.data(), configurations * measure_count});
+    return;
+  }
   std::int64_t* score = row.data();
   for (std::size_t c = 0; c < configurations; ++c)
     for (const Measure& measure : measures) *score++ = measure.score(attempt, verdicts[c]);
@@ -122,7 +141,6 @@ void Tally::score_attempt(const World& world, const Replication& replication, st
 
   crossers.add_attempt(crosser, scores);
   draws.add_attempt(attempt, scores);
-  persons[crosser] += attempt.persons;
   if (!sites_of_probes[crosser].empty()) sites_of_probes[crosser].add(replication, number);
   if (!is_probe(world.crossers[crosser])) score_ordinary(world, replication, number, scores, batch);
 }
@@ -135,8 +153,38 @@ void Tally::score_ordinary(const World& world, const Replication& replication, s
   batch.shares.add_attempt(0, scores);
   score_walks(replication.walks_of(number), scores);
   for (std::size_t c = 0; c < configurations; ++c) score_events(attempt, verdicts[c], c, world);
+  score_first_detections(replication, number);
   if (!sites.empty()) sites.add(replication, number);
   if (!maps.empty()) maps.add(replication, number);
+}
+
+void Tally::score_contributions(const Replication& replication) {
+  for (const Contribution& contribution : replication.contributions) {
+    const std::int32_t segment = replication.walks[contribution.walk].segment;
+    const auto asset = static_cast<std::size_t>(contribution.asset);
+    const std::array<std::int64_t, asset_measure_count> scores{to_fixed_point(contribution.value),
+                                                               to_fixed_point(contribution.first), 0};
+    for (ConfigurationMask left = contribution.under; left != 0; left &= left - 1) {
+      const auto configuration = static_cast<std::size_t>(std::countr_zero(left));
+      assets.add(0, configuration, asset, scores);
+      if (segment >= 0)
+        assets_by_segment.add(static_cast<std::size_t>(segment), configuration, asset, scores);
+    }
+  }
+}
+
+void Tally::score_first_detections(const Replication& replication, std::size_t attempt) {
+  constexpr std::array<std::int64_t, asset_measure_count> counted{0, 0, 1};
+  const std::size_t configurations = unfinished.size();
+  for (std::size_t c = 0; c < configurations; ++c) {
+    const std::int32_t asset = replication.verdicts[attempt * configurations + c].detected_by;
+    if (asset < 0) continue;
+    assets.add(0, c, static_cast<std::size_t>(asset), counted);
+    if (assets_by_segment.empty()) continue;
+    const std::int32_t segment = replication.walk_of(attempt, c).segment;
+    if (segment >= 0)
+      assets_by_segment.add(static_cast<std::size_t>(segment), c, static_cast<std::size_t>(asset), counted);
+  }
 }
 
 void Tally::score_walks(std::span<const Walk> walks, std::span<const std::int64_t> scores) {
@@ -183,6 +231,12 @@ void Tally::score_events(const Attempt& attempt, const Verdict& verdict, std::si
     ++interceptions_by[configuration * world.teams.size() + static_cast<std::size_t>(verdict.team)];
 }
 
+Estimate Tally::class_share(std::size_t crosser, std::size_t configuration, std::size_t measure,
+                            double confidence) const {
+  return rare[crosser].empty() ? crossers.estimate(crosser, configuration, measure, confidence)
+                               : rare[crosser].share(configuration, measure, confidence);
+}
+
 Tally& Tally::operator+=(const Tally& other) {
   summary += other.summary;
   segments += other.segments;
@@ -191,6 +245,8 @@ Tally& Tally::operator+=(const Tally& other) {
   draws += other.draws;
   add_to(persons, other.persons);
   add_to(first_detections, other.first_detections);
+  assets += other.assets;
+  if (!other.assets_by_segment.empty()) assets_by_segment += other.assets_by_segment;
   add_to(interceptions_by, other.interceptions_by);
   add_to(detection_time, other.detection_time);
   add_to(interception_time, other.interception_time);
@@ -202,6 +258,7 @@ Tally& Tally::operator+=(const Tally& other) {
   sites += other.sites;
   calls += other.calls;
   add_to(sites_of_probes, other.sites_of_probes);
+  add_to(rare, other.rare);
   add_to(unfinished, other.unfinished);
   maps += other.maps;
   line += other.line;

@@ -6,11 +6,13 @@
 
 #include "model/replication.h"
 #include "stats/histogram.h"
+#include "tally/asset_table.h"
 #include "tally/draw_table.h"
 #include "tally/event_table.h"
 #include "tally/line_tally.h"
 #include "tally/map_counts.h"
 #include "tally/period_table.h"
+#include "tally/rare_tally.h"
 #include "tally/share_table.h"
 #include "tally/site_tally.h"
 #include "tally/summary_sums.h"
@@ -29,15 +31,18 @@ namespace panj {
 /// period really sees, and would swamp the others anywhere else.
 struct Tally {
   SummarySums summary;
-  ShareTable segments;  ///< attempts that never cut the line are left out
-  ShareTable hours;     ///< of the period
-  ShareTable crossers;
+  ShareTable segments;                ///< attempts that never cut the line are left out
+  ShareTable hours;                   ///< of the period
+  ShareTable crossers;                ///< of weighted classes the number of attempts alone: see class_share
   DrawTable draws;                    ///< empty where no class perceives the ground in several ways
   std::vector<std::int64_t> persons;  ///< [crosser]: in all attempts
   PeriodTable periods;
   SiteTally sites;                             ///< of ordinary traffic
-  std::vector<SiteTally> sites_of_probes;      ///< [class]: of the classes that are probes; else empty
+  std::vector<SiteTally> sites_of_probes;      ///< [class]: of probes that have no weights; else empty
+  std::vector<RareTally> rare;                 ///< [class]: of those with weighted attempts; else empty
   std::vector<std::int64_t> first_detections;  ///< [configuration][asset]
+  AssetTable assets;                           ///< one bin: value and first detections of each asset
+  AssetTable assets_by_segment;                ///< the same by segment; empty where values are not asked
   std::vector<std::int64_t> interceptions_by;  ///< [configuration][team base]
   std::vector<Histogram> detection_time;       ///< [configuration]: departure to first detection [s]
   std::vector<Histogram> interception_time;    ///< [configuration]: departure to contact [s]
@@ -55,8 +60,39 @@ struct Tally {
 
   /// Adds a replication to everything but `summary`, and to the batch's sums.
   void score(const World& world, const Replication& replication, SummarySums& batch);
+  /// What happens to a share of the attempts of a class, weighted or not.
+  Estimate class_share(std::size_t crosser, std::size_t configuration, std::size_t measure,
+                       double confidence) const;
   /// \throws std::invalid_argument for the tally of another world.
   Tally& operator+=(const Tally& other);
+  /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
+  template <class Self, class Visit>
+  static void each_sum(Self& self, Visit& visit) {
+    visit(self.summary);
+    visit(self.segments);
+    visit(self.hours);
+    visit(self.crossers);
+    visit(self.draws);
+    visit(self.persons);
+    visit(self.periods);
+    visit(self.sites);
+    visit(self.sites_of_probes);
+    visit(self.rare);
+    visit(self.first_detections);
+    visit(self.assets);
+    visit(self.assets_by_segment);
+    visit(self.interceptions_by);
+    visit(self.detection_time);
+    visit(self.interception_time);
+    visit(self.contact_depth);
+    visit(self.detection_mean);
+    visit(self.interception_mean);
+    visit(self.depth_mean);
+    visit(self.calls);
+    visit(self.unfinished);
+    visit(self.maps);
+    visit(self.line);
+  }
 
  private:
   void score_attempt(const World& world, const Replication& replication, std::size_t attempt,
@@ -66,6 +102,10 @@ struct Tally {
                       std::span<const std::int64_t> scores, SummarySums& batch);
   /// Scores an attempt in the hours and segments of its walks.
   void score_walks(std::span<const Walk> walks, std::span<const std::int64_t> scores);
+  /// What assets add to the detection of attempts, as the replication tells it.
+  void score_contributions(const Replication& replication);
+  /// The attempt's first detection, to the asset that made it.
+  void score_first_detections(const Replication& replication, std::size_t attempt);
   void score_events(const Attempt& attempt, const Verdict& verdict, std::size_t configuration,
                     const World& world);
 };

@@ -7,6 +7,7 @@
 #include "base/units.h"
 #include "terrain/surface.h"
 #include "terrain/vector_file.h"
+#include "world/memory_need.h"
 #include "world/places.h"
 
 namespace panj {
@@ -85,7 +86,7 @@ void note_inputs(World& world) {
 
 }  // namespace
 
-std::optional<Projection> compile_ground(World& world, Problems& problems) {
+std::optional<Projection> compile_ground(World& world, int threads, Problems& problems) {
   const FrontierSpec& spec = world.scenario.frontier;
   std::string why_not;
   std::optional<Projection> projection = Projection::make(spec.crs, why_not);
@@ -98,6 +99,9 @@ std::optional<Projection> compile_ground(World& world, Problems& problems) {
   const std::optional<Grid> grid = grid_of(spec, *projection, problems);
   if (!grid) return std::nullopt;
   world.grid = *grid;
+  const std::size_t so_far = problems.size();
+  check_memory(world.scenario, *grid, threads, problems);
+  if (problems.size() > so_far) return std::nullopt;
   note_inputs(world);
 
   const std::vector<Point> line = border_of(spec, *projection, *grid, problems);

@@ -11,6 +11,6 @@ namespace panj {
 
 /// Grid, elevation, border and CRS of a world, the floor that everything else is compiled on. Also notes the
 /// input files read. \return the projection; empty where the ground can't be made (then `problems` says why).
-std::optional<Projection> compile_ground(World& world, Problems& problems);
+std::optional<Projection> compile_ground(World& world, int threads, Problems& problems);
 
 }  // namespace panj

@@ -12,7 +12,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 
 const std::string sound = std::string(PANJ_SOURCE_DIR) + "/tests/cli/mistakes/sound.toml";
 
@@ -33,7 +32,10 @@ TEST(Output, ByDefaultIsTheScenariosNameAndRefusedToo) {
   EXPECT_THAT(folder.names(), ElementsAre("sound.h5"));
   const Outcome again = panj({"run", sound}, here);
   EXPECT_EQ(again.exit_code, 4);
-  EXPECT_THAT(again.err, HasSubstr("sound.h5: exists already"));
+  EXPECT_THAT(again.err,
+              HasSubstr("sound.h5 is complete with this scenario and seed; see `panj info sound.h5`"));
+  EXPECT_THAT(panj({"run", sound, "--seed", "8"}, here).err,
+              HasSubstr("sound.h5: exists already, and is kept"));
   EXPECT_EQ(panj({"run", sound, "--overwrite"}, here).exit_code, 0);
   EXPECT_THAT(folder.names(), ElementsAre("sound.h5"));
 }
@@ -59,7 +61,8 @@ TEST(Output, OfAFullDiskLeavesNoHalfWrittenFile) {
   umount(folder.path().c_str());
   EXPECT_EQ(outcome.exit_code, 4);
   EXPECT_THAT(outcome.err, HasSubstr("out.h5: can't be written"));
-  EXPECT_THAT(names, IsEmpty());
+  EXPECT_THAT(outcome.err, HasSubstr("out.h5.checkpoint: "));
+  EXPECT_THAT(names, ElementsAre("out.h5.checkpoint"));
 }
 
 TEST(Output, OnAFullStdoutIsAFault) {

@@ -35,6 +35,7 @@ class Program {
   bool says(const std::string& text);
   bool is_running() const;
   void send(int signal) const;
+  pid_t id() const { return process_; }
   /// Waits for its end.
   Outcome outcome();
 

@@ -24,6 +24,17 @@ Setting in(const Folder& folder) {
   return {.folder = folder.path(), .stdout_path = {}, .deaf_reader = false};
 }
 
+TEST(Run, ThatWouldNeedMoreMemoryThanThereIsSaysSoBeforeItStarts) {
+  const Folder folder;
+  const Outcome outcome = panj({"run", sound, "-j", "1024", "--set", "frontier.size_km=[1000.0, 1000.0]",
+                                "--set", "frontier.cell_size_m=100.0"},
+                               in(folder));
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_THAT(outcome.err, HasSubstr("100 million cells would need"));
+  EXPECT_THAT(outcome.err, HasSubstr("GB of memory at the least, and"));
+  EXPECT_THAT(folder.names(), IsEmpty());
+}
+
 TEST(Version, TellsProgramAndLibraries) {
   const Outcome outcome = panj({"--version"});
   EXPECT_EQ(outcome.exit_code, 0);
@@ -34,7 +45,7 @@ TEST(Version, TellsProgramAndLibraries) {
 TEST(Help, NamesEveryVerb) {
   const Outcome outcome = panj({"--help"});
   EXPECT_EQ(outcome.exit_code, 0);
-  for (const char* verb : {"run", "validate", "info", "compare", "new", "schema"}) {
+  for (const char* verb : {"run", "replay", "merge", "validate", "info", "compare", "new", "schema"}) {
     EXPECT_THAT(outcome.out, HasSubstr(verb));
     EXPECT_EQ(panj({verb, "--help"}).exit_code, 0);
   }
@@ -141,6 +152,59 @@ TEST(Run, GivesTheSameFileOnAnyNumberOfThreads) {
   EXPECT_EQ(same, 0) << text_of(said);
   EXPECT_NE(std::system(("h5diff" + files + " > " + said + " 2>&1").c_str()), 0)
       << "h5diff sees no difference in times either: it does not look";
+}
+
+TEST(Precision, EndsTheRunWhereItIsReached) {
+  const Folder folder;
+  const Outcome run = panj({"run", sound, "-o", "out.h5", "--precision", "p_detect<0.2@90%", "--precision",
+                            "class.walker.p_leak<0.2", "-n", "100000"},
+                           in(folder));
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_THAT(run.out, HasSubstr("precision asked\np_detect<0.2@90%           reached: ± 0."));
+  EXPECT_THAT(run.out, HasSubstr("\nclass.walker.p_leak<0.2    reached: ± 0."));
+  EXPECT_THAT(run.out, HasSubstr("400 attempts per configuration, 80 replications"));  // the first look
+  EXPECT_EQ(panj({"info", "out.h5"}, in(folder)).out, run.out);
+}
+
+TEST(Precision, NotReachedIsExitCode5AndSaysHowFarItIs) {
+  const Folder folder;
+  const Outcome run =
+      panj({"run", sound, "-o", "out.h5", "--precision", "p_detect<0.1%", "-n", "200"}, in(folder));
+  EXPECT_EQ(run.exit_code, 5);
+  EXPECT_THAT(run.out, HasSubstr("p_detect<0.1%    NOT REACHED: ± "));
+  EXPECT_THAT(run.out, HasSubstr(" % of the value (as_is); about "));
+  EXPECT_THAT(run.out, HasSubstr(" replications would do\n"));
+  EXPECT_THAT(run.out, HasSubstr("200 replications"));
+  EXPECT_THAT(run.err, HasSubstr("the precision asked for was not reached"));
+  EXPECT_EQ(panj({"info", "out.h5"}, in(folder)).out, run.out);
+}
+
+TEST(Precision, WithoutNumberOfReplicationsMayTakeAHundredTimesTheScenarios) {
+  const Folder folder;
+  const Outcome run = panj({"run", sound, "-o", "out.h5", "--precision", "p_detect<0.1%"}, in(folder));
+  EXPECT_EQ(run.exit_code, 5);
+  EXPECT_THAT(run.out, HasSubstr(" 2,000 replications"));
+  // In the file it is the scenario's replications that bind.
+  const Outcome of_file =
+      panj({"run", sound, "-o", "file.h5", "--set", "sampling.precision=[\"p_detect<0.1%\"]"}, in(folder));
+  EXPECT_EQ(of_file.exit_code, 5);
+  EXPECT_THAT(of_file.out, HasSubstr(" 20 replications"));
+  const Outcome dry = panj({"run", sound, "--dry-run", "--precision", "p_detect<0.1%"}, in(folder));
+  EXPECT_THAT(dry.out, HasSubstr("until p_detect<0.1%\n"));
+}
+
+TEST(MaxTime, EndsTheRunAndKeepsWhatIsDone) {
+  const Folder folder;
+  const Outcome run =
+      panj({"run", sound, "-o", "out.h5", "-n", "1000000000", "--set", "sampling.batch=100000", "--set",
+            "crosser.walker.attempts.fixed=1", "--max-time", "0.2s"},
+           in(folder));
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_THAT(run.out, HasSubstr("PARTIAL: the run was stopped (max_time)"));
+  EXPECT_THAT(run.err, HasSubstr("stopped as the time was up after"));
+  const Outcome nothing = panj({"run", sound, "-o", "none.h5", "--max-time", "0.0000001s"}, in(folder));
+  EXPECT_EQ(nothing.exit_code, 5);
+  EXPECT_THAT(folder.names(), ElementsAre("out.h5"));
 }
 
 TEST(Run, TakesAnotherSeedAndFindsOtherNumbers) {

@@ -4,9 +4,14 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
+#include <mutex>
+#include <set>
+#include <thread>
 
 #include "model/workspace.h"
+#include "support/same_result.h"
 #include "support/world_of.h"
 
 namespace panj::test {
@@ -195,6 +200,43 @@ TEST(Run, CheckpointsAreTakenBetweenBatchesAndChangeNothing) {
   EXPECT_EQ(result.tally.crossers.attempts(0), 150);
 }
 
+TEST(Run, CheckpointsTakeNoMoreThanTheirShareOfTheTime) {
+  using Clock = std::chrono::steady_clock;
+  RunOptions options;
+  options.checkpoint_every_s = 0.0;
+  options.checkpoint_share = 0.2;
+  options.replications = 20'000;
+  Clock::time_point ended = Clock::now();
+  Clock::duration took{};
+  int checkpoints = 0;
+  options.checkpoint = [&](const RunResult&) {
+    const Clock::time_point begun = Clock::now();
+    // What the engine measures is a little more than this.
+    EXPECT_GE(begun - ended, 5 * took);
+    ++checkpoints;
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    ended = Clock::now();
+    took = ended - begun;
+  };
+  run(small_world("fixed = 3"), options);
+  EXPECT_GE(checkpoints, 2);
+}
+
+TEST(Run, SamplesTheBatchesOfItsShardAlone) {
+  RunOptions options;
+  options.shard = {3, 3};
+  std::int64_t asked = 0;
+  options.progress_every_s = 0.0;
+  options.progress = [&asked](const RunProgress& progress) { asked = progress.replications; };
+  const RunResult last = run(small_world("fixed = 3"), options);
+  // 50 replications are seven batches of 8: two, two and three.
+  EXPECT_TRUE(last.complete);
+  EXPECT_EQ(last.first_batch, 4);
+  EXPECT_EQ(last.batches.size(), 3U);
+  EXPECT_EQ(last.completed_replications, 18);
+  EXPECT_EQ(asked, 18);
+}
+
 TEST(Run, TellsItsProgress) {
   std::vector<std::int64_t> done;
   std::vector<std::int64_t> attempts;
@@ -224,6 +266,38 @@ TEST(Run, ProgressIsNotAskedForMoreOftenThanWanted) {
   EXPECT_EQ(calls, 0);
 }
 
+TEST(Run, TellsWhatItCounts) {
+  const World world = small_world("poisson = 4.0");
+  RunOptions options;
+  options.threads = 3;
+  options.replications = 100;
+  const RunResult silent = run(world, options);
+  std::mutex gathering;
+  std::set<std::int64_t> told;
+  std::vector<std::int64_t> leaked(world.configurations.size());
+  std::vector<std::int64_t> detected(world.configurations.size());
+  options.events = [&](const Replication& replication, const EventLog& events) {
+    const std::lock_guard lock(gathering);
+    told.insert(replication.number);
+    for (const Event& event : events) {
+      const auto c = static_cast<std::size_t>(event.configuration);
+      leaked[c] += event.kind == EventKind::destination_reached ? 1 : 0;
+      detected[c] += event.kind == EventKind::detected && event.call == 0 ? 1 : 0;
+    }
+  };
+  const RunResult result = run(world, options);
+  expect_same(silent, result);
+  EXPECT_EQ(told.size(), 100U);
+  for (std::size_t c = 0; c < world.configurations.size(); ++c) {
+    const auto counted = [&](std::string_view measure) {
+      return result.tally.summary.shares.sums(0, c, find_measure(measure)).y;
+    };
+    EXPECT_EQ(static_cast<double>(leaked[c]), counted("p_leak"));
+    EXPECT_EQ(static_cast<double>(detected[c]), counted("p_detect"));
+    EXPECT_GT(detected[c], 0);
+  }
+}
+
 /// Throws instead of becoming a line to start from: what is then left of a variant holds nothing, and throws
 /// when used.
 struct NoLine {
@@ -251,6 +325,8 @@ TEST(Run, AFailureNamesItsReplication) {
       const std::string name =
           threads == 1 ? "replication " + std::to_string(first) + " failed: " : "replication ";
       EXPECT_THAT(error.what(), ::testing::StartsWith(name));
+      EXPECT_THAT(error.what(),
+                  ::testing::StartsWith("replication " + std::to_string(error.replication()) + " failed: "));
       EXPECT_THAT(error.what(), ::testing::HasSubstr("failed: std::"));
     }
   }

@@ -35,6 +35,7 @@ struct Fate {
   Verdict verdict;
   std::string detected_by;
   std::string team;
+  std::map<std::string, std::pair<double, double>> worth = {};  ///< value and first share, by asset
 };
 
 using AttemptName = std::pair<std::string, std::uint32_t>;
@@ -64,6 +65,14 @@ Night simulated(const World& world, std::int64_t number, Workspace& workspace) {
                                                       name_or_none(world.assets, verdict.detected_by), team};
     }
   }
+  for (const Contribution& one : replication.contributions) {
+    const Attempt& attempt = replication.attempts[replication.walks[one.walk].attempt];
+    const AttemptName name{world.crossers[static_cast<std::size_t>(attempt.crosser)].name, attempt.number};
+    for (std::size_t c = 0; c < world.configurations.size(); ++c)
+      if ((one.under >> c & 1U) != 0)
+        night.fates[{world.configurations[c], name}].worth[name_or_none(world.assets, one.asset)] = {
+            one.value, one.first};
+  }
   return night;
 }
 
@@ -86,6 +95,7 @@ void expect_same_detection(const Fate& a, const Fate& b) {
   EXPECT_EQ(a.verdict.detected_s, b.verdict.detected_s);
   EXPECT_EQ(a.verdict.detected_in, b.verdict.detected_in);
   EXPECT_EQ(a.verdict.p_detect, b.verdict.p_detect);
+  EXPECT_EQ(a.worth, b.worth);
   EXPECT_EQ(a.detected_by, b.detected_by);
 }
 

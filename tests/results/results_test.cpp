@@ -16,6 +16,7 @@
 #include "results/sealed_file.h"
 #include "results/sha256.h"
 #include "results/small_run.h"
+#include "results/summary_table.h"
 #include "stats/ratio.h"
 
 namespace panj {
@@ -28,9 +29,14 @@ using test::Folder;
 using test::small_record;
 using test::small_result;
 using test::small_world;
+using test::told;
+using testing::Contains;
+using testing::DoubleEq;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsNan;
+using testing::Not;
+using testing::StartsWith;
 
 /// The small run on disk, and open for reading.
 struct Written {
@@ -45,7 +51,8 @@ struct Written {
 
  private:
   Hdf5File open() {
-    write_results(folder / "small.h5", world, result, small_record());
+    EventRows events = told(world);
+    write_results(folder / "small.h5", world, result, small_record(), &events);
     check_seal(folder / "small.h5");
     return Hdf5File::open(folder / "small.h5");
   }
@@ -169,12 +176,38 @@ TEST(Results, IntervalsFollowFromTheBatches) {
     const RatioSums b = sums(name, 2);
     const RatioSums less{24.0,       a.n, a.y - b.y, a.nn, a.yy + b.yy - 2.0 * total(name + "_yy_ab", 1),
                          a.ny - b.ny};
-    const Estimate again = paired_difference(less, confidence);
+    const Estimate again = paired_difference(less, total(name + "_apart_ab", 1), confidence);
     EXPECT_NEAR(again.value, paired_group.read<double>(name + "_difference")[2], 1e-12) << name;
     EXPECT_NEAR(again.low, paired_group.read<double>(name + "_ci")[4], 1e-9) << name;
     EXPECT_NEAR(again.high, paired_group.read<double>(name + "_ci")[5], 1e-9) << name;
   }
   EXPECT_THAT(batches.read<std::string>("pair_b"), ElementsAre("two_posts", "without_base", "without_base"));
+}
+
+TEST(Results, KeepTheGoalsOfPrecision) {
+  Written plain;
+  EXPECT_THAT(plain.file.root().variables(), Not(Contains(StartsWith("/goals/"))));
+  World world = small_world();
+  world.scenario.sampling.precision = {"p_detect<0.2@90%", "p_leak<0.1%"};
+  const RunResult result = small_result(world);
+  const Folder folder;
+  write_results(folder / "goals.h5", world, result, small_record());
+  Hdf5File file = Hdf5File::open(folder / "goals.h5");
+  const Hdf5Group goals = file.root().open_group("goals");
+  EXPECT_THAT(goals.read<std::string>("goal"), ElementsAre("p_detect<0.2@90%", "p_leak<0.1%"));
+  EXPECT_THAT(goals.read<double>("level"), ElementsAre(0.9, world.scenario.sampling.confidence));
+  EXPECT_THAT(goals.read<double>("asked"), ElementsAre(0.2, DoubleEq(0.001)));
+  EXPECT_THAT(goals.read<std::int8_t>("relative"), ElementsAre(0, 1));
+  EXPECT_THAT(goals.read<std::int8_t>("reached"), ElementsAre(1, 0));
+  EXPECT_GT(goals.read<std::int64_t>("replications_needed")[1], 24);
+  const std::vector<double> interval = goals.read<double>("value_ci");
+  EXPECT_DOUBLE_EQ(goals.read<double>("half_width")[0], 0.5 * (interval[1] - interval[0]));
+
+  const SummaryTable table = read_summary(folder / "goals.h5");
+  ASSERT_EQ(table.goals.size(), 2U);
+  EXPECT_EQ(to_text(table), to_text(summary_of(world, result)));
+  EXPECT_THAT(to_text(table), HasSubstr("precision asked\np_detect<0.2@90%    reached: ± 0.0"));
+  EXPECT_THAT(to_text(table), HasSubstr("p_leak<0.1%         NOT REACHED: ± "));
 }
 
 TEST(Results, ConvergenceEndsAtTheSummary) {
@@ -202,6 +235,35 @@ TEST(Results, ClassesTellHowManyReallyCome) {
   EXPECT_THAT(classes.read<std::int64_t>("n_persons"), ElementsAre(400, 90));
 }
 
+TEST(Results, WeightedClassesTellHowRarelyTheyComeThrough) {
+  World world = small_world();
+  world.crossers[1].rare_leaks = RareLeaks{0.2, {}};
+  Written written(world);
+  const RareTally& tally = written.result.tally.rare[1];
+  const Hdf5Group rare = written.group("rare");
+  EXPECT_THAT(rare.read<std::string>("crosser"), ElementsAre("smuggler"));
+  EXPECT_THAT(rare.read<double>("plain_share"), ElementsAre(0.2));
+  EXPECT_THAT(rare.read<std::int64_t>("n_attempts"), ElementsAre(40));
+  EXPECT_THAT(rare.read<std::int64_t>("path_steps"), ElementsAre(80, 80, 80));
+  const double confidence = world.scenario.sampling.confidence;
+  const auto undetected = rare.read<double>("p_undetected");
+  const auto errors = rare.read<double>("p_undetected_relative_error");
+  ASSERT_EQ(undetected.size(), 3U);
+  for (std::size_t c = 0; c < 3; ++c) {
+    const Estimate share = tally.share(c, RareTally::undetected, confidence);
+    EXPECT_EQ(undetected[c], share.value);
+    EXPECT_NEAR(undetected[c], 2e-5, 5e-6);
+    EXPECT_EQ(errors[c], share.standard_error / share.value);
+    EXPECT_EQ(rare.read<double>("p_undetected_equivalent_attempts")[c], equivalent_attempts(share));
+    EXPECT_EQ(rare.read<double>("mean_weight")[c], tally.mean_weight(c, confidence).value);
+  }
+  // The same attempts by their weights, and by class.
+  const std::size_t measure = find_measure("p_detect");
+  EXPECT_EQ(written.group("classes").read<double>("p_detect")[1], tally.share(0, measure, confidence).value);
+  Written plain;
+  for (const std::string& path : plain.file.root().variables()) EXPECT_FALSE(path.starts_with("/rare/"));
+}
+
 TEST(Results, AssetsShowTheirShareWhereTheyAreHeld) {
   Written written;
   const double attempts =
@@ -213,6 +275,57 @@ TEST(Results, AssetsShowTheirShareWhereTheyAreHeld) {
   EXPECT_THAT(written.group("assets").read<std::int8_t>("kind"), ElementsAre(0, 0, 1));
   EXPECT_THAT(written.group("teams").read<double>("interception_share"),
               ElementsAre(9.0 / attempts, IsNan(), 11.0 / attempts));
+}
+
+TEST(Results, AssetsShowTheirValueWithIntervals) {
+  Written written;
+  const double attempts =
+      static_cast<double>(written.group("summary").read<std::int64_t>("n_attempts").front());
+  const Hdf5Group assets = written.group("assets");
+  const std::vector<double> values = assets.read<double>("value");
+  EXPECT_NEAR(values[0], 24 * 0.1 / attempts, 1e-9);
+  EXPECT_TRUE(std::isnan(values[1]));
+  EXPECT_NEAR(values[2], 24 * 0.3 / attempts, 1e-9);
+  const std::vector<double> bounds = assets.read<double>("value_ci");
+  EXPECT_LT(bounds[0], values[0]);
+  EXPECT_GT(bounds[1], values[0]);
+  EXPECT_NEAR(assets.read<double>("first_detection_share_conditional")[4], 24 * 0.25 / attempts, 1e-9);
+  const Hdf5Group segments = written.group("asset_segments");
+  const std::vector<double> by_segment = segments.read<double>("value");
+  ASSERT_EQ(by_segment.size(), 27U);  // three configurations, assets and segments
+  const auto met = written.group("segments").read<std::int64_t>("n_attempts");
+  EXPECT_EQ(by_segment[0], 0.0);
+  EXPECT_NEAR(by_segment[1], 24 * 0.1 / static_cast<double>(met[1]), 1e-9);
+  EXPECT_EQ(by_segment[2], 0.0);
+  EXPECT_TRUE(std::isnan(by_segment[3]));
+  const std::vector<double> segment_bounds = segments.read<double>("value_ci");
+  EXPECT_EQ(segment_bounds[0], 0.0);
+  EXPECT_GT(segment_bounds[1], 0.0);
+}
+
+TEST(Results, ValuesOfAssetsCanBeLeftOut) {
+  World world = small_world();
+  world.scenario.output.asset_values = false;
+  RunResult result = small_result(world);
+  result.tally.assets_by_segment = {};
+  const Folder folder;
+  write_results(folder / "bare.h5", world, result, small_record());
+  Hdf5File file = Hdf5File::open(folder / "bare.h5");
+  for (const std::string& path : file.root().variables())
+    EXPECT_FALSE(std::regex_search(path, std::regex("^/asset_segments/|^/assets/(value|.*conditional)")))
+        << path;
+  EXPECT_FALSE(file.root().open_group("assets").read<double>("first_detection_share_ci").empty());
+}
+
+TEST(Results, SummaryTellsWhatConditioningGains) {
+  Written written;
+  const Hdf5Group summary = written.group("summary");
+  const auto counted = summary.read<double>("p_detect_stderr");
+  const auto conditional = summary.read<double>("p_detect_conditional_stderr");
+  const auto ratios = summary.read<double>("detection_variance_ratio");
+  ASSERT_EQ(ratios.size(), 3U);
+  for (std::size_t c = 0; c < 3; ++c)
+    EXPECT_NEAR(ratios[c], std::pow(counted[c] / conditional[c], 2), 1e-9 * ratios[c]);
 }
 
 TEST(Results, CallsAreCountedByAssetBaseAndConfiguration) {
@@ -380,15 +493,16 @@ TEST(Results, EqualRunsWriteEqualBytes) {
   later.threads = 3;
   for (BatchRecord& batch : later.batches) batch.elapsed_s *= 2.0;
   write_results(folder / "c.h5", world, later,
-                {"panj run again.toml", "2026-03-02T18:00:00Z", "elsewhere", 0.5});
+                {"panj run again.toml", "2026-03-02T18:00:00Z", "elsewhere", 0.5, small_record().overrides,
+                 small_record().scenario_folder});
   const std::string a = bytes_of(folder / "a.h5");
   const std::string c = bytes_of(folder / "c.h5");
   ASSERT_EQ(a.size(), c.size());
   std::size_t differing = 0;
   for (std::size_t i = user_block_bytes; i < a.size(); ++i) differing += a[i] != c[i] ? 1 : 0;
-  // 3 doubles and an int32 of `run`, 6 doubles of `elapsed`, and 3 texts of at most 20 bytes each.
+  // 3 doubles and an int32 of `run`, 6 doubles of `elapsed` twice, and 3 texts of at most 20 bytes each.
   EXPECT_GT(differing, 10U);
-  EXPECT_LE(differing, 3 * 8 + 4 + 6 * 8 + 3 * 20U);
+  EXPECT_LE(differing, 3 * 8 + 4 + 2 * 6 * 8 + 3 * 20U);
   Hdf5File first = Hdf5File::open(folder / "a.h5");
   Hdf5File second = Hdf5File::open(folder / "c.h5");
   EXPECT_EQ(first.root().variables(), second.root().variables());
@@ -451,6 +565,7 @@ std::string page_name(const std::string& group, const std::string& name) {
     longest = measure;
     letter = stands_for;
   };
+  if (group == "/rare") return name;
   for (const Measure& measure : measures) look(measure.name, "X");
   if (group == "/periods" || group == "/paired")
     for (const PeriodMeasure& measure : period_measures) look(measure.name, "P");
@@ -462,6 +577,7 @@ TEST(Results, ThePageNamesEveryVariableAndNoOther) {
   const Folder inputs;
   test::put_bytes(inputs / "line.geojson", "abc");
   world.inputs = {(inputs / "line.geojson").string()};
+  world.scenario.weather.states = {"clear"};
   Asset drone = world.assets.back();
   drone.name = "hawk";
   drone.kind = Asset::Kind::drone;
@@ -471,6 +587,8 @@ TEST(Results, ThePageNamesEveryVariableAndNoOther) {
   wire.kind = Asset::Kind::line;
   world.lines = {{{{500'100.0, 4'100'900.0}, {501'900.0, 4'100'950.0}}, {}}};
   world.assets.push_back(wire);
+  world.crossers[1].rare_leaks.emplace();
+  world.scenario.sampling.precision = {"p_detect<0.1"};
   Written written(world);
   std::map<std::string, std::set<std::string>> in_the_file;
   for (const std::string& path : written.file.root().variables()) {

@@ -12,6 +12,7 @@
 #include <cstring>
 
 #include "base/error.h"
+#include "results/replaced_file.h"
 #include "results/sha256.h"
 #include "results/small_run.h"
 

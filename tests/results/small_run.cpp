@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <sstream>
 
@@ -186,6 +187,27 @@ void fill_by_replication(Tally& tally, std::int64_t r, std::size_t configuration
   tally.sites.end_replication();
 }
 
+/// Attempts of each asset and configuration that it was the first to detect.
+constexpr std::array<std::int64_t, 9> first_detections{10, 0, 20, 8, 7, 15, 10, 0, 20};
+
+/// Replication r of what assets add, in the whole and by segment.
+void fill_assets(Tally& tally, const World& world, std::int64_t r) {
+  const std::size_t configurations = world.configurations.size();
+  ShareTable attempts(1, configurations);
+  fill(attempts, r);
+  for (std::size_t c = 0; c < configurations; ++c)
+    for (std::size_t a = 0; a < world.assets.size(); ++a) {
+      const std::size_t i = c * world.assets.size() + a;
+      const std::int64_t first = i < first_detections.size() && r < first_detections[i] ? 1 : 0;
+      const std::array<std::int64_t, asset_measure_count> scores{
+          to_fixed_point(0.1 * static_cast<double>(a + 1)), to_fixed_point(0.25), first};
+      tally.assets.add(0, c, a, scores);
+      if (a == 0) tally.assets_by_segment.add(1, c, a, scores);
+    }
+  tally.assets.end_replication(attempts);
+  tally.assets_by_segment.end_replication(tally.segments);
+}
+
 }  // namespace
 
 World small_world() {
@@ -228,6 +250,28 @@ World small_world() {
   return world;
 }
 
+/// 40 replications of a weighted attempt that hardly comes through.
+RareTally weighted_attempts(std::size_t configurations) {
+  RareTally tally(configurations);
+  for (int r = 0; r < 40; ++r) {
+    Replication replication;
+    replication.attempts.resize(1);
+    replication.cells = {0, 1, 2};
+    replication.walks.resize(1);
+    replication.walks[0].end = 3;
+    replication.walks[0].weight = 1.0 + 0.5 * std::sin(1.3 * r);
+    replication.walk_begin = {0, 1};
+    replication.verdicts.resize(configurations);
+    for (std::size_t c = 0; c < configurations; ++c) {
+      replication.verdicts[c].p_detect = 1.0 - 1e-5 * (2.0 + std::cos(2.1 * r + static_cast<double>(c)));
+      replication.verdicts[c].detected_s = 60.0;
+    }
+    tally.add(replication, 0);
+    tally.end_replication();
+  }
+  return tally;
+}
+
 RunResult small_result(const World& world, std::size_t batches) {
   constexpr std::size_t batch_size = 4;
   const std::size_t configurations = world.configurations.size();
@@ -237,6 +281,8 @@ RunResult small_result(const World& world, std::size_t batches) {
   tally.segments = ShareTable(static_cast<std::size_t>(world.frontier.segments), configurations);
   tally.hours = ShareTable(12, configurations);
   tally.crossers = ShareTable(world.crossers.size(), configurations);
+  tally.assets = AssetTable(1, configurations, world.assets.size());
+  tally.assets_by_segment = AssetTable(tally.segments.bins(), configurations, world.assets.size());
   tally.draws = DrawTable(world);
   tally.periods = PeriodTable(configurations);
   if (!world.sites.empty())
@@ -250,6 +296,7 @@ RunResult small_result(const World& world, std::size_t batches) {
       batch.sums += sums_of(r, configurations);
       for (ShareTable* table : {&tally.segments, &tally.hours, &tally.crossers}) {
         fill(*table, r);
+        if (table == &tally.segments) fill_assets(tally, world, r);
         table->end_replication();
       }
       fill(tally.draws.shares, r);
@@ -262,8 +309,11 @@ RunResult small_result(const World& world, std::size_t batches) {
   tally.persons = {400, 90};
   tally.unfinished.assign(configurations, 0);
   tally.sites_of_probes.resize(world.crossers.size());
+  tally.rare.resize(world.crossers.size());
+  for (std::size_t k = 0; k < world.crossers.size(); ++k)
+    if (world.crossers[k].rare_leaks) tally.rare[k] = weighted_attempts(configurations);
   if (!world.sites.empty()) tally.sites_of_probes[1] = tally.sites;
-  tally.first_detections = {10, 0, 20, 8, 7, 15, 10, 0, 20};
+  tally.first_detections.assign(first_detections.begin(), first_detections.end());
   tally.first_detections.resize(configurations * world.assets.size());  // tests may have added assets
   tally.interceptions_by = {9, 0, 11};
   fill_line(tally, world);
@@ -287,7 +337,38 @@ RunResult small_result(const World& world, std::size_t batches) {
 }
 
 RunRecord small_record() {
-  return {"panj run small.toml", "2026-03-01T18:00:00Z", "somewhere", 0.75};
+  return {"panj run small.toml",
+          "2026-03-01T18:00:00Z",
+          "somewhere",
+          0.75,
+          {{"scenario.seed", "42"}},
+          "/a/folder"};
+}
+
+EventRows told(const World& world) {
+  EventRows rows;
+  for (const std::int64_t number : {7, 3}) {
+    Replication replication;
+    replication.number = number;
+    replication.attempts.push_back({.crosser = 1, .number = 4, .persons = 3});
+    const auto event = [](EventKind kind, double at_s) {
+      Event made{.at_s = at_s, .kind = kind, .configuration = 1};
+      return made;
+    };
+    EventLog log{event(EventKind::departs, 60.0), event(EventKind::detected, 600.0),
+                 event(EventKind::alarm, 700.0), event(EventKind::sent, 900.0),
+                 event(EventKind::complies, 1800.0)};
+    for (const std::size_t i : {0, 1, 3, 4}) log[i].attempt = 0;
+    log[0].at_m = {500'500.0, 4'100'250.0};
+    log[1].asset = 0;
+    log[1].call = 0;
+    log[2].asset = 2;
+    log[3].team = 0;
+    if (!world.teams.empty()) log[3].base = 0;
+    log[3].due_s = 1800.0;
+    rows.add(replication, log);
+  }
+  return rows;
 }
 
 Folder::Folder() {

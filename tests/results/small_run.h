@@ -17,6 +17,10 @@ RunResult small_result(const World& world, std::size_t batches = 6);
 
 RunRecord small_record();
 
+/// Two replications told, the second first: an attempt that is intercepted, and a nuisance alarm. Weather is
+/// not stated.
+EventRows told(const World& world);
+
 /// A folder of one test, removed with all that is in it.
 class Folder {
  public:

@@ -27,7 +27,7 @@ SummaryTable khatlon() {
   table.status = "complete";
   table.stop_reason = "replications";
   table.measures = {"p_detect", "p_detect_conditional", "p_intercept", "p_leak"};
-  const Estimate unseen = estimate(0.5, 0.4, 0.6);
+  const Estimate unseen = estimate(0.5, 0.5, 0.5);  // without error
   table.rows = {
       {"as_is",
        "Posts and patrols as they are",
@@ -65,6 +65,22 @@ two_more_posts    +4.8   [+4.4, +5.1]    +3.0   [+2.7, +3.3]    -0.4   [-0.7, -0
 100,000 attempts per configuration, 1,000 replications, seed 1, 95 % intervals
 4.10 s on 2 threads, 48,780 attempt-configurations per second
 )");
+}
+
+TEST(SummaryTable, TellsWhatConditioningGains) {
+  SummaryTable table = khatlon();
+  const auto give = [&table](const std::vector<double>& errors) {
+    for (std::size_t c = 0; c < errors.size(); ++c) {
+      table.rows[c].estimates[0].standard_error = 0.002;
+      table.rows[c].estimates[1].standard_error = errors[c];
+    }
+    return to_text(table);
+  };
+  EXPECT_THAT(give({0.001, 0.00125}),
+              HasSubstr("\nP(detect) by counts has 2.56 to 4 times the variance of p_detect_conditional\n"));
+  EXPECT_THAT(give({0.001, 0.001}), HasSubstr("has 4 times the variance"));
+  EXPECT_THAT(give({0.001, 0.0}), HasSubstr("has 4 times the variance"));
+  EXPECT_THAT(give({0.0, 0.0}), Not(HasSubstr("p_detect_conditional")));
 }
 
 TEST(SummaryTable, ShowsPeriodsEffortAndSites) {
@@ -107,6 +123,23 @@ as_is                50.0 % [49.0, 51.0]    20.0 % [19.0, 21.0]    70.0 % [69.0,
 two_more_posts       60.0 % [59.0, 61.0]    30.0 % [29.0, 31.0]    60.0 % [59.0, 61.0]
 raider really makes 0.004 attempts in 10 h; the tables above leave it out
 )"));
+}
+
+TEST(SummaryTable, ShowsHowRarelyWeightedClassesComeThrough) {
+  SummaryTable table = khatlon();
+  Estimate unseen = estimate(1.234e-6, 1.2e-6, 1.27e-6);
+  unseen.standard_error = 2e-8;
+  table.rare = {{"raider",
+                 {unseen, estimate(0.0, 0.0, 1e-3)},
+                 {estimate(2e-6, 1.9e-6, 2.1e-6), estimate(0.0, 0.0, 1e-3)},
+                 {estimate(1.01, 0.98, 1.04), estimate(1.0, 0.9, 1.1)}}};
+  table.rare[0].undetected[1].standard_error = 0.0;
+  EXPECT_THAT(to_text(table), HasSubstr(R"(
+raider, weighted    P(undetected))"));
+  EXPECT_THAT(to_text(table),
+              HasSubstr("1.23e-06 [1.20e-06, 1.27e-06]    2.00e-06 [1.90e-06, 2.10e-06]    1.01 ["));
+  EXPECT_THAT(to_text(table), HasSubstr("3.1e+09\n"));
+  EXPECT_THAT(to_text(table), HasSubstr("0.00e+00 [0.00e+00, 1.00e-03]"));
 }
 
 TEST(SummaryTable, StaysAlignedWhereLettersAreNotAscii) {

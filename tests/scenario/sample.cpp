@@ -38,6 +38,7 @@ class Recorder : public KeyVisitor {
   void names(const Key& key, std::vector<std::string>& values) override {
     for (const std::string& value : values) line(key.name, value);
   }
+  void texts(const Key& key, std::vector<std::string>& values) override { names(key, values); }
   void flag(const Key& key, bool& value) override { line(key.name, value ? "true" : "false"); }
   void choice(const Key& key, const std::vector<Option>&, int& index) override {
     line(key.name, std::to_string(index));
@@ -239,6 +240,12 @@ group_size = { geometric = { mean = 3.7 } }
 name = "f"
 attempts = { waves = { poisson = 0.7 }, groups = { uniform = { min = 2, max = 7 } }, window_min = 33.3 }
 group_size = { table = { values = [1, 2, 7], weights = [0.1, 0.2, 0.3] } }
+
+[[crosser]]
+name = "seldom"
+attempts = { probes = 17, per_period = 0.013 }
+route = { logit = { mean_excess = 0.033 } }
+rare_leaks = { plain_share = 0.17 }
 
 [[crosser]]
 name = "g"
@@ -456,6 +463,7 @@ confidence = 0.9
 
 [output]
 maps = false
+asset_values = false
 line_every = 3
 )";
 }

@@ -76,6 +76,7 @@ TEST(ParseScenario, turns_everything_into_si) {
   EXPECT_EQ(s.response.success_by_cover->factor, (std::vector<double>{0.7, 0.0}));
   EXPECT_EQ(s.sampling.batch, 7);
   EXPECT_FALSE(s.output.maps);
+  EXPECT_FALSE(s.output.asset_values);
 }
 
 TEST(ParseScenario, fills_in_what_is_left_out) {

@@ -11,9 +11,11 @@ namespace {
 TEST(Estimate, EveryMethodHasANameOfItsOwn) {
   std::set<std::string_view> names;
   for (const auto method : {IntervalMethod::none, IntervalMethod::t_ratio, IntervalMethod::clopper_pearson,
-                            IntervalMethod::wilson, IntervalMethod::t_mean})
+                            IntervalMethod::wilson, IntervalMethod::t_mean, IntervalMethod::gamma,
+                            IntervalMethod::order_statistics, IntervalMethod::score})
     names.insert(name_of(method));
-  EXPECT_EQ(names, (std::set<std::string_view>{"none", "t_ratio", "clopper_pearson", "wilson", "t_mean"}));
+  EXPECT_EQ(names, (std::set<std::string_view>{"none", "t_ratio", "clopper_pearson", "wilson", "t_mean",
+                                               "gamma", "order_statistics", "score"}));
 }
 
 TEST(Estimate, NothingToEstimateFromIsNotANumber) {

@@ -46,10 +46,14 @@ TEST(Share, IsTheRatioEstimatorOfTheTextbook) {
   const double mean_n = sums.n / 5.0;
   const double standard_error = std::sqrt(squares / 4.0 / 5.0) / mean_n;
   const Estimate estimate = share(sums, 0.95);
-  EXPECT_EQ(estimate.method, IntervalMethod::t_ratio);
+  EXPECT_EQ(estimate.method, IntervalMethod::wilson);
   EXPECT_NEAR(estimate.value, p, 1e-15);
   EXPECT_NEAR(estimate.standard_error, standard_error, 1e-12);
-  EXPECT_NEAR(estimate.half_width(), 2.7764451051977987 * standard_error, 1e-9);
+  const double z_t = normal_quantile(0.975) / 2.7764451051977987;
+  const double size = p * (1.0 - p) / (standard_error * standard_error) * z_t * z_t;
+  EXPECT_NEAR(estimate.low, wilson(p * size, size, 0.95).low, 1e-9);
+  EXPECT_NEAR(estimate.high, wilson(p * size, size, 0.95).high, 1e-9);
+  EXPECT_NEAR(estimate.half_width(), 2.7764451051977987 * standard_error, 0.06 * standard_error);
   EXPECT_NEAR(residual_sum(sums), squares, 1e-9);
 }
 
@@ -221,7 +225,7 @@ TEST(ShareCoverage, OfAClassThatMostReplicationsLack) {
 }
 
 TEST(PairedDifference, OfTheSameIsNothingWithTheStatedBounds) {
-  const Estimate same = paired_difference(sums_of({}, 30, {100, 0}), 0.95);
+  const Estimate same = paired_difference(sums_of({}, 30, {100, 0}), 0.0, 0.95);
   EXPECT_EQ(same.value, 0.0);
   EXPECT_EQ(same.standard_error, 0.0);
   EXPECT_EQ(same.method, IntervalMethod::clopper_pearson);
@@ -229,33 +233,115 @@ TEST(PairedDifference, OfTheSameIsNothingWithTheStatedBounds) {
   EXPECT_EQ(same.low, -same.high);
 }
 
+double apart_of(const std::vector<Pair>& data) {
+  double sum = 0.0;
+  for (const Pair& pair : data) sum += std::abs(pair.y);
+  return sum;
+}
+
 TEST(PairedDifference, IsTheRatioEstimatorOfSignedDifferences) {
-  const std::vector<Pair> data{{100, 4}, {120, -6}, {80, 3}, {90, 8}};
+  // Even in both directions: the interval is the symmetric one of Student's t.
+  std::vector<Pair> data;
+  for (int r = 0; r < 40; ++r)
+    data.push_back({100, static_cast<double>(r % 2 == 0 ? 1 + r % 5 : -1 - r % 5)});
+  data.push_back({100, 0});
   const RatioSums sums = sums_of(data);
   const double d = sums.y / sums.n;
   double squares = 0.0;
   for (const auto& [n, y] : data) squares += (y - d * n) * (y - d * n);
-  const Estimate estimate = paired_difference(sums, 0.95);
-  const double standard_error = std::sqrt(squares / 3.0 / 4.0) / (sums.n / 4.0);
+  const Estimate estimate = paired_difference(sums, apart_of(data), 0.95);
+  const double standard_error = std::sqrt(squares / 40.0 / 41.0) / (sums.n / 41.0);
   EXPECT_NEAR(estimate.value, d, 1e-15);
   EXPECT_NEAR(estimate.standard_error, standard_error, 1e-12);
-  EXPECT_NEAR(estimate.half_width(), 3.1824463052842629 * standard_error, 1e-9);
-  EXPECT_EQ(estimate.method, IntervalMethod::t_ratio);
+  EXPECT_NEAR(estimate.half_width(), student_t_quantile(0.975, 40) * standard_error, 1e-3 * standard_error);
+  EXPECT_EQ(estimate.method, IntervalMethod::score);
+}
+
+TEST(PairedDifference, WhereAllDifferInOneWayIsAScoreIntervalOfAShare) {
+  // 60 attempts of 3,000 differ, one a replication: Wilson's interval at the effective size.
+  const RatioSums sums = sums_of(std::vector<Pair>(60, {1, 1}), 3000, {1, 0});
+  const Estimate estimate = paired_difference(sums, 60.0, 0.95);
+  const Estimate wilson_one = wilson(60.0, 3000.0, 0.95);
+  EXPECT_NEAR(estimate.low, wilson_one.low, 0.01 * estimate.value);
+  EXPECT_NEAR(estimate.high, wilson_one.high, 0.01 * estimate.value);
+  const std::vector<Pair> less(60, {1, -1});
+  const Estimate mirrored = paired_difference(sums_of(less, 3000, {1, 0}), 60.0, 0.95);
+  EXPECT_NEAR(mirrored.low, -estimate.high, 1e-12);
+  EXPECT_NEAR(mirrored.high, -estimate.low, 1e-12);
+}
+
+TEST(PairedDifference, FewThatDifferLeaveTheSignOpen) {
+  // Three of 1,000 attempts, all in one way: each might have gone the other way with 1 in 2, p = 1 in 4.
+  const Estimate three = paired_difference(sums_of({{1, 1}, {1, 1}, {1, 1}}, 1000, {1, 0}), 3.0, 0.95);
+  EXPECT_EQ(three.method, IntervalMethod::gamma);
+  EXPECT_LT(three.low, 0.0);
+  EXPECT_NEAR(three.high, 8.77e-3, 0.1e-3);
+  const Estimate nine = paired_difference(sums_of(std::vector<Pair>(9, {1, 1}), 1000, {1, 0}), 9.0, 0.95);
+  EXPECT_GT(nine.low, 0.0);
+  // Nine in one replication are one event.
+  const Estimate one = paired_difference(sums_of({{9, 9}}, 1000, {1, 0}), 9.0, 0.95);
+  EXPECT_LT(one.low, 0.0);
+  EXPECT_GT(one.high, 0.04);
 }
 
 TEST(PairedDifference, EdgesKeepAWidthAndStayInside) {
-  const Estimate one = paired_difference(sums_of({{100, -30}}), 0.95);
+  const Estimate one = paired_difference(sums_of({{100, -30}}), 30.0, 0.95);
   EXPECT_DOUBLE_EQ(one.value, -0.3);
   EXPECT_EQ(one.low, -1.0);
   EXPECT_NEAR(one.high, 0.675, 1e-12);
   EXPECT_TRUE(std::isnan(one.standard_error));
-  const Estimate always = paired_difference(sums_of({}, 30, {7, 7}), 0.95);
+  const Estimate always = paired_difference(sums_of({}, 30, {7, 7}), 210.0, 0.95);
   EXPECT_EQ(always.value, 1.0);
   EXPECT_EQ(always.high, 1.0);
   EXPECT_LT(always.low, 0.9);
-  EXPECT_EQ(paired_difference(sums_of({}, 5, {0, 0}), 0.95).method, IntervalMethod::none);
-  const Estimate sparse = paired_difference(sums_of({{2, 0}, {2, 0}}, 500, {0, 0}), 0.95);
+  EXPECT_EQ(paired_difference(sums_of({}, 5, {0, 0}), 0.0, 0.95).method, IntervalMethod::none);
+  const Estimate sparse = paired_difference(sums_of({{2, 0}, {2, 0}}, 500, {0, 0}), 0.0, 0.95);
   EXPECT_NEAR(sparse.high, clopper_pearson(0, 2, 0.95).high, 1e-12);
+  const Estimate nearly = paired_difference(sums_of({{7, 6}}, 30, {7, 7}), 209.0, 0.95);
+  EXPECT_LE(nearly.high, 1.0);
+  EXPECT_GE(nearly.high, nearly.value);
+  EXPECT_LT(nearly.low, nearly.value);
+}
+
+/// Attempts of one run's replications that differ: `mean` of them are expected, `against` of it the other
+/// way, `together` in a replication.
+Estimate sampled_difference(double mean, double against, int together, std::uint64_t run) {
+  RatioSums sums;
+  double apart = 0.0;
+  constexpr int replications = 100;
+  for (int r = 0; r < replications; ++r) {
+    const auto number = 1'000'000 + run * 1000 + static_cast<std::uint64_t>(r);
+    const double each = mean / replications / together;
+    const auto more = poisson_number((1.0 - against) * each, {EntityKey{4}, Purpose::arrivals, 0, number});
+    const auto less = poisson_number(against * each, {EntityKey{5}, Purpose::arrivals, 0, number});
+    const double y = together * static_cast<double>(more - less);
+    sums.replications += 1;
+    sums.n += 20;
+    sums.nn += 400;
+    sums.y += y;
+    sums.yy += y * y;
+    sums.ny += 20 * y;
+    apart += std::abs(y);
+  }
+  return paired_difference(sums, apart, 0.95);
+}
+
+TEST(PairedDifferenceCoverage, OfFewDifferingAttempts) {
+  for (const double mean : {3.0, 8.0, 20.0})
+    for (const double against : {0.0, 0.2})
+      for (const int together : {1, 4}) {
+        const double truth = mean * (1.0 - 2.0 * against) / 2000.0;
+        int covered = 0;
+        double half_width = 0.0;
+        for (std::uint64_t run = 0; run < 1000; ++run) {
+          const Estimate estimate = sampled_difference(mean * together, against, together, run);
+          covered += estimate.low <= together * truth && together * truth <= estimate.high ? 1 : 0;
+          half_width += estimate.half_width() / 1000.0;
+        }
+        EXPECT_GE(covered, 925) << mean << ' ' << against << ' ' << together;  // 95 % less 4 standard errors
+        // Not wider than three standard deviations of so few and a few more.
+        EXPECT_LT(half_width, together * (3.0 * std::sqrt(mean) + 5.0) / 2000.0) << mean << ' ' << against;
+      }
 }
 
 }  // namespace

@@ -72,6 +72,22 @@ inline void expect_same(const SiteTally& a, const SiteTally& b, const std::strin
   EXPECT_EQ(a.unwarned, b.unwarned) << what;
 }
 
+inline void expect_same(const AssetTable& a, const AssetTable& b, const Tally& tally,
+                        const std::string& what) {
+  ASSERT_EQ(a.bins(), b.bins()) << what;
+  const std::size_t configurations = tally.summary.shares.configurations();
+  const std::size_t assets = tally.first_detections.size() / configurations;
+  for (std::size_t bin = 0; bin < a.bins(); ++bin)
+    for (std::size_t i = 0; i < configurations * assets; ++i)
+      for (const AssetMeasure measure :
+           {AssetMeasure::value, AssetMeasure::first_conditional, AssetMeasure::first_counted}) {
+        const ExactSums one = a.exact_sums(bin, i / assets, i % assets, measure);
+        const ExactSums other = b.exact_sums(bin, i / assets, i % assets, measure);
+        EXPECT_TRUE(one.y == other.y && one.yy == other.yy && one.ny == other.ny)
+            << what << ", bin " << bin << ", " << i;
+      }
+}
+
 /// Every number of two tallies is the same.
 inline void expect_same(const Tally& a, const Tally& b) {
   expect_same(a.summary, b.summary, "summary");
@@ -82,6 +98,8 @@ inline void expect_same(const Tally& a, const Tally& b) {
   expect_same(a.draws.shares, b.draws.shares, "draws");
   EXPECT_EQ(a.persons, b.persons);
   EXPECT_EQ(a.first_detections, b.first_detections);
+  expect_same(a.assets, b.assets, a, "assets");
+  expect_same(a.assets_by_segment, b.assets_by_segment, a, "assets_by_segment");
   EXPECT_EQ(a.interceptions_by, b.interceptions_by);
   expect_same(a.detection_time, b.detection_time, "detection_time");
   expect_same(a.interception_time, b.interception_time, "interception_time");
@@ -94,6 +112,7 @@ inline void expect_same(const Tally& a, const Tally& b) {
   ASSERT_EQ(a.sites_of_probes.size(), b.sites_of_probes.size());
   for (std::size_t i = 0; i < a.sites_of_probes.size(); ++i)
     expect_same(a.sites_of_probes[i], b.sites_of_probes[i], "sites_of_probes");
+  EXPECT_TRUE(a.rare == b.rare) << "rare";
   EXPECT_EQ(a.unfinished, b.unfinished);
   EXPECT_EQ(a.calls, b.calls);
   EXPECT_EQ(a.maps.attempts(), b.maps.attempts());

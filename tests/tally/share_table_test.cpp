@@ -180,6 +180,7 @@ TEST(PairTable, AgreesWithProductsTakenDirectly) {
     for (std::size_t b = 0; b < configurations; ++b)
       for (std::size_t m = 0; m < measure_count; ++m) {
         double direct = 0.0;
+        double apart = 0.0;
         for (std::uint64_t number = 0; number < 100; ++number) {
           double y_a = 0.0;
           double y_b = 0.0;
@@ -188,9 +189,11 @@ TEST(PairTable, AgreesWithProductsTakenDirectly) {
             y_b += static_cast<double>(attempt.scores[b * measure_count + m]) * unit_of(measures[m]);
           }
           direct += y_a * y_b;
+          apart += std::abs(y_a - y_b);
         }
         EXPECT_NEAR(table.product(a, b, m), direct, 1e-12 * direct);
         EXPECT_GT(direct, 0.0);
+        EXPECT_NEAR(table.apart(a, b, m), apart, 1e-12 * direct);
       }
 }
 
@@ -204,8 +207,10 @@ TEST(PairTable, MergesInAnyOrderToTheSameBits) {
     }
     for (std::size_t a = 0; a < configurations; ++a)
       for (std::size_t b = 0; b < configurations; ++b)
-        for (std::size_t m = 0; m < measure_count; ++m)
+        for (std::size_t m = 0; m < measure_count; ++m) {
           EXPECT_TRUE(sum.exact_product(a, b, m) == whole.exact_product(b, a, m));
+          EXPECT_EQ(sum.apart(a, b, m), whole.apart(b, a, m));
+        }
   }
 }
 

@@ -22,18 +22,22 @@ GROUPS = (
     "line",
     "hours",
     "classes",
+    "rare",
     "routes",
     "draws",
     "assets",
+    "asset_segments",
     "teams",
     "paired",
     "times",
     "periods",
     "sites",
+    "goals",
     "convergence",
     "batches",
     "maps",
     "geometry",
+    "events",
 )
 
 
@@ -92,9 +96,10 @@ class Results:
         self.path = path
         self.attributes = _root_attributes(path)
         if self.attributes["status"] != "complete":
+            reason = self.attributes["stop_reason"]
+            why = "a shard of a run, of" if reason == "shard" else f"the run was stopped ({reason}) after"
             warnings.warn(
-                f"{path}: partial: the run was stopped ({self.attributes['stop_reason']}) after "
-                f"{self.attributes['completed_replications']} replications",
+                f"{path}: partial: {why} {self.attributes['completed_replications']} replications",
                 PartialResultsWarning,
                 stacklevel=3,
             )
@@ -178,11 +183,13 @@ class Results:
         ----------
         measure
             One of ``measures``; of ``period_measures`` in the group ``"periods"``; ``"p_reached"`` in ``"sites"``;
-            ``"watched"``, a share of time, in ``"line"``.
+            ``"watched"``, a share of time, in ``"line"``; ``"p_undetected"``, ``"p_leak"`` and ``"mean_weight"`` in
+            ``"rare"``.
         group
             ``"summary"`` (by configuration); ``"segments"``, ``"hours"``, ``"classes"``, ``"draws"`` (by
             configuration and border segment, hour, class, view of the ground); ``"periods"`` (by configuration);
-            ``"sites"`` (by configuration and site); ``"line"`` (by configuration and border segment).
+            ``"sites"`` (by configuration and site); ``"line"`` (by configuration and border segment);
+            ``"rare"`` (by configuration and weighted class).
 
         Returns
         -------

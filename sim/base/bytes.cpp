@@ -1,0 +1,111 @@
+#include "base/bytes.h"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+
+namespace panj {
+
+namespace {
+
+__extension__ using UnsignedWide = unsigned __int128;
+
+constexpr unsigned bits_a_byte = 7;
+constexpr unsigned more = 0x80;
+
+template <class Unsigned>
+void append(std::vector<std::byte>& out, Unsigned value) {
+  for (; value >= more; value >>= bits_a_byte) out.push_back(static_cast<std::byte>((value & 0x7F) | more));
+  out.push_back(static_cast<std::byte>(value));
+}
+
+}  // namespace
+
+void ByteWriter::number(std::int64_t value) {
+  const auto sign = static_cast<std::uint64_t>(value >> 63);
+  append(out_, (static_cast<std::uint64_t>(value) << 1U) ^ sign);
+}
+
+void ByteWriter::number(WideNumber value) {
+  if (value >= std::numeric_limits<std::int64_t>::min() && value <= std::numeric_limits<std::int64_t>::max())
+    return number(static_cast<std::int64_t>(value));
+  const auto sign = static_cast<UnsignedWide>(value >> 127);
+  append(out_, (static_cast<UnsignedWide>(value) << 1U) ^ sign);
+}
+
+void ByteWriter::real(double value) {
+  auto bits = std::bit_cast<std::uint64_t>(value);
+  for (int i = 0; i < 8; ++i, bits >>= 8U) out_.push_back(static_cast<std::byte>(bits & 0xFF));
+}
+
+void ByteWriter::text(std::string_view text) {
+  bytes(std::as_bytes(std::span(text.data(), text.size())));
+}
+
+void ByteWriter::bytes(std::span<const std::byte> bytes) {
+  number(static_cast<std::int64_t>(bytes.size()));
+  out_.insert(out_.end(), bytes.begin(), bytes.end());
+}
+
+std::byte ByteReader::next() {
+  if (rest_.empty()) throw BytesError("it ends too early");
+  const std::byte byte = rest_.front();
+  rest_ = rest_.subspan(1);
+  return byte;
+}
+
+WideNumber ByteReader::wide_number() {
+  UnsignedWide value = 0;
+  for (unsigned shift = 0;; shift += bits_a_byte) {
+    const auto byte = static_cast<unsigned>(next());
+    const unsigned bits = byte & 0x7FU;
+    // Of the nineteenth byte 128 bits leave room for two bits.
+    if (shift > 126 || (shift == 126 && bits > 3)) throw BytesError("a number is too large");
+    value |= static_cast<UnsignedWide>(bits) << shift;
+    if ((byte & more) == 0) break;
+  }
+  return static_cast<WideNumber>(value >> 1U) ^ -static_cast<WideNumber>(value & 1U);
+}
+
+std::int64_t ByteReader::number() {
+  return number(std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max());
+}
+
+std::int64_t ByteReader::number(std::int64_t least, std::int64_t most) {
+  const WideNumber value = wide_number();
+  if (value < least || value > most) throw BytesError("a number is out of range");
+  return static_cast<std::int64_t>(value);
+}
+
+std::size_t ByteReader::count() {
+  const std::int64_t count = number();
+  if (count < 0 || static_cast<std::uint64_t>(count) > rest_.size()) throw BytesError("it ends too early");
+  return static_cast<std::size_t>(count);
+}
+
+double ByteReader::real() {
+  std::uint64_t bits = 0;
+  for (unsigned i = 0; i < 8; ++i) bits |= static_cast<std::uint64_t>(next()) << (8 * i);
+  return std::bit_cast<double>(bits);
+}
+
+std::string ByteReader::text() {
+  const std::span<const std::byte> held = bytes();
+  std::string text(held.size(), '\0');
+  std::transform(held.begin(), held.end(), text.begin(),
+                 [](std::byte byte) { return static_cast<char>(byte); });
+  return text;
+}
+
+std::span<const std::byte> ByteReader::bytes() {
+  const std::size_t size = count();
+  const std::span<const std::byte> held = rest_.first(size);
+  rest_ = rest_.subspan(size);
+  return held;
+}
+
+void ByteReader::finish() const {
+  if (!rest_.empty()) throw BytesError(std::to_string(rest_.size()) + " bytes are left over");
+}
+
+}  // namespace panj

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+
+namespace panj {
+
+/// Writes a temporary file beside `path`, which is renamed to `path` once it is on disk. \throws FileError:
+/// `path` is then as it was, and no temporary file is left.
+void replace_file(const std::filesystem::path& path, std::span<const std::byte> content);
+
+/// Checks that a file can be made beside `path`, by making one and removing it. \throws FileError
+void check_writable(const std::filesystem::path& path);
+
+}  // namespace panj

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "cli/program.h"
+
+namespace panj::cli {
+
+inline const std::string sound = std::string(PANJ_SOURCE_DIR) + "/tests/cli/mistakes/sound.toml";
+
+inline std::string in(const Folder& folder, const std::string& name) {
+  return (folder.path() / name).string();
+}
+
+/// Arguments of a run of `sound` to `output`, and more.
+inline std::vector<std::string> run_of(const std::string& output, std::vector<std::string> more = {}) {
+  std::vector<std::string> all{"run", sound, "-o", output, "-j", "2"};
+  all.insert(all.end(), more.begin(), more.end());
+  return all;
+}
+
+}  // namespace panj::cli
