@@ -78,9 +78,15 @@ struct Place {
 };
 
 /// Sums over the units of the difference of a less b.
-RatioSums difference_sums(const ResultBatches& a, const ResultBatches& b, const std::vector<Unit>& units,
-                          const Place& in_a, const Place& in_b) {
+struct DifferenceSums {
   RatioSums sums;
+  double apart = 0.0;  ///< of what units differ by, whichever way
+};
+
+DifferenceSums difference_sums(const ResultBatches& a, const ResultBatches& b, const std::vector<Unit>& units,
+                               const Place& in_a, const Place& in_b) {
+  DifferenceSums between;
+  RatioSums& sums = between.sums;
   Unit begin;
   for (const Unit& end : units) {
     const double n = sum_between(a.n, begin.end_a, end.end_a);
@@ -93,9 +99,10 @@ RatioSums difference_sums(const ResultBatches& a, const ResultBatches& b, const 
     sums.y += y;
     sums.yy += y * y;
     sums.ny += n * y;
+    between.apart += std::abs(y);
     begin = end;
   }
-  return sums;
+  return between;
 }
 
 double variance_of(const RatioSums& sums) {
@@ -103,17 +110,15 @@ double variance_of(const RatioSums& sums) {
   return units > 1.0 ? units / (units - 1.0) * residual_sum(sums) / (sums.n * sums.n) : missing;
 }
 
-/// Paired difference over units; where no unit differs from another, as paired_difference has it.
-Estimate unit_difference(const RatioSums& sums, double replications, double confidence) {
-  Estimate difference = ratio_mean(sums, confidence);
-  if (difference.method == IntervalMethod::none && sums.n > 0.0) {
-    const double half = clopper_pearson(0.0, replications, confidence).high;
-    difference = {sums.y / sums.n, 0.0, sums.y / sums.n - half, sums.y / sums.n + half,
-                  IntervalMethod::clopper_pearson};
-  }
-  difference.low = std::max(-1.0, difference.low);
-  difference.high = std::min(1.0, difference.high);
-  return difference;
+/// Paired difference over units. Where none differs from another, the bound is that of no event in all the
+/// replications: more than so many units would tell.
+Estimate unit_difference(const DifferenceSums& between, double replications, double confidence) {
+  const RatioSums& sums = between.sums;
+  if (!(sums.n > 0.0) || residual_sum(sums) > 0.0) return paired_difference(sums, between.apart, confidence);
+  const double value = sums.y / sums.n;
+  const double half = clopper_pearson(0.0, replications, confidence).high;
+  return {value, 0.0, std::max(-1.0, value - half), std::min(1.0, value + half),
+          IntervalMethod::clopper_pearson};
 }
 
 /// Two files and how they are paired.
@@ -136,9 +141,9 @@ Comparison::Line line_of(const Files& files, const std::string& measure, const P
     line.difference = independent_difference(line.a, line.b);
     return line;
   }
-  const RatioSums between = difference_sums(*files.a, *files.b, files.units, in_a, in_b);
+  const DifferenceSums between = difference_sums(*files.a, *files.b, files.units, in_a, in_b);
   line.difference = unit_difference(between, of_a.replications, files.confidence);
-  const double paired_variance = variance_of(between);
+  const double paired_variance = variance_of(between.sums);
   if (paired_variance > 0.0) line.variance_ratio = (variance_of(of_a) + variance_of(of_b)) / paired_variance;
   return line;
 }

@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "base/error.h"
-#include "base/special_functions.h"
 #include "results/small_run.h"
 #include "stats/independent_difference.h"
 #include "stats/proportion.h"
@@ -78,18 +77,23 @@ TEST(Comparison, FindsTheDifferenceThatOneFileHas) {
   EXPECT_EQ(line.difference.value, paired(result.tally.summary, 2, 0, intercept, 0.95).difference.value);
 
   // By hand: the batch is the unit.
-  double n = 0.0;
-  double squares = 0.0;
-  const double d = line.difference.value;
+  RatioSums sums;
+  double apart = 0.0;
   for (const BatchRecord& batch : result.batches) {
     const double attempts = batch.sums.shares.sums(0, 0, intercept).n;
     const double y = batch.sums.shares.sums(0, 2, intercept).y - batch.sums.shares.sums(0, 0, intercept).y;
-    n += attempts;
-    squares += std::pow(y - d * attempts, 2);
+    sums.replications += 1.0;
+    sums.n += attempts;
+    sums.nn += attempts * attempts;
+    sums.y += y;
+    sums.yy += y * y;
+    sums.ny += attempts * y;
+    apart += std::abs(y);
   }
-  const double error = std::sqrt(6.0 / 5.0 * squares) / n;
-  EXPECT_NEAR(line.difference.standard_error, error, 1e-12);
-  EXPECT_NEAR(line.difference.high, d + student_t_quantile(0.975, 5.0) * error, 1e-12);
+  const Estimate expected = paired_difference(sums, apart, 0.95);
+  EXPECT_NEAR(line.difference.standard_error, expected.standard_error, 1e-12);
+  EXPECT_NEAR(line.difference.low, expected.low, 1e-12);
+  EXPECT_NEAR(line.difference.high, expected.high, 1e-12);
   EXPECT_GT(line.variance_ratio, 1.0);
 }
 
