@@ -36,6 +36,13 @@ name = "gunmen"
 attempts = { probes = 5, per_period = 0.03 }
 destination = { sites = ["camp"] }
 route = "least_cost"
+
+[[crosser]]
+name = "weighted"
+attempts = { probes = 20, per_period = 0.03 }
+destination = { sites = ["camp"] }
+route = { logit = { mean_excess = 0.03 } }
+rare_leaks = { plain_share = 0.2 }
 """
 
 

@@ -4,17 +4,26 @@
 #include "app/exit_code.h"
 #include "app/load.h"
 #include "app/streams.h"
+#include "base/error.h"
 #include "parallel/for_each_batch.h"
+#include "results/best_text.h"
+#include "results/pairs_table.h"
 #include "results/summary_table.h"
 
 namespace panj {
 
 int info_command(const InfoCommand& command) {
   if (std::filesystem::path(command.path).extension() == ".toml") {
+    if (command.pairs || !command.best.empty())
+      throw UsageError("--pairs and --best tell of results: give a result file (.h5)");
     print_result(describe_world(load_world(command.path, command.overrides, available_threads())));
-  } else {
-    print_result(to_text(read_summary(command.path)));
+    return exit_done;
   }
+  const SummaryTable table = read_summary(command.path);
+  std::string text = to_text(table);
+  if (!command.best.empty()) text += best_block(table, command.best);
+  if (command.pairs) text += to_text(read_pairs(command.path));
+  print_result(text);
   return exit_done;
 }
 

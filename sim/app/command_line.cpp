@@ -134,6 +134,20 @@ void add_replay(CLI::App& app, ReplayCommand& replay, Typed& typed) {
   verb.add_flag("--overwrite", replay.overwrite, "Replace an existing file");
 }
 
+void add_compare(CLI::App& app, CompareCommand& compare) {
+  CLI::App& verb =
+      *app.add_subcommand("compare", "Tell how two result files differ: the first less the second");
+  verb.add_option("a", compare.a, "Result file (.h5)")->required();
+  verb.add_option("b", compare.b, "Result file (.h5)")->required();
+  verb.add_option("--of", compare.of, "Configuration of the first; default: all that both have")
+      ->type_name("NAME");
+  verb.add_option("--against", compare.against, "Configuration of the second; default: of the same name")
+      ->type_name("NAME");
+  verb.add_flag("--exact", compare.exact,
+                "Tell only what is not the same to the bit; exit code 1 where anything is");
+  verb.add_flag("--json", compare.json, "Print JSON, for scripts");
+}
+
 ProgressStyle progress_style(const std::string& text) {
   static const std::map<std::string, ProgressStyle> styles = {{"auto", ProgressStyle::automatic},
                                                               {"bar", ProgressStyle::bar},
@@ -250,8 +264,9 @@ int dispatch(int argc, char** argv) {
       "  ./panj build            build only\n"
       "  ./panj test             build and run every test\n"
       "  ./panj bench [FILTER]   build and run the benches\n"
-      "Exit codes: 0 done; 2 usage; 3 scenario invalid; 4 file trouble; 5 precision not "
-      "reached; 70 internal; 130, 143 stopped by a "
+      "Exit codes: 0 done; 1 unlike (compare --exact); 2 usage; 3 scenario invalid; 4 file trouble; 5 "
+      "precision "
+      "not reached; 70 internal; 130, 143 stopped by a "
       "signal.");
 
   Typed typed;
@@ -260,6 +275,7 @@ int dispatch(int argc, char** argv) {
   ValidateCommand validate;
   MergeCommand merge;
   InfoCommand info;
+  CompareCommand compare;
   NewCommand create;
   SchemaCommand schema;
   add_run(app, run, typed);
@@ -276,7 +292,11 @@ int dispatch(int argc, char** argv) {
   CLI::App& info_verb =
       *app.add_subcommand("info", "Tell what a result file found, or what a scenario compiles to");
   info_verb.add_option("file", info.path, "Result file (.h5) or scenario (.toml)")->required();
+  info_verb.add_flag("--pairs", info.pairs, "Tell the differences between any two configurations too");
+  info_verb.add_option("--best", info.best, "Tell which configuration is the best by a measure, as p_leak")
+      ->type_name("MEASURE");
   add_settings(info_verb, typed);
+  add_compare(app, compare);
   CLI::App& new_verb = *app.add_subcommand("new", "Write a commented scenario to start from");
   new_verb.add_option("name", create.name, "Name of the scenario: a-z, 0-9, _ and -")->required();
   new_verb.add_option("directory", create.directory, "Folder to write NAME.toml into")->required();
@@ -316,6 +336,7 @@ int dispatch(int argc, char** argv) {
     info.overrides = overrides_of(typed.settings);
     return info_command(info);
   }
+  if (app.got_subcommand("compare")) return compare_command(compare);
   if (app.got_subcommand("new")) return new_command(create);
   return schema_command(schema);
 }

@@ -63,8 +63,20 @@ int merge_command(const MergeCommand& command);
 struct InfoCommand {
   std::string path;  ///< a result file or a scenario
   std::vector<Override> overrides;
+  bool pairs = false;  ///< differences between any two configurations too
+  std::string best;    ///< measure by which to tell the best configuration; empty: as the summary has it
 };
 int info_command(const InfoCommand& command);
+
+struct CompareCommand {
+  std::string a;  ///< result files
+  std::string b;
+  std::string of;       ///< configuration of the first; empty: all whose name both files have
+  std::string against;  ///< configuration of the second; empty: that of the same name
+  bool exact = false;   ///< only tell whether both are the same to the bit
+  bool json = false;
+};
+int compare_command(const CompareCommand& command);
 
 struct NewCommand {
   std::string name;

@@ -5,6 +5,7 @@ namespace panj {
 /// What the program's exit status means.
 enum ExitCode : int {
   exit_done = 0,
+  exit_unlike = 1,  ///< of `panj compare --exact`, as cmp and diff have it
   exit_usage = 2,
   exit_scenario = 3,
   exit_file = 4,

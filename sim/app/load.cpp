@@ -63,6 +63,10 @@ std::string spread_of_excess(const CrosserPlan& crosser) {
                      100.0 * most, 100.0 * sum / static_cast<double>(fields));
 }
 
+std::string counted(std::int64_t number, std::string_view thing) {
+  return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
+}
+
 /// Route tables of a class: how many, and what they take.
 std::string route_line(const CrosserPlan& crosser) {
   if (crosser.straight) return "";
@@ -76,6 +80,9 @@ std::string route_line(const CrosserPlan& crosser) {
     if (crosser.choices.size() > 1) text += fmt::format(", {} sets of known hazards", crosser.choices.size());
     text += ", " + spread_of_excess(crosser);
   }
+  if (crosser.rare_leaks)
+    text += fmt::format(", {} in favour of ways past the posts",
+                        counted(static_cast<std::int64_t>(crosser.rare_leaks->tilted.size()), "table"));
   return text + fmt::format(", {:.1f} MB, compiled in {:.2f} s\n",
                             static_cast<double>(crosser.route_bytes()) / 1e6, crosser.route_compile_s);
 }
@@ -88,6 +95,9 @@ std::string crosser_lines(const World& world) {
     text += fmt::format("{:<14}{}: {}{:.6g} attempts a period", "crosser", crosser.name,
                         fixed ? "" : "on average ", honest_per_period(attempts));
     if (is_probe(crosser)) text += fmt::format(", sampled by {:.6g} probes", attempts.number);
+    if (crosser.rare_leaks)
+      text += fmt::format(" with weights ({} as they come)",
+                          fmt::format("{:.3g} %", 100.0 * crosser.rare_leaks->plain_share));
     if (crosser.route.kind == RouteField::Kind::logit) {
       text += fmt::format(", logit with theta {:.4g} s (paths {:.2g} % over the least time)",
                           crosser.route.theta_s, 100.0 * crosser.route.mean_excess);
@@ -95,10 +105,6 @@ std::string crosser_lines(const World& world) {
     text += '\n' + route_line(crosser);
   }
   return text;
-}
-
-std::string counted(std::int64_t number, std::string_view thing) {
-  return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
 }
 
 std::string configuration_lines(const World& world) {

@@ -52,6 +52,7 @@ struct Walk {
   bool finished = true;   ///< false: `max_duration_h` ran out
   double waits_s = never_happened_s;        ///< when it stands before the border, waiting, from
   double waits_until_s = never_happened_s;  ///< and until
+  double weight = 1.0;                      ///< of the attempt, where the leaks of its class are rare
   // Of a walk that turns back: when, and where.
   double turned_s = never_happened_s;
   std::size_t turn_stay = no_turn;         ///< on the grid: its stay that ends there

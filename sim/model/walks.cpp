@@ -9,6 +9,7 @@
 #include "model/obstacle_delay.h"
 #include "model/setting_out.h"
 #include "model/turning_back.h"
+#include "model/weighted_steps.h"
 #include "terrain/line_of_sight.h"
 
 namespace panj {
@@ -78,9 +79,9 @@ Hold hold_at(const World& world, const CrosserPlan& crosser, const Attempt& atte
   return hold;
 }
 
-/// A walk on the grid by tree or logit.
+/// A walk on the grid by tree or logit. \param weighted takes its steps where they have weights; else null.
 void walk_grid(const World& world, const CrosserPlan& crosser, const RouteField& route,
-               Replication& replication, Walk& walk) {
+               WeightedSteps* weighted, Replication& replication, Walk& walk) {
   const Attempt& attempt = replication.attempts[walk.attempt];
   const StayWriter stays{replication};
   const double latest_s = attempt.departure_s + crosser.max_duration_s;
@@ -93,7 +94,8 @@ void walk_grid(const World& world, const CrosserPlan& crosser, const RouteField&
   bool outside_yet = world.frontier.side_of(here) != Side::inner;
   stays.add(here, attempt.departure_s, time_s);
   while (!is_destination(route, here)) {
-    const Step step = next_step(route, here, chooses ? choices.next() : std::uint16_t{0});
+    const std::uint16_t bits = chooses ? choices.next() : std::uint16_t{0};
+    const Step step = weighted != nullptr ? weighted->next(here, bits) : next_step(route, here, bits);
     Hold hold;
     if (crosser.obstacles != 0) hold = hold_at(world, crosser, attempt, replication, here, step.to);
     double step_s = attempt.time_factor * (static_cast<double>(step.time_s) - hold.mean_s);
@@ -298,9 +300,9 @@ std::int32_t hour_of(const World& world, const Walk& walk, double departure_s) {
       std::clamp(std::floor(time_s / seconds_per_hour), 0.0, std::max(last, 0.0)));
 }
 
-/// Adds the walk of an attempt under some configurations.
+/// Adds the walk of an attempt under some configurations. \param weighted as for walk_grid.
 void add_walk(const World& world, const RouteField& route, std::size_t number, const SettingOut& leaves,
-              Replication& replication) {
+              Replication& replication, WeightedSteps* weighted = nullptr) {
   const Attempt& attempt = replication.attempts[number];
   const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
   Walk walk;
@@ -311,7 +313,8 @@ void add_walk(const World& world, const RouteField& route, std::size_t number, c
   if (crosser.straight) {
     walk_straight(world, crosser, replication, walk);
   } else {
-    walk_grid(world, crosser, route, replication, walk);
+    walk_grid(world, crosser, route, weighted, replication, walk);
+    if (weighted != nullptr) walk.weight = weighted->weight();
   }
   walk.end = replication.cells.size();
   walk.hour = hour_of(world, walk, attempt.departure_s);
@@ -333,6 +336,20 @@ void walk_by_choice(const World& world, const PatrolTeams& teams, std::size_t nu
   for (const RouteSet& set : crosser.choices) walk_under(set.under, set.draws[draw]);
 }
 
+/// The walks of an attempt whose class has rare leaks: all by its class's own tables, or all by tilted ones.
+void walk_weighted(const World& world, const RareLeaks& rare, std::size_t number, Replication& replication) {
+  const Attempt& attempt = replication.attempts[number];
+  const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
+  const double uniform = uniform_pair({crosser.key, Purpose::rare_leaks, attempt.number,
+                                       static_cast<std::uint64_t>(replication.number)})
+                             .first;
+  for (const TiltedRoute& tilted : rare.tilted) {
+    const RouteField& route = crosser.route_under(first_configuration(tilted.under));
+    WeightedSteps steps(route, tilted.field, rare.plain_share, uniform < rare.plain_share);
+    add_walk(world, route, number, {tilted.under, attempt.moving_s}, replication, &steps);
+  }
+}
+
 }  // namespace
 
 void walk_tracks(const World& world, const PatrolTeams& teams, Replication& replication) {
@@ -345,7 +362,9 @@ void walk_tracks(const World& world, const PatrolTeams& teams, Replication& repl
     const Attempt& attempt = replication.attempts[number];
     const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
     const std::size_t first_walk = replication.walks.size();
-    if (crosser.choices.empty() && !crosser.after_patrol) {
+    if (crosser.rare_leaks) {
+      walk_weighted(world, *crosser.rare_leaks, number, replication);
+    } else if (crosser.choices.empty() && !crosser.after_patrol) {
       add_walk(world, crosser.route, number, {~ConfigurationMask{0}, attempt.moving_s}, replication);
     } else {
       walk_by_choice(world, teams, number, replication);

@@ -99,6 +99,10 @@ class Hdf5Group {
   /// Paths of all variables below, "/summary/p_detect" and so on, sorted.
   std::vector<std::string> variables() const;
 
+  /// Digests of all that lies below, to compare by: of variables ("/summary/p_detect": type, shape, values)
+  /// and of attributes ("/summary@measures"); groups have "group". Ties to dimension scales are left out.
+  std::map<std::string, std::string> contents() const;
+
  private:
   friend class Hdf5File;
   struct Scale {

@@ -15,6 +15,7 @@ void write_hours(Hdf5Group& root, const World& world, const RunResult& result);
 void write_classes(Hdf5Group& root, const World& world, const RunResult& result);
 void write_paired(Hdf5Group& root, const World& world, const RunResult& result);
 void write_goals(Hdf5Group& root, const World& world, const RunResult& result);
+void write_best(Hdf5Group& root, const World& world, const RunResult& result);
 void write_convergence(Hdf5Group& root, const World& world, const RunResult& result);
 void write_batches(Hdf5Group& root, const World& world, const RunResult& result);
 void write_draws(Hdf5Group& root, const World& world, const RunResult& result);
@@ -28,6 +29,7 @@ void write_times(Hdf5Group& root, const World& world, const RunResult& result);
 void write_periods(Hdf5Group& root, const World& world, const RunResult& result);
 /// Into /paired: what periods differ by.
 void write_period_differences(Hdf5Group& paired, const World& world, const RunResult& result);
+void write_rare(Hdf5Group& root, const World& world, const RunResult& result);
 void write_sites(Hdf5Group& root, const World& world, const RunResult& result);
 void write_maps(Hdf5Group& root, const World& world, const RunResult& result);
 void write_geometry(Hdf5Group& root, const World& world);

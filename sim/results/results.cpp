@@ -22,12 +22,14 @@ void write_results(const fs::path& path, const World& world, const RunResult& re
   write_line(root, world, result);
   write_hours(root, world, result);
   write_classes(root, world, result);
+  write_rare(root, world, result);
   write_routes(root, world);
   write_draws(root, world, result);
   write_assets(root, world, result);
   write_asset_segments(root, world, result);
   write_teams(root, world, result);
   write_paired(root, world, result);
+  write_best(root, world, result);
   write_times(root, world, result);
   write_periods(root, world, result);
   write_sites(root, world, result);

@@ -18,7 +18,8 @@ struct Axis {
   const ShareTable* table = nullptr;
   std::string dimension;  ///< "": the table has one bin, which bears no dimension
   std::size_t bins = 1;
-  bool by_planned_way = false;  ///< whose bins an attempt may stand in may depend on the configuration
+  bool by_planned_way = false;        ///< whose bins an attempt may stand in may depend on the configuration
+  const Tally* of_classes = nullptr;  ///< bins are classes, of which some may be weighted
 };
 
 void write_shares(Hdf5Group& group, const Axis& axis, double confidence) {
@@ -28,7 +29,8 @@ void write_shares(Hdf5Group& group, const Axis& axis, double confidence) {
     EstimateColumns columns;
     for (std::size_t c = 0; c < axis.table->configurations(); ++c)
       for (std::size_t bin = 0; bin < axis.bins; ++bin)
-        columns.add(axis.table->estimate(bin, c, m, confidence));
+        columns.add(axis.of_classes != nullptr ? axis.of_classes->class_share(bin, c, m, confidence)
+                                               : axis.table->estimate(bin, c, m, confidence));
     const std::string name(measures[m].name);
     columns.write(group, {name, name, std::string(measures[m].long_name), dimensions, confidence});
   }
@@ -135,7 +137,8 @@ void write_classes(Hdf5Group& root, const World& world, const RunResult& result)
   }
   Hdf5Group group = begin_shares(root, world, "classes");
   group.coordinate({"crosser", {}, "1", "crosser class"}, names);
-  write_shares(group, {&result.tally.crossers, "crosser", names.size()}, world.scenario.sampling.confidence);
+  write_shares(group, {&result.tally.crossers, "crosser", names.size(), false, &result.tally},
+               world.scenario.sampling.confidence);
   group.write({"n_persons", {"crosser"}, "1", "persons in all attempts"}, result.tally.persons);
   group.write({"attempts_per_period", {"crosser"}, "1", "attempts that a period is expected to see"},
               per_period);

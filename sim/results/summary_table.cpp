@@ -7,9 +7,11 @@
 
 #include "base/error.h"
 #include "base/units.h"
+#include "results/best_group.h"
 #include "results/hdf5_file.h"
 #include "results/sealed_file.h"
 #include "scenario/arrivals.h"
+#include "tally/best_configuration.h"
 #include "world/effort.h"
 
 namespace panj {
@@ -130,6 +132,22 @@ void read_draws(const Hdf5Group& draws, const std::string& path, SummaryTable& t
   }
 }
 
+/// Classes whose leaks are rare.
+void read_rare(const Hdf5Group& group, const std::string& path, SummaryTable& table) {
+  const auto names = group.read<std::string>("crosser");
+  const std::size_t configurations = table.rows.size();
+  for (const std::string& name : names) table.rare.push_back({name, {}, {}, {}});
+  const auto read = [&](const std::string& name, std::vector<Estimate> RareShares::*which) {
+    const EstimateVariables held = read_estimates(group, name, name, configurations * names.size(), path);
+    for (std::size_t k = 0; k < names.size(); ++k)
+      for (std::size_t c = 0; c < configurations; ++c)
+        (table.rare[k].*which).push_back(held.at(c * names.size() + k));
+  };
+  read("p_undetected", &RareShares::undetected);
+  read("p_leak", &RareShares::leaks);
+  read("mean_weight", &RareShares::mean_weight);
+}
+
 /// Behind a site's name: whose ways are meant.
 constexpr std::string_view led_there = ", of those led there";
 
@@ -164,8 +182,14 @@ void read_later_additions(const Hdf5Group& root, const std::string& path, Summar
       table.rows[c].person_hours_a_day = effort[c];
   }
   if (holds("/goals/goal")) read_goal_lines(root, table);
+  if (holds("/best/lead")) {
+    std::vector<std::string> names;
+    for (const SummaryRow& row : table.rows) names.push_back(row.configuration);
+    table.best = read_best(root.open_group("best"), table.measures, names, path);
+  }
   if (holds("/classes/probes")) read_probes(root.open_group("classes"), path, table);
   if (holds("/draws/p_intercept")) read_draws(root.open_group("draws"), path, table);
+  if (holds("/rare/crosser")) read_rare(root.open_group("rare"), path, table);
   if (holds("/periods/n_periods")) {
     const Hdf5Group periods = root.open_group("periods");
     table.period_measures = words(periods.text_attribute("measures"));
@@ -203,9 +227,23 @@ void add_probes(const World& world, const RunResult& result, SummaryTable& table
     for (std::size_t c = 0; c < world.configurations.size(); ++c) {
       probe.estimates.emplace_back();
       for (std::size_t m = 0; m < measure_count; ++m)
-        probe.estimates.back().push_back(result.tally.crossers.estimate(k, c, m, table.confidence));
+        probe.estimates.back().push_back(result.tally.class_share(k, c, m, table.confidence));
     }
     table.probes.push_back(std::move(probe));
+  }
+}
+
+void add_rare(const World& world, const RunResult& result, SummaryTable& table) {
+  for (std::size_t k = 0; k < world.crossers.size(); ++k) {
+    const RareTally& tally = result.tally.rare[k];
+    if (tally.empty()) continue;
+    RareShares rare{world.crossers[k].name, {}, {}, {}};
+    for (std::size_t c = 0; c < world.configurations.size(); ++c) {
+      rare.undetected.push_back(tally.share(c, RareTally::undetected, table.confidence));
+      rare.leaks.push_back(tally.share(c, RareTally::leaks, table.confidence));
+      rare.mean_weight.push_back(tally.mean_weight(c, table.confidence));
+    }
+    table.rare.push_back(std::move(rare));
   }
 }
 
@@ -251,7 +289,9 @@ SummaryTable summary_of(const World& world, const RunResult& result) {
 
   table.goals = goal_lines_of(world, result);
   add_probes(world, result, table);
+  table.best = best_configurations(sums, table.confidence);
   table.draw_spreads = draw_spreads(world, result.tally.draws, table.confidence);
+  add_rare(world, result, table);
   for (std::size_t c = 0; c < world.configurations.size(); ++c) {
     SummaryRow row{world.configurations[c], "", {}};
     if (c < scenario.configurations.size()) row.title = scenario.configurations[c].title;

@@ -3,11 +3,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "results/draw_spread.h"
 #include "results/goal_lines.h"
+#include "stats/best.h"
 #include "stats/estimate.h"
 #include "tally/run_result.h"
 #include "world/world.h"
@@ -33,6 +35,14 @@ struct ProbeShares {
   std::vector<std::vector<Estimate>> estimates;  ///< [configuration], parallel to SummaryTable::measures
 };
 
+/// How rarely a class comes through (`rare_leaks`), by configuration.
+struct RareShares {
+  std::string crosser;
+  std::vector<Estimate> undetected;
+  std::vector<Estimate> leaks;
+  std::vector<Estimate> mean_weight;  ///< 1 but for chance
+};
+
 /// What `panj run` and `panj info` print.
 struct SummaryTable {
   std::string scenario;
@@ -43,11 +53,14 @@ struct SummaryTable {
   std::vector<SummaryRow> rows;
   /// Each other configuration less the first, from the same attempts: rows[i + 1] less rows[0].
   std::vector<SummaryRow> differences;
+  /// Which is the best, parallel to `measures`; empty: a file from before that was written.
+  std::vector<std::optional<BestStatement>> best;
   std::vector<std::string> period_measures;  ///< empty: a file from before they were written
   std::vector<std::string> sites;  ///< protected ones, each with whose ways are meant: columns of a table
   std::vector<ProbeShares> probes;
   std::vector<DrawSpread> draw_spreads;  ///< of P(intercept), classes that perceive the ground
   std::vector<GoalLine> goals;           ///< precision that was asked for
+  std::vector<RareShares> rare;
   double period_h = 0.0;
   double confidence = 0.95;
   std::int64_t attempts = 0;  ///< that each configuration met

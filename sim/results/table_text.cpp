@@ -8,7 +8,10 @@
 #include <utility>
 
 #include "base/units.h"
+#include "results/best_text.h"
 #include "results/summary_table.h"
+#include "results/text_columns.h"
+#include "stats/weighted_share.h"
 
 namespace panj {
 
@@ -26,34 +29,6 @@ constexpr std::array shown_measures{ShownMeasure{"p_detect", "P(detect)"},
 /// Above this share of attempts that did not end, a warning stands below the table.
 constexpr double tolerated_unfinished = 0.001;
 
-constexpr std::string_view gap = "    ";
-
-/// Characters that a text takes on the screen, by UTF-8 code points.
-std::size_t width_of(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
-}
-
-std::string padded(std::string text, std::size_t width) {
-  const std::size_t own = width_of(text);
-  if (own < width) text.append(width - own, ' ');
-  return text;
-}
-
-std::string rule(std::size_t width) {
-  std::string line;
-  for (std::size_t i = 0; i < width; ++i) line += "─";
-  return line + "\n";
-}
-
-/// 1234567 -> "1,234,567".
-std::string with_commas(std::int64_t number) {
-  std::string text = std::to_string(number);
-  for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > (number < 0 ? 1 : 0); at -= 3)
-    text.insert(static_cast<std::size_t>(at), ",");
-  return text;
-}
-
 std::string duration(double seconds) {
   if (seconds < 10.0) return fmt::format("{:.2f} s", seconds);
   if (seconds < 100.0) return fmt::format("{:.1f} s", seconds);
@@ -62,58 +37,12 @@ std::string duration(double seconds) {
   return fmt::format("{} h {:02} min", whole / 3600, whole % 3600 / 60);
 }
 
-/// How a column shows its numbers.
-struct Style {
-  double factor = 100.0;
-  std::string_view unit = " %";
-  bool signs = false;
-};
-constexpr Style percentages{};
-constexpr Style changes_of_percentages{100.0, "  ", true};
-constexpr Style plain_numbers{1.0, ""};
-
 /// Measures that a block of probes shows, and their headings.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 4> probe_measures{
     {{"p_detect", "P(detect)"},
      {"p_intercept", "P(intercept)"},
      {"p_leak", "P(leak)"},
      {"p_site_reached", "P(site reached)"}}};
-
-std::string number(double share, int decimals, const Style& style) {
-  if (std::isnan(share)) return "-";
-  const double value = style.factor * share;
-  // Rounded to nothing, a number has no sign.
-  const bool is_zero = std::abs(value) < 0.5 * std::pow(10.0, -decimals);
-  if (is_zero) return fmt::format("{:.{}f}", 0.0, decimals);
-  return style.signs ? fmt::format("{:+.{}f}", value, decimals) : fmt::format("{:.{}f}", value, decimals);
-}
-
-/// Decimals that show the half width of the column's narrowest interval with one digit or two.
-int decimals_for(const std::vector<Estimate>& estimates, const Style& style) {
-  constexpr double most_decimals = 3.0;
-  double narrowest = std::numeric_limits<double>::infinity();
-  for (const Estimate& estimate : estimates) {
-    const double half_width = style.factor * estimate.half_width();
-    if (half_width > 0.0) narrowest = std::min(narrowest, half_width);
-  }
-  if (!std::isfinite(narrowest)) return 1;
-  return static_cast<int>(std::clamp(std::ceil(-std::log10(narrowest)), 1.0, most_decimals));
-}
-
-/// One column: a cell "61.2 % [60.5, 61.9]" a row, all of one width.
-std::vector<std::string> column(const std::vector<Estimate>& estimates, const Style& style) {
-  const int decimals = decimals_for(estimates, style);
-  std::size_t width = 0;
-  for (const Estimate& estimate : estimates)
-    for (const double share : {estimate.value, estimate.low, estimate.high})
-      width = std::max(width, number(share, decimals, style).size());
-  std::vector<std::string> cells;
-  for (const Estimate& estimate : estimates)
-    cells.push_back(fmt::format("{:>{}}{} [{:>{}}, {:>{}}]", number(estimate.value, decimals, style), width,
-                                style.unit, number(estimate.low, decimals, style), width,
-                                number(estimate.high, decimals, style), width));
-  return cells;
-}
 
 /// One estimate of every row.
 std::vector<Estimate> estimates_of(const std::vector<SummaryRow>& rows,
@@ -122,9 +51,6 @@ std::vector<Estimate> estimates_of(const std::vector<SummaryRow>& rows,
   for (const SummaryRow& row : rows) estimates.push_back((row.*which)[index]);
   return estimates;
 }
-
-/// The columns of one block; the first holds the names.
-using Columns = std::vector<std::vector<std::string>>;
 
 std::vector<std::string> names_of(const std::vector<SummaryRow>& rows) {
   std::vector<std::string> names;
@@ -138,38 +64,6 @@ Columns columns_of(const std::vector<SummaryRow>& rows, const std::vector<std::s
   for (const std::size_t measure : shown)
     columns.push_back(column(estimates_of(rows, &SummaryRow::estimates, measure), style));
   return columns;
-}
-
-std::vector<std::size_t> widths_of(const Columns& columns) {
-  std::vector<std::size_t> widths;
-  for (const std::vector<std::string>& cells : columns) {
-    widths.push_back(0);
-    for (const std::string& cell : cells) widths.back() = std::max(widths.back(), width_of(cell));
-  }
-  return widths;
-}
-
-std::string lines_of(const Columns& columns, const std::vector<std::size_t>& widths) {
-  std::string text;
-  for (std::size_t row = 0; row < columns.front().size(); ++row) {
-    std::string line;
-    for (std::size_t i = 0; i < columns.size(); ++i)
-      line += (i == 0 ? "" : std::string(gap)) + padded(columns[i][row], widths[i]);
-    line.erase(line.find_last_not_of(' ') + 1);
-    text += line + "\n";
-  }
-  return text;
-}
-
-/// A block of its own: a heading of each column, a rule, the lines.
-std::string block_of(const std::vector<std::string>& headings, Columns columns) {
-  for (std::size_t i = 0; i < columns.size(); ++i) columns[i].insert(columns[i].begin(), headings[i]);
-  const std::vector<std::size_t> widths = widths_of(columns);
-  std::size_t total = gap.size() * (widths.size() - 1);
-  for (const std::size_t width : widths) total += width;
-  std::string body = lines_of(columns, widths);
-  body.insert(body.find('\n') + 1, rule(total));
-  return "\n" + body;
 }
 
 std::vector<std::string> effort_column(const std::vector<SummaryRow>& rows) {
@@ -223,6 +117,33 @@ std::string probes_of(const SummaryTable& table) {
     text += block_of(headings, columns) +
             fmt::format("{} really makes {:.3g} attempts in {:.6g} h; the tables above leave it out\n",
                         probe.crosser, probe.per_period, table.period_h);
+  }
+  return text;
+}
+
+/// 0.0000123 -> "1.23e-05 [1.20e-05, 1.26e-05]".
+std::vector<std::string> rare_column(const std::vector<Estimate>& estimates) {
+  const auto text = [](double value) { return std::isnan(value) ? "-" : fmt::format("{:.2e}", value); };
+  std::vector<std::string> cells;
+  for (const Estimate& estimate : estimates)
+    cells.push_back(
+        fmt::format("{} [{}, {}]", text(estimate.value), text(estimate.low), text(estimate.high)));
+  return cells;
+}
+
+/// How rarely classes come through, and how many attempts it would take to count that.
+std::string rare_of(const SummaryTable& table) {
+  std::string text;
+  for (const RareShares& rare : table.rare) {
+    std::vector<std::string> counted;
+    for (const Estimate& undetected : rare.undetected) {
+      const double attempts = equivalent_attempts(undetected);
+      counted.push_back(std::isnan(attempts) ? "-" : fmt::format("{:.1e}", attempts));
+    }
+    text += block_of({rare.crosser + ", weighted", "P(undetected)", "P(leak)", "mean weight (should be 1)",
+                      "attempts, had they been counted"},
+                     {names_of(table.rows), rare_column(rare.undetected), rare_column(rare.leaks),
+                      column(rare.mean_weight, plain_numbers), counted});
   }
   return text;
 }
@@ -369,9 +290,11 @@ std::string to_text(const SummaryTable& table) {
     text += fmt::format("\nchange from {}, in percentage points (the same attempts met both)\n",
                         table.rows.front().configuration) +
             rule(total) + lines_of(changes, widths);
-  return text + periods_of(table) + sites_of(table) + probes_of(table) + to_text(table.goals) + "\n" +
-         size_of_run(table) + gain_of_conditioning(table) + lost_calls(table) + spreads_of(table) +
-         cautions(table);
+  if (const std::string best = best_sentence(table, telling_measure(table)); !best.empty())
+    text += "\n" + best;
+  return text + periods_of(table) + sites_of(table) + probes_of(table) + rare_of(table) +
+         to_text(table.goals) + "\n" + size_of_run(table) + gain_of_conditioning(table) + lost_calls(table) +
+         spreads_of(table) + cautions(table);
 }
 
 }  // namespace panj

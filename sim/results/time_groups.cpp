@@ -1,9 +1,11 @@
 #include <array>
+#include <cmath>
 
 #include "base/units.h"
 #include "results/estimate_columns.h"
 #include "results/histogram_columns.h"
 #include "results/result_groups.h"
+#include "stats/quantile.h"
 
 // When and how deep: distributions, means, quantiles.
 namespace panj {
@@ -50,10 +52,21 @@ Timed warnings(const RunResult& result) {
   return timed;
 }
 
+/// How values of one replication go together shows in their mean; where they are too few for that, what
+/// happens to the attempts must do.
+std::vector<double> design_effects_of(const Timed& timed) {
+  std::vector<double> effects = timed.design_effects;
+  for (std::size_t c = 0; c < effects.size(); ++c) {
+    const double of_values = design_effect_of_values(timed.histograms[c], timed.means[c]);
+    if (!std::isnan(of_values)) effects[c] = of_values;
+  }
+  return effects;
+}
+
 void write_timed(Hdf5Group& group, const Timed& timed, std::int64_t attempts, double confidence) {
   write_histograms(group, timed.histograms, timed.what,
                    std::vector<std::int64_t>(timed.histograms.size(), attempts));
-  write_quantiles(group, timed.histograms, timed.what, timed.design_effects, confidence);
+  write_quantiles(group, timed.histograms, timed.what, design_effects_of(timed), confidence);
   EstimateColumns means;
   for (const RatioSums& sums : timed.means) means.add(ratio_mean(sums, confidence));
   const std::string name = timed.what.name + "_mean";

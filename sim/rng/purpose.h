@@ -24,6 +24,7 @@ enum class Purpose : std::uint8_t {
   resistance = 24,       ///< block n: of contact n; first: whether one that resists is held
   wave_departure = 25,   ///< of wave `number`; first: when it begins; second: how many groups it has
   wait_at_line = 26,     ///< first: how long it stands before the line
+  rare_leaks = 27,       ///< first: whether it goes by its class's own table of routes
 
   // Drawn per attempt, as many as it takes.
   route = 32,  ///< raw 16-bit choices of a logit walk

@@ -104,6 +104,11 @@ struct TurnBackSpec {
   double notice_range_m = 0.0;  ///< and in sight
 };
 
+/// A class that hardly ever comes through unseen: its ways are drawn in favour of those that do, and weighed.
+struct RareLeaksSpec {
+  double plain_share = 0.1;  ///< attempts that are drawn as they come all the same
+};
+
 /// Factors on what a sensor makes of a group. A range factor stretches the sensor's law over distance (the
 /// rate at r is that of the plain law at r / range), a rate factor multiplies the rate; detection inside a
 /// definite range depends on the first alone, a trip line on the second alone.
@@ -140,6 +145,7 @@ struct CrosserSpec {
   std::optional<RiskSpec> risk;
   std::optional<WatchSpec> after_patrol;
   std::optional<TurnBackSpec> turn_back;
+  std::optional<RareLeaksSpec> rare_leaks;
   SignatureSpec signature;
   double complies = 1.0;  ///< probability that a group which a team has met gives itself up
   KeyPlaces at;

@@ -163,6 +163,7 @@ void describe_contact_factors(KeyVisitor& keys, ResponseSpec& response);
 /// Keys of a crosser's route or of what it decides by itself.
 void describe_perceived(KeyVisitor& keys, PerceivedRoute& perceived);
 void describe_decisions(KeyVisitor& keys, CrosserSpec& crosser);
+void describe_rare_leaks(KeyVisitor& keys, CrosserSpec& crosser);
 
 /// The kinds of distributions of a quantity: parameters in the key's unit and range.
 SmallTable kinds_of(const Key& key, Distribution& value);

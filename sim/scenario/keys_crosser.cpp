@@ -207,6 +207,7 @@ void describe(KeyVisitor& keys, CrosserSpec& crosser) {
   describe_way(keys, crosser);
   describe_times(keys, crosser);
   describe_decisions(keys, crosser);
+  describe_rare_leaks(keys, crosser);
   describe_compliance(keys, crosser);
 }
 

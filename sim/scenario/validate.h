@@ -31,6 +31,8 @@ void validate_frontier(const Scenario& scenario, Problems& problems);
 void validate_crossers(const Scenario& scenario, Problems& problems);
 /// What a class decides by itself: perceived costs, risk, watching, turning back.
 void validate_decisions(const Scenario& scenario, const CrosserSpec& crosser, Problems& problems);
+/// A class whose ways are weighed.
+void validate_rare_leaks(const CrosserSpec& crosser, Problems& problems);
 void validate_assets(const Scenario& scenario, Problems& problems);
 void validate_ground(const Scenario& scenario, Problems& problems);
 void validate_sites(const Scenario& scenario, Problems& problems);

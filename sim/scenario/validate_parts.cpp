@@ -138,6 +138,7 @@ void validate_crossers(const Scenario& scenario, Problems& problems) {
       validate_place(points->points.front(), scenario, crosser.at, "destination", problems);
     validate_route(crosser, problems);
     validate_decisions(scenario, crosser, problems);
+    validate_rare_leaks(crosser, problems);
   }
   if (scenario.crossers.empty()) return;
   const KeyPlaces& first = scenario.crossers.front().at;

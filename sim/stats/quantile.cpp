@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "stats/proportion.h"
 
@@ -26,6 +27,23 @@ Estimate quantile_of(const Histogram& histogram, double p, double effective_size
   estimate.high = high;
   estimate.method = IntervalMethod::order_statistics;
   return estimate;
+}
+
+double design_effect_of_values(const Histogram& histogram, const RatioSums& of_values) {
+  double n = 0.0;
+  double sum = 0.0;
+  double squares = 0.0;
+  for (std::size_t bin = 0; bin < histogram.bins(); ++bin) {
+    const auto count = static_cast<double>(histogram.counts()[bin]);
+    const double middle = 0.5 * (histogram.edge(bin) + histogram.edge(bin + 1));
+    n += count;
+    sum += count * middle;
+    squares += count * middle * middle;
+  }
+  const double spread = squares - sum * sum / n;
+  const double of_mean = ratio_mean(of_values, 0.95).standard_error;
+  if (!(spread > 0.0) || std::isnan(of_mean)) return std::numeric_limits<double>::quiet_NaN();
+  return std::max(1.0, of_mean * of_mean * of_values.n * n / spread);
 }
 
 }  // namespace panj

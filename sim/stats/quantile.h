@@ -2,6 +2,7 @@
 
 #include "stats/estimate.h"
 #include "stats/histogram.h"
+#include "stats/ratio.h"
 
 namespace panj {
 
@@ -14,5 +15,11 @@ namespace panj {
 /// quantiles of levels up to it.
 Estimate quantile_of(const Histogram& histogram, double p, double effective_size, double confidence,
                      double share_at_first_edge = 0.0);
+
+/// How many times more values a mean takes than independent ones would for the same variance (the design
+/// effect of values, not of how many there are), 1 at the least. The variance of one value is that of the
+/// histogram (its bins' middles). \param of_values number and sum of the values in each replication, in the
+/// units of the histogram. NaN where nothing shows it: fewer than two replications, or no spread.
+double design_effect_of_values(const Histogram& histogram, const RatioSums& of_values);
 
 }  // namespace panj

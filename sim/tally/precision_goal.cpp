@@ -195,7 +195,7 @@ class GoalReader {
 Estimate estimate_of(const PrecisionGoal& goal, const Tally& tally, std::size_t configuration) {
   if (goal.less)
     return paired(tally.summary, configuration, *goal.less, goal.measure, goal.confidence).difference;
-  return goal.crosser ? tally.crossers.estimate(*goal.crosser, configuration, goal.measure, goal.confidence)
+  return goal.crosser ? tally.class_share(*goal.crosser, configuration, goal.measure, goal.confidence)
                       : tally.summary.shares.estimate(0, configuration, goal.measure, goal.confidence);
 }
 

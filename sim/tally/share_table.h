@@ -130,6 +130,7 @@ class PairTable {
   template <class Self, class Visit>
   static void each_sum(Self& self, Visit& visit) {
     visit(self.products_);
+    visit(self.apart_);
   }
 
  private:

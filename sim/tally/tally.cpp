@@ -81,11 +81,14 @@ Tally::Tally(const World& world)
   if (world.scenario.output.asset_values)
     assets_by_segment = AssetTable(segments.bins(), world.configurations.size(), world.assets.size());
   sites_of_probes.resize(world.crossers.size());
+  rare.resize(world.crossers.size());
+  for (std::size_t i = 0; i < world.crossers.size(); ++i)
+    if (world.crossers[i].rare_leaks) rare[i] = RareTally(world.configurations.size());
   if (!world.sites.empty()) {
     sites = SiteTally(world.configurations.size(), world.sites.size(),
                       histogram_up_to(longest_duration_s(world), time_steps_s));
     for (std::size_t i = 0; i < world.crossers.size(); ++i)
-      if (is_probe(world.crossers[i])) sites_of_probes[i] = sites;
+      if (is_probe(world.crossers[i]) && !world.crossers[i].rare_leaks) sites_of_probes[i] = sites;
   }
   if (world.scenario.output.maps)
     maps = MapCounts(static_cast<std::size_t>(world.grid.cells()), world.configurations.size());
@@ -111,6 +114,8 @@ void Tally::score(const World& world, const Replication& replication, SummarySum
   calls += replication.calls;
   for (SiteTally& of_probes : sites_of_probes)
     if (!of_probes.empty()) of_probes.end_replication();
+  for (RareTally& weighted : rare)
+    if (!weighted.empty()) weighted.end_replication();
 }
 
 void Tally::score_attempt(const World& world, const Replication& replication, std::size_t number,
@@ -121,7 +126,14 @@ void Tally::score_attempt(const World& world, const Replication& replication, st
   const auto crosser = static_cast<std::size_t>(attempt.crosser);
   const Verdict* const verdicts = replication.verdicts.data() + number * configurations;
 
+  persons[crosser] += attempt.persons;
   std::array<std::int64_t, max_configurations * measure_count> row;
+  if (!rare[crosser].empty()) {
+    rare[crosser].add(replication, number);
+    row.fill(0);
+    crossers.add_attempt(crosser, {row.data(), configurations * measure_count});
+    return;
+  }
   std::int64_t* score = row.data();
   for (std::size_t c = 0; c < configurations; ++c)
     for (const Measure& measure : measures) *score++ = measure.score(attempt, verdicts[c]);
@@ -129,7 +141,6 @@ void Tally::score_attempt(const World& world, const Replication& replication, st
 
   crossers.add_attempt(crosser, scores);
   draws.add_attempt(attempt, scores);
-  persons[crosser] += attempt.persons;
   if (!sites_of_probes[crosser].empty()) sites_of_probes[crosser].add(replication, number);
   if (!is_probe(world.crossers[crosser])) score_ordinary(world, replication, number, scores, batch);
 }
@@ -220,6 +231,12 @@ void Tally::score_events(const Attempt& attempt, const Verdict& verdict, std::si
     ++interceptions_by[configuration * world.teams.size() + static_cast<std::size_t>(verdict.team)];
 }
 
+Estimate Tally::class_share(std::size_t crosser, std::size_t configuration, std::size_t measure,
+                            double confidence) const {
+  return rare[crosser].empty() ? crossers.estimate(crosser, configuration, measure, confidence)
+                               : rare[crosser].share(configuration, measure, confidence);
+}
+
 Tally& Tally::operator+=(const Tally& other) {
   summary += other.summary;
   segments += other.segments;
@@ -241,6 +258,7 @@ Tally& Tally::operator+=(const Tally& other) {
   sites += other.sites;
   calls += other.calls;
   add_to(sites_of_probes, other.sites_of_probes);
+  add_to(rare, other.rare);
   add_to(unfinished, other.unfinished);
   maps += other.maps;
   line += other.line;

@@ -12,6 +12,7 @@
 #include "tally/line_tally.h"
 #include "tally/map_counts.h"
 #include "tally/period_table.h"
+#include "tally/rare_tally.h"
 #include "tally/share_table.h"
 #include "tally/site_tally.h"
 #include "tally/summary_sums.h"
@@ -30,14 +31,15 @@ namespace panj {
 /// period really sees, and would swamp the others anywhere else.
 struct Tally {
   SummarySums summary;
-  ShareTable segments;  ///< attempts that never cut the line are left out
-  ShareTable hours;     ///< of the period
-  ShareTable crossers;
+  ShareTable segments;                ///< attempts that never cut the line are left out
+  ShareTable hours;                   ///< of the period
+  ShareTable crossers;                ///< of weighted classes the number of attempts alone: see class_share
   DrawTable draws;                    ///< empty where no class perceives the ground in several ways
   std::vector<std::int64_t> persons;  ///< [crosser]: in all attempts
   PeriodTable periods;
   SiteTally sites;                             ///< of ordinary traffic
-  std::vector<SiteTally> sites_of_probes;      ///< [class]: of the classes that are probes; else empty
+  std::vector<SiteTally> sites_of_probes;      ///< [class]: of probes that have no weights; else empty
+  std::vector<RareTally> rare;                 ///< [class]: of those with weighted attempts; else empty
   std::vector<std::int64_t> first_detections;  ///< [configuration][asset]
   AssetTable assets;                           ///< one bin: value and first detections of each asset
   AssetTable assets_by_segment;                ///< the same by segment; empty where values are not asked
@@ -58,6 +60,9 @@ struct Tally {
 
   /// Adds a replication to everything but `summary`, and to the batch's sums.
   void score(const World& world, const Replication& replication, SummarySums& batch);
+  /// What happens to a share of the attempts of a class, weighted or not.
+  Estimate class_share(std::size_t crosser, std::size_t configuration, std::size_t measure,
+                       double confidence) const;
   /// \throws std::invalid_argument for the tally of another world.
   Tally& operator+=(const Tally& other);
   /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
@@ -72,6 +77,7 @@ struct Tally {
     visit(self.periods);
     visit(self.sites);
     visit(self.sites_of_probes);
+    visit(self.rare);
     visit(self.first_detections);
     visit(self.assets);
     visit(self.assets_by_segment);

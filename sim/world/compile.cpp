@@ -12,6 +12,7 @@
 #include "world/compile_sites.h"
 #include "world/ground_cover.h"
 #include "world/places.h"
+#include "world/rare_leaks.h"
 #include "world/route_choice.h"
 
 namespace panj {
@@ -127,6 +128,7 @@ World compile(Scenario scenario, int threads, Problems& problems) {
   place_alarms(world);
   plan_pursuits(world);
   compile_choices(world, grounds, threads);
+  compile_rare_leaks(world, threads);
   compile_lookouts(world, threads);
   if (world.scenario.output.line_every > 0) compile_watch_points(world, threads);
   AttemptsRecord attempts = attempts_record(world.scenario);

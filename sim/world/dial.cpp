@@ -27,7 +27,8 @@ void add_moves(const Ground& ground, const Ground* cost, CellId cell, EfficientM
   }
 }
 
-/// Nearest whole numbers, then those furthest off moved by 1 until they add up to 65536.
+}  // namespace
+
 std::array<std::int32_t, 16> rounded(const std::array<double, 16>& parts, std::size_t count) {
   std::array<std::int32_t, 16> whole{};
   auto missing = static_cast<std::int32_t>(parts_of_1);
@@ -47,8 +48,6 @@ std::array<std::int32_t, 16> rounded(const std::array<double, 16>& parts, std::s
   }
   return whole;
 }
-
-}  // namespace
 
 std::array<CellId, 17> cell_offsets(const Grid& grid) {
   std::array<CellId, 17> offset{};

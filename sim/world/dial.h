@@ -45,6 +45,10 @@ struct LogitMove {
   std::uint32_t parts = 0;  ///< probability in 65536ths, at least 1
 };
 
+/// `count` parts that add up to 65536, made whole: the nearest whole numbers, then those furthest off moved
+/// by 1 until they add up to 65536.
+std::array<std::int32_t, 16> rounded(const std::array<double, 16>& parts, std::size_t count);
+
 /// Goes over the cells in the order of the time to go, finding V and the probabilities of the moves as
 /// RouteField states them.
 class DialSweep {

@@ -193,6 +193,8 @@ std::size_t CrosserPlan::route_bytes() const {
   std::size_t bytes = route.bytes();
   for (const RouteSet& set : choices)
     for (const RouteField& field : set.draws) bytes += field.bytes();
+  if (rare_leaks)
+    for (const TiltedRoute& tilted : rare_leaks->tilted) bytes += tilted.field.bytes();
   return bytes;
 }
 

@@ -8,28 +8,6 @@
 namespace panj {
 namespace {
 
-/// Writes the moves of a cell into its row, and from the ninth on into a further row at the table's end.
-void write_row(std::vector<LogitRow>& table, std::size_t row, std::span<const LogitMove> moves) {
-  std::uint32_t below = 0;
-  for (std::size_t first = 0; first < moves.size(); first += 8) {
-    if (first > 0) {
-      table[row].more = static_cast<std::int32_t>(table.size());
-      row = table.size();
-      table.emplace_back();
-    }
-    const std::span<const LogitMove> part =
-        moves.subspan(first, std::min<std::size_t>(8, moves.size() - first));
-    table[row].moves = static_cast<std::int32_t>(part.size());
-    for (std::size_t slot = 0; slot < 8; ++slot) {
-      const LogitMove& move = part[std::min(slot, part.size() - 1)];
-      if (slot < part.size()) below += move.parts;
-      table[row].below[slot] = static_cast<std::uint16_t>(std::min(below, 65535U));
-      table[row].time_s[slot] = move.time_s;
-      table[row].direction[slot] = move.direction;
-    }
-  }
-}
-
 /// Mean over some origins of expected time of logit paths / least time - 1, as a function of theta.
 class MeanExcess {
  public:
@@ -100,6 +78,27 @@ double mean_step_s(const EfficientMoves& graph) {
 }
 
 }  // namespace
+
+void write_row(std::vector<LogitRow>& table, std::size_t row, std::span<const LogitMove> of_cell) {
+  std::uint32_t below = 0;
+  for (std::size_t first = 0; first < of_cell.size(); first += 8) {
+    if (first > 0) {
+      table[row].more = static_cast<std::int32_t>(table.size());
+      row = table.size();
+      table.emplace_back();
+    }
+    const std::span<const LogitMove> part =
+        of_cell.subspan(first, std::min<std::size_t>(8, of_cell.size() - first));
+    table[row].moves = static_cast<std::int32_t>(part.size());
+    for (std::size_t slot = 0; slot < 8; ++slot) {
+      const LogitMove& move = part[std::min(slot, part.size() - 1)];
+      if (slot < part.size()) below += move.parts;
+      table[row].below[slot] = static_cast<std::uint16_t>(std::min(below, 65535U));
+      table[row].time_s[slot] = move.time_s;
+      table[row].direction[slot] = move.direction;
+    }
+  }
+}
 
 std::size_t RouteField::bytes() const {
   return tree.size() * sizeof(TreeMove) + logit.size() * sizeof(LogitRow) +

@@ -61,6 +61,8 @@ struct RouteField {
   std::size_t bytes() const;
 };
 
+struct LogitMove;  // world/dial.h
+
 /// One step of a walk.
 struct Step {
   CellId to = no_cell;
@@ -137,6 +139,9 @@ inline void prefetch(const RouteField& field, CellId cell) {
 /// as rounded in the table.
 template <class Visit>
 void for_each_move(const RouteField& field, CellId cell, Visit&& visit);
+
+/// Writes the moves of a cell into its row, and from the ninth on into a further row at the table's end.
+void write_row(std::vector<LogitRow>& table, std::size_t row, std::span<const LogitMove> moves);
 
 /// Least-time paths to the nearest (in time) of the destination cells. Cells off the grid or closed are left
 /// out.

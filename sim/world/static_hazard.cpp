@@ -1,6 +1,8 @@
 #include "world/static_hazard.h"
 
+#include <cmath>
 #include <limits>
+#include <vector>
 
 #include "world/sensor_hazard.h"
 
@@ -11,7 +13,12 @@ namespace {
 class StaticHazard {
  public:
   StaticHazard(const World& world, const CrosserPlan& crosser, std::size_t configuration)
-      : world_(world), crosser_(crosser), configuration_(configuration), factor_(mean(crosser.time_factor)) {}
+      : world_(world), crosser_(crosser), configuration_(configuration), factor_(mean(crosser.time_factor)) {
+    Factors target = crosser.signature.factors;
+    target.rate *= std::pow(mean(crosser.group_size), crosser.signature.persons_exponent);
+    for (const Asset& asset : world.assets)
+      laws_.push_back(target.are_one() ? asset.law : with_factors(asset.law, target));
+  }
 
   double operator()(CellId from, CellId to, double time_s) const {
     const Point3 begin = target_at(from);
@@ -33,8 +40,8 @@ class StaticHazard {
     for (const std::uint16_t number : world_.coverage[crosser_.sight_layer].posts.row(seen_in)) {
       const Asset& asset = world_.assets[number];
       if ((asset.held_by >> configuration_ & 1U) == 0) continue;
-      const Hazard found =
-          hazard(asset.law, {from - world_.posts[asset.plan].eye_m, (to - from) / duration_s, duration_s});
+      const Hazard found = hazard(
+          laws_[number], {from - world_.posts[asset.plan].eye_m, (to - from) / duration_s, duration_s});
       if (found.certain) return std::numeric_limits<double>::infinity();
       sum += found.finite;
     }
@@ -45,6 +52,7 @@ class StaticHazard {
   const CrosserPlan& crosser_;
   std::size_t configuration_;
   double factor_;
+  std::vector<SensorLaw> laws_;  ///< by asset, as they see the class
 };
 
 }  // namespace

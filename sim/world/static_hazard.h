@@ -11,11 +11,10 @@ namespace panj {
 /// that makes sweep_survival the exact survival of a class that meets no patrols. Computed as exposures of
 /// tracks are: the first half of the move by the posts that watch the first cell, the second half by those
 /// that watch the second; +infinity where a detection is certain. A drawn time factor enters by its mean:
-/// exact where it is constant. Waits at the origin and before the line, standing at obstacles, the way to the
-/// centre from an origin off it, patrols, lines, looks of glimpse laws and what changes sensors (weather,
-/// light, signature, outages) are left out. The world and the plan (one of the world's) are views, and
-/// outlive the term; the world has cells
-/// (`tracks_need_cells`).
+/// exact where it is constant; so do the persons of a group in its signature. Waits at the origin and before
+/// the line, standing at obstacles, the way to the centre from an origin off it, patrols, lines, looks of
+/// glimpse laws and what changes sensors (weather, light, outages) are left out. The world and the plan (one
+/// of the world's) are views, and outlive the term; the world has cells (`tracks_need_cells`).
 MoveTerm static_hazard(const World& world, const CrosserPlan& crosser, std::size_t configuration);
 
 }  // namespace panj

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -29,6 +30,11 @@ namespace panj {
 /// Bit c is set where configuration c holds the asset: 64 configurations at most.
 using ConfigurationMask = std::uint64_t;
 constexpr std::size_t max_configurations = 64;
+
+/// The first configuration of a mask that has one.
+inline std::size_t first_configuration(ConfigurationMask mask) {
+  return static_cast<std::size_t>(std::countr_zero(mask));
+}
 
 /// What carries a sensor: posts first, then patrols, drones, lines, each in the scenario's order.
 struct Asset {
@@ -105,6 +111,20 @@ struct TurnBackPlan {
   std::size_t lookout = 0;  ///< index into World::lookouts
 };
 
+/// Probabilities in favour of moves from which a class comes through unseen, under configurations with the
+/// same posts.
+struct TiltedRoute {
+  ConfigurationMask under = ~ConfigurationMask{0};
+  RouteField field;  ///< moves of the class's own table; without times to go
+};
+
+/// A class whose leaks are rare: an attempt goes by its class's own table with a probability of
+/// `plain_share`, else by the tilted one, and has a weight that makes up for it.
+struct RareLeaks {
+  double plain_share = 0.1;
+  std::vector<TiltedRoute> tilted;  ///< every configuration is under one of them
+};
+
 /// A crosser class, compiled.
 struct CrosserPlan {
   std::string name;
@@ -131,6 +151,7 @@ struct CrosserPlan {
   double route_compile_s = 0.0;  ///< wall time of computing routes, added up over threads
   std::optional<WatchPlan> after_patrol;
   std::optional<TurnBackPlan> turn_back;
+  std::optional<RareLeaks> rare_leaks;
   /// Cells in which a start may lie but no way leads on (too steep, say), each with the open cell nearest to
   /// it, where the attempt starts instead. Sorted.
   std::vector<std::pair<CellId, CellId>> moved_starts;

@@ -48,6 +48,7 @@ const std::map<std::string, std::string>& tested_elsewhere() {
       {"sim/world/static_hazard.cpp", "tests/validation holds it against sampled tracks"},
       {"sim/results/asset_groups.cpp", "results_test reads back every group of a written file"},
       {"sim/results/estimate_columns.cpp", "results_test reads back every group of a written file"},
+      {"sim/results/goal_group.cpp", "results_test reads back every group of a written file"},
       {"sim/results/ground_groups.cpp", "results_test reads back every group of a written file"},
       {"sim/results/sampling_groups.cpp", "results_test reads back every group of a written file"},
       {"sim/results/share_groups.cpp", "results_test reads back every group of a written file"},

@@ -235,6 +235,35 @@ TEST(Results, ClassesTellHowManyReallyCome) {
   EXPECT_THAT(classes.read<std::int64_t>("n_persons"), ElementsAre(400, 90));
 }
 
+TEST(Results, WeightedClassesTellHowRarelyTheyComeThrough) {
+  World world = small_world();
+  world.crossers[1].rare_leaks = RareLeaks{0.2, {}};
+  Written written(world);
+  const RareTally& tally = written.result.tally.rare[1];
+  const Hdf5Group rare = written.group("rare");
+  EXPECT_THAT(rare.read<std::string>("crosser"), ElementsAre("smuggler"));
+  EXPECT_THAT(rare.read<double>("plain_share"), ElementsAre(0.2));
+  EXPECT_THAT(rare.read<std::int64_t>("n_attempts"), ElementsAre(40));
+  EXPECT_THAT(rare.read<std::int64_t>("path_steps"), ElementsAre(80, 80, 80));
+  const double confidence = world.scenario.sampling.confidence;
+  const auto undetected = rare.read<double>("p_undetected");
+  const auto errors = rare.read<double>("p_undetected_relative_error");
+  ASSERT_EQ(undetected.size(), 3U);
+  for (std::size_t c = 0; c < 3; ++c) {
+    const Estimate share = tally.share(c, RareTally::undetected, confidence);
+    EXPECT_EQ(undetected[c], share.value);
+    EXPECT_NEAR(undetected[c], 2e-5, 5e-6);
+    EXPECT_EQ(errors[c], share.standard_error / share.value);
+    EXPECT_EQ(rare.read<double>("p_undetected_equivalent_attempts")[c], equivalent_attempts(share));
+    EXPECT_EQ(rare.read<double>("mean_weight")[c], tally.mean_weight(c, confidence).value);
+  }
+  // The same attempts by their weights, and by class.
+  const std::size_t measure = find_measure("p_detect");
+  EXPECT_EQ(written.group("classes").read<double>("p_detect")[1], tally.share(0, measure, confidence).value);
+  Written plain;
+  for (const std::string& path : plain.file.root().variables()) EXPECT_FALSE(path.starts_with("/rare/"));
+}
+
 TEST(Results, AssetsShowTheirShareWhereTheyAreHeld) {
   Written written;
   const double attempts =
@@ -536,6 +565,7 @@ std::string page_name(const std::string& group, const std::string& name) {
     longest = measure;
     letter = stands_for;
   };
+  if (group == "/rare") return name;
   for (const Measure& measure : measures) look(measure.name, "X");
   if (group == "/periods" || group == "/paired")
     for (const PeriodMeasure& measure : period_measures) look(measure.name, "P");
@@ -557,6 +587,8 @@ TEST(Results, ThePageNamesEveryVariableAndNoOther) {
   wire.kind = Asset::Kind::line;
   world.lines = {{{{500'100.0, 4'100'900.0}, {501'900.0, 4'100'950.0}}, {}}};
   world.assets.push_back(wire);
+  world.crossers[1].rare_leaks.emplace();
+  world.scenario.sampling.precision = {"p_detect<0.1"};
   Written written(world);
   std::map<std::string, std::set<std::string>> in_the_file;
   for (const std::string& path : written.file.root().variables()) {

@@ -250,6 +250,28 @@ World small_world() {
   return world;
 }
 
+/// 40 replications of a weighted attempt that hardly comes through.
+RareTally weighted_attempts(std::size_t configurations) {
+  RareTally tally(configurations);
+  for (int r = 0; r < 40; ++r) {
+    Replication replication;
+    replication.attempts.resize(1);
+    replication.cells = {0, 1, 2};
+    replication.walks.resize(1);
+    replication.walks[0].end = 3;
+    replication.walks[0].weight = 1.0 + 0.5 * std::sin(1.3 * r);
+    replication.walk_begin = {0, 1};
+    replication.verdicts.resize(configurations);
+    for (std::size_t c = 0; c < configurations; ++c) {
+      replication.verdicts[c].p_detect = 1.0 - 1e-5 * (2.0 + std::cos(2.1 * r + static_cast<double>(c)));
+      replication.verdicts[c].detected_s = 60.0;
+    }
+    tally.add(replication, 0);
+    tally.end_replication();
+  }
+  return tally;
+}
+
 RunResult small_result(const World& world, std::size_t batches) {
   constexpr std::size_t batch_size = 4;
   const std::size_t configurations = world.configurations.size();
@@ -287,6 +309,9 @@ RunResult small_result(const World& world, std::size_t batches) {
   tally.persons = {400, 90};
   tally.unfinished.assign(configurations, 0);
   tally.sites_of_probes.resize(world.crossers.size());
+  tally.rare.resize(world.crossers.size());
+  for (std::size_t k = 0; k < world.crossers.size(); ++k)
+    if (world.crossers[k].rare_leaks) tally.rare[k] = weighted_attempts(configurations);
   if (!world.sites.empty()) tally.sites_of_probes[1] = tally.sites;
   tally.first_detections.assign(first_detections.begin(), first_detections.end());
   tally.first_detections.resize(configurations * world.assets.size());  // tests may have added assets

@@ -125,6 +125,23 @@ raider really makes 0.004 attempts in 10 h; the tables above leave it out
 )"));
 }
 
+TEST(SummaryTable, ShowsHowRarelyWeightedClassesComeThrough) {
+  SummaryTable table = khatlon();
+  Estimate unseen = estimate(1.234e-6, 1.2e-6, 1.27e-6);
+  unseen.standard_error = 2e-8;
+  table.rare = {{"raider",
+                 {unseen, estimate(0.0, 0.0, 1e-3)},
+                 {estimate(2e-6, 1.9e-6, 2.1e-6), estimate(0.0, 0.0, 1e-3)},
+                 {estimate(1.01, 0.98, 1.04), estimate(1.0, 0.9, 1.1)}}};
+  table.rare[0].undetected[1].standard_error = 0.0;
+  EXPECT_THAT(to_text(table), HasSubstr(R"(
+raider, weighted    P(undetected))"));
+  EXPECT_THAT(to_text(table),
+              HasSubstr("1.23e-06 [1.20e-06, 1.27e-06]    2.00e-06 [1.90e-06, 2.10e-06]    1.01 ["));
+  EXPECT_THAT(to_text(table), HasSubstr("3.1e+09\n"));
+  EXPECT_THAT(to_text(table), HasSubstr("0.00e+00 [0.00e+00, 1.00e-03]"));
+}
+
 TEST(SummaryTable, StaysAlignedWhereLettersAreNotAscii) {
   SummaryTable table = khatlon();
   table.rows[1].configuration = "ду посдгоҳи нав";

@@ -242,6 +242,12 @@ attempts = { waves = { poisson = 0.7 }, groups = { uniform = { min = 2, max = 7 
 group_size = { table = { values = [1, 2, 7], weights = [0.1, 0.2, 0.3] } }
 
 [[crosser]]
+name = "seldom"
+attempts = { probes = 17, per_period = 0.013 }
+route = { logit = { mean_excess = 0.033 } }
+rare_leaks = { plain_share = 0.17 }
+
+[[crosser]]
 name = "g"
 attempts = { waves = { hourly = [0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8] }, groups = 3, window_min = 0 }
 

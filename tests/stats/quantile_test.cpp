@@ -52,6 +52,33 @@ TEST(QuantileOf, SaysNothingOfTooFew) {
   EXPECT_TRUE(std::isnan(quantile_of(Histogram(0.0, 1.0, 10), 0.5, 0.0, 0.95).value));
 }
 
+TEST(DesignEffectOfValues, IsThatOfTheirMean) {
+  // Ten values in each of 100 replications: all different, or all the same.
+  for (const bool together : {false, true}) {
+    Histogram histogram(0.0, 1.0, 10000);
+    RatioSums sums;
+    Stream stream({EntityKey{6}, Purpose::ridges, 0, 1});
+    const auto drawn = [&stream] { return static_cast<double>(stream() >> 11) * 0x1.0p-53; };
+    for (int r = 0; r < 100; ++r) {
+      double y = 0.0;
+      double value = drawn();
+      for (int i = 0; i < 10; ++i) {
+        if (!together) value = drawn();
+        histogram.add(value);
+        y += value;
+      }
+      sums.replications += 1;
+      sums.n += 10;
+      sums.nn += 100;
+      sums.y += y;
+      sums.yy += y * y;
+      sums.ny += 10 * y;
+    }
+    EXPECT_NEAR(design_effect_of_values(histogram, sums), together ? 10.0 : 1.0, together ? 0.2 : 0.6);
+  }
+  EXPECT_TRUE(std::isnan(design_effect_of_values(Histogram(0.0, 1.0, 10), RatioSums{})));
+}
+
 TEST(QuantileOf, CoversTheTrueQuantile) {
   // 2000 samples of 60 uniforms: the interval is conservative, so it covers 95 % or a little more.
   int covered = 0;

@@ -208,7 +208,8 @@ inline void add_run(const Case& experiment, const std::vector<Ending>& endings,
       table[quantity][i % endings.size()].add(state.estimate, quantities[quantity].truth, done);
       if (quantity > 0 || !ending.bound.empty()) continue;
       const Histogram& times = tally.detection_time[0];
-      const double effect = design_effect(tally.summary.shares.sums(0, 0, find_measure("p_detect")));
+      const double effect = design_effect_of_values(times, tally.detection_mean.sums(0, 0.001));
+      if (std::isnan(effect)) continue;
       for (const std::size_t tail : {std::size_t{0}, std::size_t{1}}) {
         const double level = tail == 0 ? 0.5 : 0.9;
         const Estimate time = quantile_of(times, level, static_cast<double>(times.total()) / effect, 0.95);

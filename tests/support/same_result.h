@@ -112,6 +112,7 @@ inline void expect_same(const Tally& a, const Tally& b) {
   ASSERT_EQ(a.sites_of_probes.size(), b.sites_of_probes.size());
   for (std::size_t i = 0; i < a.sites_of_probes.size(); ++i)
     expect_same(a.sites_of_probes[i], b.sites_of_probes[i], "sites_of_probes");
+  EXPECT_TRUE(a.rare == b.rare) << "rare";
   EXPECT_EQ(a.unfinished, b.unfinished);
   EXPECT_EQ(a.calls, b.calls);
   EXPECT_EQ(a.maps.attempts(), b.maps.attempts());

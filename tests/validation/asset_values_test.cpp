@@ -55,9 +55,13 @@ TEST(AssetValues, EqualPostsAreEachWorthFarLessThanAll) {
   const double all = 1.0 - std::exp(-3.0);
   EXPECT_NEAR(share_of(result, "p_detect_conditional").value, all, 1e-9);
   for (std::size_t asset = 0; asset < 3; ++asset) {
-    EXPECT_NEAR(of_asset(result, asset, AssetMeasure::value).value, std::exp(-2.0) - std::exp(-3.0), 1e-9);
-    EXPECT_NEAR(of_asset(result, asset, AssetMeasure::first_conditional).value, all / 3.0, 1e-9);
-    expect_share(of_asset(result, asset, AssetMeasure::first_counted), all / 3.0, 0.001, attempts_each);
+    const std::string which = " of post " + std::to_string(asset + 1) + " of three equal ones";
+    expect_exactly({"V1", "value" + which, "exp(-2) - exp(-3)"},
+                   of_asset(result, asset, AssetMeasure::value).value, std::exp(-2.0) - std::exp(-3.0), 1e-9);
+    expect_exactly({"V1", "conditional share of first detection" + which, "(1 - exp(-3)) / 3"},
+                   of_asset(result, asset, AssetMeasure::first_conditional).value, all / 3.0, 1e-9);
+    expect_share({"V1", "share of first detection" + which, "(1 - exp(-3)) / 3"},
+                 of_asset(result, asset, AssetMeasure::first_counted), all / 3.0, 0.001, attempts_each);
   }
 }
 
@@ -74,7 +78,8 @@ TEST(AssetValues, WhoIsBackedUpByACertainOneIsWorthNothing) {
   EXPECT_NEAR(of_asset(result, 0, AssetMeasure::first_conditional).value, 1.0 - std::exp(-0.5), 1e-9);
   EXPECT_NEAR(of_asset(result, 1, AssetMeasure::first_conditional).value, std::exp(-0.5), 1e-9);
   EXPECT_EQ(of_asset(result, 2, AssetMeasure::first_conditional).value, 0.0);
-  expect_share(of_asset(result, 0, AssetMeasure::first_counted), 1.0 - std::exp(-0.5), 0.0011, attempts_each);
+  expect_share({"V2", "first detections of a weak post before a certain one", "1 - exp(-1/2)"},
+               of_asset(result, 0, AssetMeasure::first_counted), 1.0 - std::exp(-0.5), 0.0011, attempts_each);
 
   const RunResult pair = run_full(
       scenario({{"weak", constant(1.0)}, {"sure", certain, 10.5}}, through_the_middle), attempts_each);
@@ -91,7 +96,9 @@ TEST(AssetValues, SharesGoByRates) {
   for (std::size_t asset = 0; asset < 3; ++asset) {
     const double first = all * hazards[asset] / 1.4;
     EXPECT_NEAR(of_asset(result, asset, AssetMeasure::first_conditional).value, first, 1e-9);
-    expect_share(of_asset(result, asset, AssetMeasure::first_counted), first, 0.0011, attempts_each);
+    expect_share({"V3", "first detections of post " + std::to_string(asset + 1) + ", rates as 1:2:4",
+                  "in proportion to the rates"},
+                 of_asset(result, asset, AssetMeasure::first_counted), first, 0.0011, attempts_each);
     EXPECT_NEAR(of_asset(result, asset, AssetMeasure::value).value,
                 std::exp(hazards[asset] - 1.4) - std::exp(-1.4), 1e-9);
   }
@@ -112,16 +119,21 @@ TEST(AssetValues, TellWhichKilometreAPostWatches) {
     return result.tally.assets_by_segment.estimate(result.tally.segments, segment, 0, asset,
                                                    AssetMeasure::value, 0.95);
   };
-  expect_share(of_segment(0, 0), 2.0 * half_m / 5000.0, 0.002, attempts_each);
-  expect_share(of_segment(0, 1), half_m / 5000.0, 0.002, attempts_each);
-  expect_share(of_segment(1, 1), half_m / 5000.0, 0.002, attempts_each);
+  const std::string chords = "mean over chords";
+  expect_share({"V4", "value of a post in its segment", chords}, of_segment(0, 0), 2.0 * half_m / 5000.0,
+               0.002, attempts_each);
+  expect_share({"V4", "value of a post between two segments, in the first", chords}, of_segment(0, 1),
+               half_m / 5000.0, 0.002, attempts_each);
+  expect_share({"V4", "value of a post between two segments, in the second", chords}, of_segment(1, 1),
+               half_m / 5000.0, 0.002, attempts_each);
   for (const auto& [segment, asset] : {std::pair{1, 0}, std::pair{2, 1}, std::pair{3, 1}}) {
     const Estimate none = of_segment(static_cast<std::size_t>(segment), static_cast<std::size_t>(asset));
     EXPECT_EQ(none.value, 0.0);
     EXPECT_GT(none.high, 0.0);
     EXPECT_LE(none.high, interval_width(0.001, full_attempts / attempts_each));
   }
-  expect_share(of_asset(result, 0, AssetMeasure::value), 2.0 * half_m / 20000.0, 0.001, attempts_each);
+  expect_share({"V4", "value of a post on the whole border", chords},
+               of_asset(result, 0, AssetMeasure::value), 2.0 * half_m / 20000.0, 0.001, attempts_each);
 }
 
 /// Counted less conditional, and its standard error, from the sums of batches: they are independent.

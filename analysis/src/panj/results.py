@@ -22,6 +22,7 @@ GROUPS = (
     "line",
     "hours",
     "classes",
+    "rare",
     "routes",
     "draws",
     "assets",
@@ -182,11 +183,13 @@ class Results:
         ----------
         measure
             One of ``measures``; of ``period_measures`` in the group ``"periods"``; ``"p_reached"`` in ``"sites"``;
-            ``"watched"``, a share of time, in ``"line"``.
+            ``"watched"``, a share of time, in ``"line"``; ``"p_undetected"``, ``"p_leak"`` and ``"mean_weight"`` in
+            ``"rare"``.
         group
             ``"summary"`` (by configuration); ``"segments"``, ``"hours"``, ``"classes"``, ``"draws"`` (by
             configuration and border segment, hour, class, view of the ground); ``"periods"`` (by configuration);
-            ``"sites"`` (by configuration and site); ``"line"`` (by configuration and border segment).
+            ``"sites"`` (by configuration and site); ``"line"`` (by configuration and border segment);
+            ``"rare"`` (by configuration and weighted class).
 
         Returns
         -------
@@ -308,6 +311,54 @@ class Results:
         if measure in self.measures:
             table["variance_ratio"] = paired[f"{measure}_variance_ratio"].values
         return table.rename_axis("configuration")
+
+    def best(self, measure: str = "p_intercept") -> pd.DataFrame:
+        """Tell which configuration is the best by a measure, and how sure that is.
+
+        Multiple comparisons with the best: all intervals hold together, and with them the set that holds the best,
+        with at least ``confidence_level``. Configurations that no replication tells apart count as one.
+
+        Parameters
+        ----------
+        measure
+            One of ``measures``.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Index: the configurations. Columns ``lead`` (share over that of the best other, positive is better, -1 to
+            1), ``low``, ``high``; ``may_be_best`` (the best is decided where only the leader, or what is the same as
+            it, may be); ``same_as`` (the first configuration that no replication tells from it); ``p_adjusted`` (that
+            it is no worse than the leader, by Holm's method); ``p_best`` (that no other is better: normal posterior
+            under a flat prior). Attributes: ``leader`` (name; empty where too little is known), ``better`` (``"more"``
+            or ``"less"``), ``p_wrong`` (bound on the chance to call the leader the best if it is not).
+
+        Raises
+        ------
+        KeyError
+            No such measure; or the file holds but one configuration, or is older than this.
+
+        """
+        if measure not in self.measures:
+            raise KeyError(f"no measure {measure!r}; there are {', '.join(self.measures)}")
+        best = self.group("best").sel(measure=measure)
+        interval = best["lead_ci"]
+        columns = {
+            "lead": best["lead"],
+            "low": interval.sel(bound="low", drop=True),
+            "high": interval.sel(bound="high", drop=True),
+            "may_be_best": best["may_be_best"].astype(bool),
+            "same_as": best["same_as"],
+            "p_adjusted": best["p_adjusted"],
+            "p_best": best["p_best"],
+        }
+        table = xr.Dataset(columns).drop_vars("measure").to_dataframe()[list(columns)]
+        table.attrs = {
+            "leader": str(best["leader"].item()),
+            "better": str(best["better"].attrs["flag_meanings"]).split()[int(best["better"].item())],
+            "p_wrong": float(best["p_wrong"].item()),
+        }
+        return table
 
     def to_dataframe(self, group: str, along: Sequence[str] | None = None) -> pd.DataFrame:
         """Turn a group into a table: a row for each place along its dimensions, a column for each variable.

@@ -36,6 +36,7 @@ GROUPS = {
     "P": "Timetables of patrols",
     "Q": "Calls that fail",
     "S": "Sensors and weather",
+    "V": "What assets are worth",
 }
 COLUMNS = ["id", "case", "source", "expected", "found", "difference", "half_width", "z", "samples", "test"]
 

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stats/estimate.h"
+
+// Tables for terminals: estimates in columns. All texts are UTF-8.
+namespace panj {
+
+/// Between two columns.
+inline constexpr std::string_view gap = "    ";
+
+/// Characters that a text takes on the screen, by UTF-8 code points.
+std::size_t width_of(std::string_view text);
+
+/// Filled up with blanks.
+std::string padded(std::string text, std::size_t width);
+
+/// A line, with its end.
+std::string rule(std::size_t width);
+
+/// 1234567 -> "1,234,567".
+std::string with_commas(std::int64_t number);
+
+/// Broken at blanks into lines of at most `width` characters (longer words stay whole); ends with a newline.
+std::string wrapped(const std::string& text, std::size_t width = 80);
+
+/// How a column shows its numbers.
+struct Style {
+  double factor = 100.0;
+  std::string_view unit = " %";
+  bool signs = false;
+};
+inline constexpr Style percentages{};
+inline constexpr Style changes_of_percentages{100.0, "  ", true};
+inline constexpr Style plain_numbers{1.0, ""};
+
+/// One number; "-" for NaN.
+std::string number(double share, int decimals, const Style& style);
+
+/// Decimals that show the half width of the narrowest interval with one digit or two.
+int decimals_for(const std::vector<Estimate>& estimates, const Style& style);
+
+/// One column: a cell "61.2 % [60.5, 61.9]" a row, all of one width.
+std::vector<std::string> column(const std::vector<Estimate>& estimates, const Style& style);
+
+/// The columns of one block; the first holds the names.
+using Columns = std::vector<std::vector<std::string>>;
+
+std::vector<std::size_t> widths_of(const Columns& columns);
+
+std::string lines_of(const Columns& columns, const std::vector<std::size_t>& widths);
+
+/// A block of its own, behind an empty line: a heading of each column, a rule, the lines.
+std::string block_of(const std::vector<std::string>& headings, Columns columns);
+
+}  // namespace panj
