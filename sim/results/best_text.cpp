@@ -110,7 +110,7 @@ std::string undecided(const SummaryTable& table, const BestStatement& statement,
   }
   return fmt::format(
       "which configuration {} is not decided between {}: {} has {} against {}; probability that none is "
-      "better: {}",
+      "better (normal posterior, flat prior): {}",
       praise_of(measure),
       listed(names_where(table, [&](std::size_t c) { return bool{statement.may_be_best[c]}; })),
       table.rows[statement.leader].configuration,

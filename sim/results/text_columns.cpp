@@ -35,9 +35,18 @@ std::string with_commas(std::int64_t number) {
 
 std::string wrapped(const std::string& text, std::size_t width) {
   std::istringstream stream(text);
+  std::vector<std::string> words;
+  for (std::string word; stream >> word;) {
+    const bool belongs =
+        !words.empty() && (word.front() == '%' || words.back() == "<" || words.back() == ">");
+    if (belongs)
+      words.back() += " " + word;
+    else
+      words.push_back(word);
+  }
   std::string lines;
   std::string line;
-  for (std::string word; stream >> word;) {
+  for (const std::string& word : words) {
     if (!line.empty() && width_of(line) + 1 + width_of(word) > width) {
       lines += line + "\n";
       line.clear();

@@ -26,7 +26,8 @@ std::string rule(std::size_t width);
 /// 1234567 -> "1,234,567".
 std::string with_commas(std::int64_t number);
 
-/// Broken at blanks into lines of at most `width` characters (longer words stay whole); ends with a newline.
+/// Broken at blanks into lines of at most `width` characters (longer words, and "< 5 %", stay
+/// whole); ends with a newline.
 std::string wrapped(const std::string& text, std::size_t width = 80);
 
 /// How a column shows its numbers.

@@ -27,7 +27,8 @@ struct BestStatement {
   /// That it is better than the leader after all: one-sided p of the pair, adjusted by Holm (1979) for as
   /// many pairs as the leader has; missing (NaN) of the leader and of those that are like it.
   std::vector<double> p_adjusted;
-  /// Probability that no other is better: normal posterior of the differences under a flat prior.
+  /// Probability that no other is better: normal posterior of the differences under a flat prior. Too sure
+  /// where few attempts differ; nothing else here rests on it.
   std::vector<double> p_best;
   /// Bound on the chance to call the leader the best where it is not; missing where all are alike.
   double p_wrong = 0.0;

@@ -69,7 +69,8 @@ TEST(BestText, NamesThoseBetweenWhichItIsNotDecided) {
   EXPECT_EQ(best_sentence(table_of(open, open), "p_intercept"),
             "which configuration intercepts most is not decided between even_spacing and\n"
             "one_more_team: one_more_team has +0.2 points [-0.3, +0.7] against even_spacing;\n"
-            "probability that none is better: even_spacing 21 %, one_more_team 79 %\n");
+            "probability that none is better (normal posterior, flat prior): even_spacing\n"
+            "21 %, one_more_team 79 %\n");
 }
 
 TEST(BestText, NamesThoseThatCanNotBeToldApart) {

@@ -66,22 +66,6 @@ const Comparison::Line& line_of(const Comparison& comparison, const std::string&
   throw std::logic_error("no such measure");
 }
 
-TEST(ResultBatches, AddUpToTheRun) {
-  const World world = test::small_world();
-  const RunResult result = test::small_result(world);
-  const ResultBatches held = small_batches();
-  EXPECT_EQ(held.batches(), 6U);
-  EXPECT_THAT(held.configurations, ElementsAre("as_is", "two_posts", "without_base"));
-  const RatioSums sums = held.sums(intercept, 1, 6);
-  const RatioSums expected = result.tally.summary.shares.sums(0, 1, intercept);
-  EXPECT_EQ(sums.replications, expected.replications);
-  EXPECT_EQ(sums.n, expected.n);
-  EXPECT_EQ(sums.y, expected.y);
-  EXPECT_EQ(sums.nn, expected.nn);
-  EXPECT_EQ(sums.yy, expected.yy);
-  EXPECT_EQ(sums.ny, expected.ny);
-}
-
 TEST(Comparison, FindsTheDifferenceThatOneFileHas) {
   const World world = test::small_world();
   const RunResult result = test::small_result(world);

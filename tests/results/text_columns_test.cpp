@@ -12,6 +12,7 @@ TEST(TextColumns, BreakAtBlanks) {
   EXPECT_EQ(wrapped("longer_than_that one", 7), "longer_than_that\none\n");
   EXPECT_EQ(wrapped("Шурообод два", 8), "Шурообод\nдва\n");
   EXPECT_EQ(wrapped(""), "\n");
+  EXPECT_EQ(wrapped("chance < 0.1 %, no more", 12), "chance\n< 0.1 %, no\nmore\n");
 }
 
 TEST(TextColumns, NumbersHaveNoSignWhereTheyRoundToNothing) {
