@@ -5,7 +5,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <filesystem>
 #include <functional>
 #include <limits>
@@ -35,17 +34,6 @@ std::int64_t whole_number(const std::string& option, const std::string& text, st
     throw UsageError(fmt::format("{} {}: must be a whole number from {} to {}", option, text, least, most));
   }
   return number;
-}
-
-/// A time such as 30s, 1.5m or 2h, or a usage error.
-double duration_s(const std::string& option, const std::string& text) {
-  double number = 0.0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
-  const double factor = unit == "s" ? 1.0 : unit == "m" ? 60.0 : unit == "h" ? 3600.0 : 0.0;
-  if (fault != std::errc{} || factor == 0.0 || !(number > 0.0) || !std::isfinite(number))
-    throw UsageError(fmt::format("{} {}: must be a time above 0, such as 30s, 10m or 2h", option, text));
-  return number * factor;
 }
 
 std::vector<Override> overrides_of(const std::vector<std::string>& settings) {

@@ -7,6 +7,7 @@
 
 #include "app/load.h"
 #include "base/error.h"
+#include "scenario/toml_document.h"
 
 namespace panj {
 
