@@ -40,7 +40,8 @@ TEST(UnlikeParts, NameVariablesAndAttributes) {
   world.scenario.seed += 1;
   ++result.tally.unfinished.back();
   write_results(folder / "b.h5", world, result, test::small_record());
-  EXPECT_THAT(unlike_parts(folder / "a.h5", folder / "b.h5"), ElementsAre("/@seed", "/summary/n_unfinished"));
+  EXPECT_THAT(unlike_parts(folder / "a.h5", folder / "b.h5"),
+              ElementsAre("/@seed", "/state/sums", "/summary/n_unfinished"));
 }
 
 TEST(UnlikeParts, NameWhatOnlyOneHas) {
