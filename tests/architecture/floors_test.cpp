@@ -30,6 +30,7 @@ const std::map<std::string, std::string>& tested_elsewhere() {
       {"sim/scenario/keys.cpp", "reference_test and scenario_toml_test go over every key"},
       {"sim/scenario/keys_arrivals.cpp", "reference_test and scenario_toml_test go over every key"},
       {"sim/scenario/keys_assets.cpp", "reference_test and scenario_toml_test go over every key"},
+      {"sim/scenario/keys_contact.cpp", "reference_test and scenario_toml_test go over every key"},
       {"sim/scenario/keys_crosser.cpp", "reference_test and scenario_toml_test go over every key"},
       {"sim/scenario/keys_frontier.cpp", "reference_test and scenario_toml_test go over every key"},
       {"sim/scenario/keys_patrols.cpp", "reference_test and scenario_toml_test go over every key"},
