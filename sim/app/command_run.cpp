@@ -54,13 +54,14 @@ void check_number_of_events(const World& world) {
 
 /// Runs; a replication that fails names the command that replays it.
 RunResult run_replayably(const World& world, const RunOptions& options, RunResult so_far,
-                         const RunCommand& command) {
+                         const std::string& scenario, std::vector<Override> overrides) {
   try {
     return run(world, options, std::move(so_far));
   } catch (const ReplicationError& error) {
-    throw std::runtime_error(
-        fmt::format("{}; to see what led to it: {}", error.what(),
-                    replay_line(command.scenario, command.overrides, command.seed, error.replication())));
+    // How many are sampled makes no difference to one of them.
+    std::erase_if(overrides, [](const Override& given) { return given.key.starts_with("sampling."); });
+    throw std::runtime_error(fmt::format("{}; to see what led to it: {}", error.what(),
+                                         replay_line(scenario, overrides, {}, error.replication())));
   }
 }
 
@@ -95,7 +96,7 @@ void tell_end(const RunCommand& command, const World& world, const RunResult& re
         "`panj run {} -o {} --resume`\n",
         result.stop_reason == StopReason::max_time ? "as the time was up" : "by a signal",
         result.completed_replications, world.scenario.sampling.replications, output.string(),
-        command.scenario, output.string()));
+        as_word(command.scenario), as_word(output.string())));
     return;
   }
   print_notice(fmt::format("panj: wrote {}\n", output.string()));
@@ -126,6 +127,7 @@ int run_command(const RunCommand& command) {
   }
   record.overrides = beginning.overrides;
   record.scenario_folder = folder_of(command.scenario);
+  if (command.events) check_number_of_events(world);
   RunIdentity identity = identity_of(world, beginning.shard);
   RunResult so_far = done_before(beginning, world, identity);
   const RunKeeper keeper(beginning.output, std::move(identity), std::move(record));
@@ -153,25 +155,30 @@ int run_command(const RunCommand& command) {
   EventRows events;
   std::mutex gathering;
   if (command.events) {
-    check_number_of_events(world);
     options.events = [&](const Replication& replication, const EventLog& log) {
       const std::lock_guard lock(gathering);
       events.add(replication, log);
     };
   }
-  const RunResult result = run_replayably(world, options, std::move(so_far), command);
+  const std::int64_t before = so_far.completed_replications;
+  const RunResult result =
+      run_replayably(world, options, std::move(so_far), command.scenario, beginning.overrides);
   reporter.finish();
 
   if (result.completed_replications == 0) {
     keeper.remove_checkpoint();
     print_notice("panj: stopped before the first batch was complete; nothing was written\n");
-    return exit_code_of(result, true);
+    return exit_code_of(result, !goals.empty());
   }
   keeper.finish(world, result, command.events ? &events : nullptr);
   const SummaryTable table = summary_of(world, result);
   print_result(to_text(table));
   flush_results();
   tell_end(command, world, result, beginning.output, is_short_of_goals(table));
+  if (result.stop_reason == StopReason::precision && result.completed_replications == before)
+    print_notice(
+        "panj: the precision asked for was reached already; ask for more by --precision, or sample on with "
+        "--set sampling.precision=[]\n");
   return exit_code_of(result, is_short_of_goals(table));
 }
 

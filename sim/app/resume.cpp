@@ -53,9 +53,22 @@ bool is_there(const fs::path& path) {
   return fs::exists(path, unknown);
 }
 
+/// They sample the same, as far as their scenarios tell, but for how many replications there shall be.
+bool is_same_scenario(const RunIdentity& a, const RunIdentity& b) {
+  return a.shard == b.shard && !difference_of_scenarios(a.resolved_text, b.resolved_text);
+}
+
 /// They are one run but for how many replications there shall be.
 bool is_same_run(const RunIdentity& a, const RunIdentity& b) {
-  return a.shard == b.shard && !difference_of_scenarios(a.resolved_text, b.resolved_text);
+  return is_same_scenario(a, b) && !difference_of_inputs(a.inputs, b.inputs) &&
+         !difference_of_builds(a.built_by, b.built_by);
+}
+
+/// What has changed in the contents of a run's inputs since.
+std::optional<std::string> changed_inputs(const RunIdentity& run) {
+  std::vector<InputRecord> now;
+  for (const InputRecord& input : run.inputs) now.push_back(input_record(input.path));
+  return difference_of_inputs(run.inputs, now);
 }
 
 /// A result file's run, where it is one that holds it.
@@ -144,8 +157,13 @@ void check_free(const Beginning& now) {
                       checkpoint.string(), done));
   }
   const std::optional<SavedRun> written = run_in(now.output);
-  if (!written || !is_same_run(written->identity, {"", now.scenario.resolved_text, {}, {}, now.shard}))
+  if (!written || !is_same_scenario(written->identity, {"", now.scenario.resolved_text, {}, {}, now.shard}))
     return;
+  if (const auto what = changed_inputs(written->identity))
+    throw FileError(
+        fmt::format("{}: holds results of this scenario, but since then {}; redo it with "
+                    "--overwrite, or take another path by -o",
+                    now.output.string(), *what));
   if (written->complete) throw FileError(complete_notice(now.output));
   throw FileError(
       fmt::format("{}: holds {} of {} replications of this scenario and seed; go on with --resume, or "
@@ -171,6 +189,8 @@ void check_shard(const Shard& shard, const SamplingSpec& sampling) {
 
 bool Beginning::is_done() const {
   if (!saved || saved_in != output || !saved->complete) return false;
+  // Whether goals are reached, and inputs are the same, is found on the way.
+  if (!scenario.sampling.precision.empty() || changed_inputs(saved->identity)) return false;
   return !shard.is_whole() || saved->completed_replications >= scenario.sampling.replications;
 }
 
@@ -179,7 +199,11 @@ Beginning begin_run(const RunCommand& command) {
   now.overrides = overrides_of(command);
   now.shard = command.shard.value_or(Shard{});
   // What goes on may need the settings of its first command line before the scenario can be read.
-  if (!command.resume || command.output.empty()) now.scenario = load_for_run(command, now.overrides);
+  if (!command.resume || command.output.empty()) {
+    std::vector<Override> given = now.overrides;
+    now.scenario = load_for_run(command, given);
+    if (!command.resume) now.overrides = std::move(given);
+  }
   now.output = output_of(command, now.scenario.name, now.shard);
   if (command.dry_run) {
     check_shard(now.shard, now.scenario.sampling);

@@ -104,13 +104,18 @@ class Sampling {
     const bool at_end = done() >= batches_;
     result_.complete = at_end;
     if (at_end) result_.stop_reason = StopReason::replications;
-    if (options_.precise_enough && (at_end || is_look(done(), batch_size_)) &&
-        options_.precise_enough(result_.tally)) {
+    // Inside a batch, where a run that was meant to be shorter ended, there is no look.
+    const bool at_look = result_.completed_replications % batch_size_ == 0 && is_look(done(), batch_size_);
+    if (options_.precise_enough && (at_end || at_look) && options_.precise_enough(result_.tally)) {
       result_.complete = true;
       result_.stop_reason = StopReason::precision;
     }
     if (result_.complete) return std::nullopt;
-    return options_.precise_enough ? std::min(next_look(done(), batch_size_), batches_) : batches_;
+    // Sums of batches take memory: it is asked for piece by piece, as most runs end long before the most that
+    // they may sample.
+    constexpr std::int64_t piece = 4096;
+    const std::int64_t next = options_.precise_enough ? next_look(done(), batch_size_) : batches_;
+    return std::min({next, done() + piece, batches_});
   }
 
   void sample(std::int64_t until) {

@@ -14,7 +14,9 @@ namespace {
 std::string file_line(const std::string& letter, const Comparison::File& file) {
   return fmt::format("{}  {}{}\n   {} replications, seed {}{}\n", letter, file.path,
                      file.title.empty() ? "" : ": " + file.title, with_commas(file.replications), file.seed,
-                     file.status == "complete" ? "" : ", PARTIAL: the run was stopped");
+                     file.status == "complete" ? ""
+                     : file.status == "shard"  ? ", PARTIAL: a shard of a run"
+                                               : ", PARTIAL: the run was stopped");
 }
 
 std::string how_paired(const Comparison& comparison) {

@@ -6,10 +6,7 @@
 
 namespace panj {
 
-namespace {
-
-/// A word as a POSIX shell takes it, in quotes where it needs them.
-std::string quoted(const std::string& word) {
+std::string as_word(const std::string& word) {
   constexpr std::string_view harmless = "_-./=:,+@%";
   const bool plain = !word.empty() && std::all_of(word.begin(), word.end(), [&](unsigned char c) {
     return std::isalnum(c) != 0 || harmless.find(static_cast<char>(c)) != std::string_view::npos;
@@ -20,13 +17,11 @@ std::string quoted(const std::string& word) {
   return text + '\'';
 }
 
-}  // namespace
-
 std::string replay_line(const std::string& scenario, const std::vector<Override>& overrides,
                         const std::optional<std::int64_t>& seed, std::int64_t replication) {
-  std::string line = "panj replay " + quoted(scenario) + " --replication " + std::to_string(replication);
+  std::string line = "panj replay " + as_word(scenario) + " --replication " + std::to_string(replication);
   if (seed) line += " --seed " + std::to_string(*seed);
-  for (const Override& setting : overrides) line += " --set " + quoted(setting.key + '=' + setting.value);
+  for (const Override& setting : overrides) line += " --set " + as_word(setting.key + '=' + setting.value);
   return line;
 }
 

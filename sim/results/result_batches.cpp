@@ -60,6 +60,7 @@ ResultBatches read_batches(const std::filesystem::path& path) {
   held.path = path.string();
   held.title = root.text_attribute("title");
   held.status = root.text_attribute("status");
+  if (held.status != "complete" && root.text_attribute("stop_reason") == "shard") held.status = "shard";
   held.attempts_sha256 = root.text_attribute("attempts_sha256");
   held.seed = root.number_attribute<std::uint64_t>("seed");
   held.period_h = root.number_attribute<double>("period_h");

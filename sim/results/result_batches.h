@@ -13,7 +13,7 @@ namespace panj {
 struct ResultBatches {
   std::string path;
   std::string title;
-  std::string status;           ///< "complete" or "partial"
+  std::string status;           ///< "complete", "partial", or "shard"
   std::string attempts_sha256;  ///< "": not known
   std::uint64_t seed = 0;
   double period_h = 0.0;

@@ -223,7 +223,7 @@ std::string lost_calls(const SummaryTable& table) {
   for (const SummaryRow& row : table.rows) {
     if (row.calls_lost == 0) continue;
     const double share = static_cast<double>(row.calls_lost) / static_cast<double>(row.calls);
-    text += fmt::format("{}{} {:.2g} % of {}", text.empty() ? "" : ", ", row.configuration, 100.0 * share,
+    text += fmt::format("{}{} {:.3g} % of {}", text.empty() ? "" : ", ", row.configuration, 100.0 * share,
                         with_commas(row.calls));
   }
   return text.empty() ? text : "calls lost before a team could be sent: " + text + "\n";
@@ -255,7 +255,7 @@ std::string cautions(const SummaryTable& table) {
         table.stop_reason, with_commas(table.replications));
   const double unfinished = static_cast<double>(table.unfinished) / static_cast<double>(table.attempts);
   if (unfinished > tolerated_unfinished)
-    text += fmt::format("WARNING: {:.2g} % of the attempts did not end within their max_duration_h\n",
+    text += fmt::format("WARNING: {:.3g} % of the attempts did not end within their max_duration_h\n",
                         100.0 * unfinished);
   return text;
 }

@@ -53,6 +53,7 @@ std::vector<ObstacleSpec> obstacles_of(const Scenario& scenario, std::vector<std
     obstacle.patrols = false;
     std::sort(obstacle.crossers.begin(), obstacle.crossers.end());
     number(obstacle.line_path, inputs);
+    number(obstacle.area_path, inputs);
   }
   return obstacles;
 }

@@ -85,7 +85,7 @@ Walked walked(const World& world, std::int64_t number) {
 }
 
 /// Where a group is at a time.
-Point3 place_at(const World& world, const Track& track, double time_s) {
+Point3 target_at(const World& world, const Track& track, double time_s) {
   for (std::size_t stay = 0; stay < track.stays(); ++stay) {
     for (const TrackPiece& piece : pieces_of(world, track, stay)) {
       if (time_s < piece.begin_s - 1e-9 || time_s > piece.end_s + 1e-9) continue;
@@ -112,10 +112,11 @@ void expect_mirrored(const World& world, const Replication& replication, std::si
   for (double share = 0.0; share <= 1.0; share += 0.03) {
     const double time_s = replication.attempts[attempt].departure_s +
                           share * (back.turned_s - replication.attempts[attempt].departure_s);
-    EXPECT_LT((place_at(world, home, time_s) - place_at(world, there, time_s)).norm(), 1e-6);
+    EXPECT_LT((target_at(world, home, time_s) - target_at(world, there, time_s)).norm(), 1e-6);
     const double after_s = back.turned_s + share * (back.end_s - back.turned_s);
-    EXPECT_LT((place_at(world, home, after_s) - place_at(world, there, 2.0 * back.turned_s - after_s)).norm(),
-              1e-6);
+    EXPECT_LT(
+        (target_at(world, home, after_s) - target_at(world, there, 2.0 * back.turned_s - after_s)).norm(),
+        1e-6);
   }
 }
 
@@ -135,7 +136,7 @@ TEST(TurningBack, MirrorsTheWayOut) {
           if (!on_grid) {
             EXPECT_NEAR(back.back_s, 2.0 * back.turned_s - back.crossed_s, 1e-6);
           }
-          const Point3 turn = place_at(world, track_of(world, all.replication, back), back.turned_s);
+          const Point3 turn = target_at(world, track_of(world, all.replication, back), back.turned_s);
           EXPECT_GT(turn.y(), 10400.0);
           EXPECT_LT(turn.y(), 10700.0);
         }
@@ -158,7 +159,7 @@ TEST(TurningBack, LongestDurationCutsTheWayHome) {
       const Track track = track_of(world, all.replication, back);
       const Track there = track_of(world, all.replication, all.replication.walk_of(a, 0));
       EXPECT_LT(
-          (place_at(world, track, back.end_s) - place_at(world, there, 2.0 * back.turned_s - back.end_s))
+          (target_at(world, track, back.end_s) - target_at(world, there, 2.0 * back.turned_s - back.end_s))
               .norm(),
           1e-6);
     }
