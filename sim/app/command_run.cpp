@@ -168,7 +168,7 @@ int run_command(const RunCommand& command) {
   if (result.completed_replications == 0) {
     keeper.remove_checkpoint();
     print_notice("panj: stopped before the first batch was complete; nothing was written\n");
-    return exit_code_of(result, !goals.empty());
+    return exit_code_of(result, true);
   }
   keeper.finish(world, result, command.events ? &events : nullptr);
   const SummaryTable table = summary_of(world, result);

@@ -223,8 +223,9 @@ std::string lost_calls(const SummaryTable& table) {
   for (const SummaryRow& row : table.rows) {
     if (row.calls_lost == 0) continue;
     const double share = static_cast<double>(row.calls_lost) / static_cast<double>(row.calls);
-    text += fmt::format("{}{} {:.3g} % of {}", text.empty() ? "" : ", ", row.configuration, 100.0 * share,
-                        with_commas(row.calls));
+    const int digits = share < 0.995 ? 2 : 3;
+    text += fmt::format("{}{} {:.{}g} % of {}", text.empty() ? "" : ", ", row.configuration, 100.0 * share,
+                        digits, with_commas(row.calls));
   }
   return text.empty() ? text : "calls lost before a team could be sent: " + text + "\n";
 }

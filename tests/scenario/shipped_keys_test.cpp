@@ -26,6 +26,10 @@ const std::map<std::string, std::string> excuses{
      "the shipped areas have few corners and stand in the file: tests/world/obstacle_areas_test.cpp reads "
      "one "
      "from another"},
+    {"sampling precision",
+     "shipped scenarios state how many replications they take, so that what is quoted of them stays as it "
+     "is"},
+    {"output asset_values", "a switch for those who mind the time that values take"},
     {"crosser rare_leaks",
      "no shipped frontier is watched so closely that hardly anybody comes through: "
      "tests/validation/rare_leaks_test.cpp has one"},

@@ -196,6 +196,8 @@ TEST(Probes, AreReportedByClassAndChangeNothingElse) {
       EXPECT_TRUE(same(classes.sums(3, c, m), plain.tally.crossers.sums(2, c, m)));
   probed.tally.crossers = plain.tally.crossers;
   probed.tally.persons = plain.tally.persons;
+  probed.tally.draws.first = plain.tally.draws.first;
+  probed.tally.rare = plain.tally.rare;
   EXPECT_FALSE(probed.tally.sites_of_probes[1].empty());
   probed.tally.sites_of_probes = plain.tally.sites_of_probes;
   expect_same(probed, plain);
