@@ -46,7 +46,7 @@ TEST(Tally, TakesAWorldWithoutClassesBasesOrSegments) {
   Replication nothing;
   SummarySums batch(1);
   tally.score(world, nothing, batch);
-  EXPECT_EQ(batch.shares.replications(), replications);
+  EXPECT_EQ(batch.shares.replications(), 1);
 }
 
 TEST(Tally, LongDurationsTakeCoarserSteps) {
@@ -191,7 +191,7 @@ void expect_nothing_else(const Tally& tally, const SummarySums& batch, const Wor
   SummarySums none(3);
   nothing.score(world, Replication{}, none);
   EXPECT_EQ(batch.shares.attempts(0), 0);
-  EXPECT_EQ(batch.shares.replications(), 1);
+  EXPECT_EQ(batch.shares.replications(), replications);
   EXPECT_EQ(tally.segments.attempts(2), 0);
   EXPECT_EQ(tally.hours.attempts(1), 0);
   EXPECT_EQ(tally.first_detections, nothing.first_detections);
