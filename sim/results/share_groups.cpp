@@ -140,6 +140,11 @@ void write_classes(Hdf5Group& root, const World& world, const RunResult& result)
   write_shares(group, {&result.tally.crossers, "crosser", names.size(), false, &result.tally},
                world.scenario.sampling.confidence);
   group.write({"n_persons", {"crosser"}, "1", "persons in all attempts"}, result.tally.persons);
+  group.write({"n_unfinished",
+               {"configuration", "crosser"},
+               "1",
+               "attempts that were cut off by their longest duration"},
+              result.tally.unfinished_by_class);
   group.write({"attempts_per_period", {"crosser"}, "1", "attempts that a period is expected to see"},
               per_period);
   group.write({"probes",

@@ -95,15 +95,29 @@ void read_measures(const Hdf5Group& root, const std::string& path, SummaryTable&
   }
 }
 
+/// Of a table [configuration][crosser].
+std::int64_t most_of_class(const std::vector<std::int64_t>& counts, std::size_t classes,
+                           std::size_t crosser) {
+  std::int64_t most = 0;
+  for (std::size_t i = crosser; i < counts.size(); i += classes) most = std::max(most, counts[i]);
+  return most;
+}
+
 /// Shares of the classes that are sampled as probes.
-void read_probes(const Hdf5Group& classes, const std::string& path, SummaryTable& table) {
+void read_probes(const Hdf5Group& classes, const std::string& path, bool tells_unfinished,
+                 SummaryTable& table) {
   const auto names = classes.read<std::string>("crosser");
   const auto is_probe = classes.read<std::int8_t>("probes");
   const auto per_period = classes.read<double>("attempts_per_period");
+  const auto attempts = classes.read<std::int64_t>("n_attempts");
+  const auto unfinished =
+      tells_unfinished ? classes.read<std::int64_t>("n_unfinished") : std::vector<std::int64_t>{};
   const std::size_t size = table.rows.size();
-  for (std::size_t k = 0; k < std::min({names.size(), is_probe.size(), per_period.size()}); ++k) {
+  for (std::size_t k = 0; k < std::min({names.size(), is_probe.size(), per_period.size(), attempts.size()});
+       ++k) {
     if (is_probe[k] == 0) continue;
-    ProbeShares probe{names[k], per_period[k], std::vector<std::vector<Estimate>>(size)};
+    ProbeShares probe{names[k], per_period[k], std::vector<std::vector<Estimate>>(size), attempts[k],
+                      most_of_class(unfinished, names.size(), k)};
     for (const std::string& measure : table.measures) {
       const EstimateVariables shares = read_estimates(classes, measure, measure, size * names.size(), path);
       for (std::size_t c = 0; c < size; ++c) probe.estimates[c].push_back(shares.at(c * names.size() + k));
@@ -136,7 +150,10 @@ void read_draws(const Hdf5Group& draws, const std::string& path, SummaryTable& t
 void read_rare(const Hdf5Group& group, const std::string& path, SummaryTable& table) {
   const auto names = group.read<std::string>("crosser");
   const std::size_t configurations = table.rows.size();
-  for (const std::string& name : names) table.rare.push_back({name, {}, {}, {}});
+  const auto attempts = group.read<std::int64_t>("n_attempts");
+  const auto plain_shares = group.read<double>("plain_share");
+  for (std::size_t k = 0; k < names.size(); ++k)
+    table.rare.push_back({names[k], {}, {}, {}, static_cast<double>(attempts.at(k)) * plain_shares.at(k)});
   const auto read = [&](const std::string& name, std::vector<Estimate> RareShares::*which) {
     const EstimateVariables held = read_estimates(group, name, name, configurations * names.size(), path);
     for (std::size_t k = 0; k < names.size(); ++k)
@@ -187,7 +204,8 @@ void read_later_additions(const Hdf5Group& root, const std::string& path, Summar
     for (const SummaryRow& row : table.rows) names.push_back(row.configuration);
     table.best = read_best(root.open_group("best"), table.measures, names, path);
   }
-  if (holds("/classes/probes")) read_probes(root.open_group("classes"), path, table);
+  if (holds("/classes/probes"))
+    read_probes(root.open_group("classes"), path, holds("/classes/n_unfinished"), table);
   if (holds("/draws/p_intercept")) read_draws(root.open_group("draws"), path, table);
   if (holds("/rare/crosser")) read_rare(root.open_group("rare"), path, table);
   if (holds("/periods/n_periods")) {
@@ -223,7 +241,11 @@ void read_later_additions(const Hdf5Group& root, const std::string& path, Summar
 void add_probes(const World& world, const RunResult& result, SummaryTable& table) {
   for (std::size_t k = 0; k < world.crossers.size(); ++k) {
     if (!is_probe(world.crossers[k])) continue;
-    ProbeShares probe{world.crossers[k].name, honest_per_period(world.crossers[k].attempts), {}};
+    ProbeShares probe{world.crossers[k].name,
+                      honest_per_period(world.crossers[k].attempts),
+                      {},
+                      result.tally.crossers.attempts(k),
+                      most_of_class(result.tally.unfinished_by_class, world.crossers.size(), k)};
     for (std::size_t c = 0; c < world.configurations.size(); ++c) {
       probe.estimates.emplace_back();
       for (std::size_t m = 0; m < measure_count; ++m)
@@ -237,7 +259,7 @@ void add_rare(const World& world, const RunResult& result, SummaryTable& table) 
   for (std::size_t k = 0; k < world.crossers.size(); ++k) {
     const RareTally& tally = result.tally.rare[k];
     if (tally.empty()) continue;
-    RareShares rare{world.crossers[k].name, {}, {}, {}};
+    RareShares rare{world.crossers[k].name, {}, {}, {}, tally.plain_attempts()};
     for (std::size_t c = 0; c < world.configurations.size(); ++c) {
       rare.undetected.push_back(tally.share(c, RareTally::undetected, table.confidence));
       rare.leaks.push_back(tally.share(c, RareTally::leaks, table.confidence));

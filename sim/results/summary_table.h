@@ -33,6 +33,8 @@ struct ProbeShares {
   std::string crosser;
   double per_period = 0.0;                       ///< attempts that a period really sees
   std::vector<std::vector<Estimate>> estimates;  ///< [configuration], parallel to SummaryTable::measures
+  std::int64_t attempts = 0;                     ///< that were sampled; 0: not known
+  std::int64_t unfinished = 0;  ///< of those, cut off by max_duration_h, under the worst configuration
 };
 
 /// How rarely a class comes through (`rare_leaks`), by configuration.
@@ -40,7 +42,8 @@ struct RareShares {
   std::string crosser;
   std::vector<Estimate> undetected;
   std::vector<Estimate> leaks;
-  std::vector<Estimate> mean_weight;  ///< 1 but for chance
+  std::vector<Estimate> mean_weight;                                ///< 1 but for chance
+  double plain_attempts = std::numeric_limits<double>::infinity();  ///< of those sampled: drawn as they come
 };
 
 /// What `panj run` and `panj info` print.

@@ -144,6 +144,12 @@ std::string rare_of(const SummaryTable& table) {
                       "attempts, had they been counted"},
                      {names_of(table.rows), rare_column(rare.undetected), rare_column(rare.leaks),
                       column(rare.mean_weight, plain_numbers), counted});
+    if (rare.plain_attempts < few_plain_attempts)
+      text += fmt::format(
+          "WARNING: only about {:.3g} attempts of {} were drawn as they come, and what befalls the others "
+          "too "
+          "seldom rests on these; sample more, or give a greater plain_share\n",
+          rare.plain_attempts, rare.crosser);
   }
   return text;
 }
@@ -258,6 +264,12 @@ std::string cautions(const SummaryTable& table) {
   if (unfinished > tolerated_unfinished)
     text += fmt::format("WARNING: {:.3g} % of the attempts did not end within their max_duration_h\n",
                         100.0 * unfinished);
+  for (const ProbeShares& probe : table.probes) {
+    const double share = static_cast<double>(probe.unfinished) / static_cast<double>(probe.attempts);
+    if (share > tolerated_unfinished)
+      text += fmt::format("WARNING: {:.2g} % of the probes of {} did not end within their max_duration_h\n",
+                          100.0 * share, probe.crosser);
+  }
   return text;
 }
 

@@ -35,6 +35,23 @@ Fit fit(const WeightedSums& sums) {
   return {p - slope * (v - 1.0), std::max(of_y - slope * of_both, floor)};
 }
 
+/// Effective events of weighted ones; infinite where there are none, which other rules are for.
+double kish(double sum, double squares) {
+  return squares > 0.0 ? sum * sum / squares : std::numeric_limits<double>::infinity();
+}
+
+/// Trials in which a share of p makes so many events; infinite where those are enough.
+double trials_of_few(double events, double p) {
+  return events < few_events && p > 0.0 ? events / p : std::numeric_limits<double>::infinity();
+}
+
+/// As many independent attempts as the share can be trusted to rest on.
+double least_size(const WeightedSums& sums, double p, double by_variance) {
+  const double plain = sums.plain < few_plain_attempts ? sums.plain : std::numeric_limits<double>::infinity();
+  return std::min({by_variance, plain, trials_of_few(kish(sums.y, sums.squares), p),
+                   trials_of_few(kish(sums.w - sums.y, sums.squares_of_rest), 1.0 - p)});
+}
+
 }  // namespace
 
 Estimate weighted_share(const WeightedSums& sums, double confidence) {
@@ -42,8 +59,9 @@ Estimate weighted_share(const WeightedSums& sums, double confidence) {
   if (!(sums.n > 0.0)) return estimate;
   const double informative =
       informative_replications({sums.replications, sums.n, sums.y, sums.nn, sums.yy, sums.ny});
+  const double size_at_end = std::max(std::min(informative, sums.plain), 1.0);
   if (sums.yy <= 0.0) {
-    return clopper_pearson(0.0, std::max(informative, 1.0), confidence);
+    return clopper_pearson(0.0, size_at_end, confidence);
   }
   const Fit found = fit(sums);
   estimate.value = found.share > nearly_all ? 1.0 : std::max(0.0, found.share);
@@ -57,8 +75,9 @@ Estimate weighted_share(const WeightedSums& sums, double confidence) {
   const double z_t = normal_quantile(tail) / t;
   const double variance = estimate.standard_error * estimate.standard_error;
   const bool is_end = p <= 0.0 || p >= 1.0;
-  const double size = is_end ? informative : std::max(p * (1.0 - p) / variance * z_t * z_t, 1.0);
-  if (std::min(p, 1.0 - p) * size < few_events) {
+  const double size =
+      is_end ? size_at_end : std::max(least_size(sums, p, p * (1.0 - p) / variance * z_t * z_t), 1.0);
+  if (std::min(p, 1.0 - p) * size < few_events || sums.plain < few_plain_attempts) {
     const Estimate exact = clopper_pearson(p * size, size, confidence);
     estimate.low = exact.low;
     estimate.high = exact.high;

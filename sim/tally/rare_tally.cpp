@@ -49,13 +49,20 @@ void RareTally::add(const Replication& replication, std::size_t number) {
     OfConfiguration& sums = of_configurations_[c];
     sums.current_w += whole(walk.weight, score_unit);
     sums.steps += steps_of(replication.track_cells(walk));
+    const Int128 squared_weight = whole(walk.weight * walk.weight, product_unit);
     const auto add_score = [&](std::size_t quantity, double score) {
+      OfQuantity& of = sums.of[quantity];
+      if (score == 0.0) {
+        of.squares_of_rest += squared_weight;
+        return;
+      }
       const double weighted = walk.weight * score;
-      sums.of[quantity].current_y += whole(weighted, score_unit);
-      sums.of[quantity].squares += whole(weighted * weighted, product_unit);
+      const double rest = walk.weight - weighted;
+      of.current_y += whole(weighted, score_unit);
+      of.squares += whole(weighted * weighted, product_unit);
+      of.squares_of_rest += whole(rest * rest, product_unit);
     };
-    for (std::size_t m = 0; m < measure_count; ++m)
-      if (const double score = score_of(measures[m], attempt, verdict); score != 0.0) add_score(m, score);
+    for (std::size_t m = 0; m < measure_count; ++m) add_score(m, score_of(measures[m], attempt, verdict));
     const double unseen = walk.finished ? 1.0 - verdict.p_detect : 0.0;
     const bool seen_and_leaked = verdict.detected_s < never_happened_s && verdict.leaked;
     add_score(undetected, unseen);
@@ -108,6 +115,7 @@ RareTally& RareTally::operator+=(const RareTally& other) {
       sums.of[q].ny += others.of[q].ny;
       sums.of[q].wy += others.of[q].wy;
       sums.of[q].squares += others.of[q].squares;
+      sums.of[q].squares_of_rest += others.of[q].squares_of_rest;
     }
   }
   return *this;
@@ -127,6 +135,9 @@ WeightedSums RareTally::sums(std::size_t configuration, std::size_t quantity) co
   sums.nw = of_products(of.nw);
   sums.ny = of_products(q.ny);
   sums.wy = of_products(q.wy);
+  sums.squares = of_products(q.squares);
+  sums.squares_of_rest = of_products(q.squares_of_rest);
+  sums.plain = plain_attempts();
   return sums;
 }
 

@@ -26,7 +26,9 @@ class RareTally {
   static constexpr std::size_t quantities = measure_count + 2;
 
   RareTally() = default;
-  explicit RareTally(std::size_t configurations) : of_configurations_(configurations) {}
+  /// \param plain_share of the attempts that are drawn as they come, in (0, 1].
+  RareTally(std::size_t configurations, double plain_share)
+      : plain_share_(plain_share), of_configurations_(configurations) {}
 
   /// The class is not weighted.
   bool empty() const { return of_configurations_.empty(); }
@@ -37,6 +39,8 @@ class RareTally {
   RareTally& operator+=(const RareTally& other);
 
   std::int64_t attempts() const { return n_; }
+  /// Of those, expected to be drawn as they come.
+  double plain_attempts() const { return plain_share_ * static_cast<double>(n_); }
   /// Moves from cell to cell of all attempts.
   std::int64_t path_steps(std::size_t configuration) const { return of_configurations_[configuration].steps; }
   WeightedSums sums(std::size_t configuration, std::size_t quantity) const;
@@ -63,6 +67,7 @@ class RareTally {
         visit(quantity.ny);
         visit(quantity.wy);
         visit(quantity.squares);
+        visit(quantity.squares_of_rest);
       }
     }
   }
@@ -70,7 +75,8 @@ class RareTally {
  private:
   struct OfQuantity {
     Int128 y = 0, yy = 0, ny = 0, wy = 0;
-    Int128 squares = 0;  ///< of each attempt's
+    Int128 squares = 0;          ///< of each attempt's weighted score
+    Int128 squares_of_rest = 0;  ///< of each attempt's weight less that
     Int128 current_y = 0;
     bool operator==(const OfQuantity&) const = default;
   };
@@ -84,6 +90,7 @@ class RareTally {
 
   static void end(OfConfiguration& sums, std::int64_t n);
 
+  double plain_share_ = 1.0;
   std::int64_t replications_ = 0;
   std::int64_t n_ = 0;
   Int128 nn_ = 0;

@@ -77,13 +77,15 @@ Tally::Tally(const World& world)
       interception_mean(world.configurations.size()),
       depth_mean(world.configurations.size()),
       calls(world.configurations.size(), world.assets.size(), world.teams.size()),
-      unfinished(world.configurations.size()) {
+      unfinished(world.configurations.size()),
+      unfinished_by_class(world.configurations.size() * world.crossers.size()) {
   if (world.scenario.output.asset_values)
     assets_by_segment = AssetTable(segments.bins(), world.configurations.size(), world.assets.size());
   sites_of_probes.resize(world.crossers.size());
   rare.resize(world.crossers.size());
   for (std::size_t i = 0; i < world.crossers.size(); ++i)
-    if (world.crossers[i].rare_leaks) rare[i] = RareTally(world.configurations.size());
+    if (world.crossers[i].rare_leaks)
+      rare[i] = RareTally(world.configurations.size(), world.crossers[i].rare_leaks->plain_share);
   if (!world.sites.empty()) {
     sites = SiteTally(world.configurations.size(), world.sites.size(),
                       histogram_up_to(longest_duration_s(world), time_steps_s));
@@ -127,6 +129,7 @@ void Tally::score_attempt(const World& world, const Replication& replication, st
   const Verdict* const verdicts = replication.verdicts.data() + number * configurations;
 
   persons[crosser] += attempt.persons;
+  count_unfinished(replication.walks_of(number), crosser);
   std::array<std::int64_t, max_configurations * measure_count> row;
   if (!rare[crosser].empty()) {
     rare[crosser].add(replication, number);
@@ -143,6 +146,15 @@ void Tally::score_attempt(const World& world, const Replication& replication, st
   draws.add_attempt(attempt, scores);
   if (!sites_of_probes[crosser].empty()) sites_of_probes[crosser].add(replication, number);
   if (!is_probe(world.crossers[crosser])) score_ordinary(world, replication, number, scores, batch);
+}
+
+void Tally::count_unfinished(std::span<const Walk> walks, std::size_t crosser) {
+  const std::size_t classes = persons.size();
+  for (const Walk& walk : walks) {
+    if (walk.finished) continue;
+    for (std::size_t c = 0; c < unfinished.size(); ++c)
+      unfinished_by_class[c * classes + crosser] += (walk.under >> c & 1U) != 0 ? 1 : 0;
+  }
 }
 
 void Tally::score_ordinary(const World& world, const Replication& replication, std::size_t number,
@@ -233,8 +245,9 @@ void Tally::score_events(const Attempt& attempt, const Verdict& verdict, std::si
 
 Estimate Tally::class_share(std::size_t crosser, std::size_t configuration, std::size_t measure,
                             double confidence) const {
-  return rare[crosser].empty() ? crossers.estimate(crosser, configuration, measure, confidence)
-                               : rare[crosser].share(configuration, measure, confidence);
+  if (rare[crosser].empty()) return crossers.estimate(crosser, configuration, measure, confidence);
+  const bool is_leak = measures[measure].name == "p_leak";
+  return rare[crosser].share(configuration, is_leak ? RareTally::leaks : measure, confidence);
 }
 
 Tally& Tally::operator+=(const Tally& other) {
@@ -260,6 +273,7 @@ Tally& Tally::operator+=(const Tally& other) {
   add_to(sites_of_probes, other.sites_of_probes);
   add_to(rare, other.rare);
   add_to(unfinished, other.unfinished);
+  add_to(unfinished_by_class, other.unfinished_by_class);
   maps += other.maps;
   line += other.line;
   return *this;

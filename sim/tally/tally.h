@@ -52,15 +52,17 @@ struct Tally {
   EventTable depth_mean;                 ///< [mm]
   ResponseCounts calls;                  ///< what became of calls, and what teams did
   std::vector<std::int64_t> unfinished;  ///< [configuration]: attempts whose track `max_duration_h` cut
-  MapCounts maps;                        ///< empty where no maps are asked
-  LineTally line;                        ///< empty where coverage of the line is not asked
+  std::vector<std::int64_t> unfinished_by_class;  ///< [configuration][crosser]: the same, and of probes
+  MapCounts maps;                                 ///< empty where no maps are asked
+  LineTally line;                                 ///< empty where coverage of the line is not asked
 
   Tally() = default;
   explicit Tally(const World& world);
 
   /// Adds a replication to everything but `summary`, and to the batch's sums.
   void score(const World& world, const Replication& replication, SummarySums& batch);
-  /// What happens to a share of the attempts of a class, weighted or not.
+  /// What happens to a share of the attempts of a class, weighted or not. How many of a weighted class leak
+  /// is what RareTally::leaks knows better than counting.
   Estimate class_share(std::size_t crosser, std::size_t configuration, std::size_t measure,
                        double confidence) const;
   /// \throws std::invalid_argument for the tally of another world.
@@ -90,6 +92,7 @@ struct Tally {
     visit(self.depth_mean);
     visit(self.calls);
     visit(self.unfinished);
+    visit(self.unfinished_by_class);
     visit(self.maps);
     visit(self.line);
   }
@@ -100,6 +103,7 @@ struct Tally {
   /// What is counted of the attempts that a period really sees.
   void score_ordinary(const World& world, const Replication& replication, std::size_t attempt,
                       std::span<const std::int64_t> scores, SummarySums& batch);
+  void count_unfinished(std::span<const Walk> walks, std::size_t crosser);
   /// Scores an attempt in the hours and segments of its walks.
   void score_walks(std::span<const Walk> walks, std::span<const std::int64_t> scores);
   /// What assets add to the detection of attempts, as the replication tells it.

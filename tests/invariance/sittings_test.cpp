@@ -102,6 +102,7 @@ TEST(State, ThatForgetsAMemberOfATallyWouldShow) {
   expect_shown(&Tally::depth_mean, "depth_mean");
   expect_shown(&Tally::calls, "calls");
   expect_shown(&Tally::unfinished, "unfinished");
+  expect_shown(&Tally::unfinished_by_class, "unfinished_by_class");
   expect_shown(&Tally::maps, "maps");
   expect_shown(&Tally::line, "line");
 }

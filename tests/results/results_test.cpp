@@ -260,6 +260,7 @@ TEST(Results, WeightedClassesTellHowRarelyTheyComeThrough) {
   // The same attempts by their weights, and by class.
   const std::size_t measure = find_measure("p_detect");
   EXPECT_EQ(written.group("classes").read<double>("p_detect")[1], tally.share(0, measure, confidence).value);
+  EXPECT_EQ(written.group("classes").read<double>("p_leak")[1], rare.read<double>("p_leak")[0]);
   Written plain;
   for (const std::string& path : plain.file.root().variables()) EXPECT_FALSE(path.starts_with("/rare/"));
 }

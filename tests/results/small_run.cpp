@@ -252,7 +252,7 @@ World small_world() {
 
 /// 40 replications of a weighted attempt that hardly comes through.
 RareTally weighted_attempts(std::size_t configurations) {
-  RareTally tally(configurations);
+  RareTally tally(configurations, 0.2);
   for (int r = 0; r < 40; ++r) {
     Replication replication;
     replication.attempts.resize(1);
@@ -308,6 +308,7 @@ RunResult small_result(const World& world, std::size_t batches) {
   }
   tally.persons = {400, 90};
   tally.unfinished.assign(configurations, 0);
+  tally.unfinished_by_class.assign(configurations * world.crossers.size(), 0);
   tally.sites_of_probes.resize(world.crossers.size());
   tally.rare.resize(world.crossers.size());
   for (std::size_t k = 0; k < world.crossers.size(); ++k)

@@ -123,6 +123,13 @@ as_is                50.0 % [49.0, 51.0]    20.0 % [19.0, 21.0]    70.0 % [69.0,
 two_more_posts       60.0 % [59.0, 61.0]    30.0 % [29.0, 31.0]    60.0 % [59.0, 61.0]
 raider really makes 0.004 attempts in 10 h; the tables above leave it out
 )"));
+  EXPECT_THAT(to_text(table), Not(HasSubstr("WARNING")));
+  table.probes[0].attempts = 2000;
+  table.probes[0].unfinished = 2;
+  EXPECT_THAT(to_text(table), Not(HasSubstr("WARNING")));
+  table.probes[0].unfinished = 240;
+  EXPECT_THAT(to_text(table),
+              HasSubstr("WARNING: 12 % of the probes of raider did not end within their max_duration_h\n"));
 }
 
 TEST(SummaryTable, ShowsHowRarelyWeightedClassesComeThrough) {
@@ -140,6 +147,9 @@ raider, weighted    P(undetected))"));
               HasSubstr("1.23e-06 [1.20e-06, 1.27e-06]    2.00e-06 [1.90e-06, 2.10e-06]    1.01 ["));
   EXPECT_THAT(to_text(table), HasSubstr("3.1e+09\n"));
   EXPECT_THAT(to_text(table), HasSubstr("0.00e+00 [0.00e+00, 1.00e-03]"));
+  EXPECT_THAT(to_text(table), Not(HasSubstr("WARNING")));
+  table.rare[0].plain_attempts = 10.0;
+  EXPECT_THAT(to_text(table), HasSubstr("WARNING: only about 10 attempts of raider were drawn as they come"));
 }
 
 TEST(SummaryTable, StaysAlignedWhereLettersAreNotAscii) {
@@ -163,6 +173,7 @@ TEST(SummaryTable, IsTheSameFromTheFile) {
   const World world = test::small_world();
   RunResult result = test::small_result(world);
   result.tally.unfinished.back() = 3;
+  result.tally.unfinished_by_class.back() = 30;
   result.complete = false;
   result.stop_reason = StopReason::interrupted;
   write_results(folder / "small.h5", world, result, test::small_record());
@@ -171,6 +182,7 @@ TEST(SummaryTable, IsTheSameFromTheFile) {
   EXPECT_EQ(to_text(table), text);
   EXPECT_THAT(text, HasSubstr("PARTIAL: the run was stopped (interrupted)"));
   EXPECT_THAT(text, HasSubstr("WARNING: "));
+  EXPECT_THAT(text, HasSubstr(" of the probes of smuggler did not end within"));
   ASSERT_EQ(table.draw_spreads.size(), 1U);
   EXPECT_EQ(table.draw_spreads[0].views, 3U);
   EXPECT_EQ(table.rows.size(), 3U);

@@ -114,6 +114,7 @@ inline void expect_same(const Tally& a, const Tally& b) {
     expect_same(a.sites_of_probes[i], b.sites_of_probes[i], "sites_of_probes");
   EXPECT_TRUE(a.rare == b.rare) << "rare";
   EXPECT_EQ(a.unfinished, b.unfinished);
+  EXPECT_EQ(a.unfinished_by_class, b.unfinished_by_class);
   EXPECT_EQ(a.calls, b.calls);
   EXPECT_EQ(a.maps.attempts(), b.maps.attempts());
   EXPECT_EQ(a.maps.leaks(), b.maps.leaks());

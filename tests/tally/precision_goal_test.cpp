@@ -121,6 +121,7 @@ Tally tally_of(const std::vector<int>& detected) {
   Tally tally;
   tally.summary = SummarySums(2);
   tally.crossers = ShareTable(1, 2);
+  tally.rare.resize(1);
   for (std::size_t r = 0; r < detected.size(); ++r) {
     for (int i = 0; i < 10; ++i) {
       std::vector<std::int64_t> scores(2 * measure_count);

@@ -47,7 +47,7 @@ Replication two_attempts() {
 }
 
 TEST(RareTally, WeighsWhatHappensUnderEachConfiguration) {
-  RareTally tally(2);
+  RareTally tally(2, 0.1);
   const Replication replication = two_attempts();
   tally.add(replication, 0);
   tally.add(replication, 1);
@@ -71,13 +71,19 @@ TEST(RareTally, WeighsWhatHappensUnderEachConfiguration) {
   EXPECT_EQ(tally.sums(0, find_measure("p_detect_conditional")).y, 0.25 * 0.75 + 10.0 * 0.5);
   const double a = 0.25 * 0.25;
   EXPECT_NEAR(tally.effective_size(0, RareTally::undetected), (a + 5.0) * (a + 5.0) / (a * a + 25.0), 1e-9);
+  const WeightedSums intercepted = tally.sums(0, find_measure("p_intercept"));
+  EXPECT_EQ(intercepted.squares, 100.0);
+  EXPECT_EQ(intercepted.squares_of_rest, 0.25 * 0.25);
+  EXPECT_EQ(unseen.squares, a * a + 25.0);
+  EXPECT_EQ(unseen.squares_of_rest, (0.25 - a) * (0.25 - a) + 25.0);
+  EXPECT_EQ(unseen.plain, 0.1 * 2.0);
   EXPECT_EQ(tally.effective_size(1, find_measure("p_intercept")), 0.0);
 }
 
 TEST(RareTally, KeepsWhatIsOneInTenThousandMillion) {
   Replication replication = two_attempts();
   replication.walks[0].weight = 1e-10;
-  RareTally tally(2);
+  RareTally tally(2, 0.1);
   for (int r = 0; r < 5; ++r) {
     tally.add(replication, 0);
     tally.end_replication();
@@ -88,9 +94,9 @@ TEST(RareTally, KeepsWhatIsOneInTenThousandMillion) {
 }
 
 TEST(RareTally, AddsUpInAnyOrder) {
-  RareTally whole(2);
-  RareTally first(2);
-  RareTally second(2);
+  RareTally whole(2, 0.1);
+  RareTally first(2, 0.1);
+  RareTally second(2, 0.1);
   for (int r = 0; r < 9; ++r) {
     Replication replication = two_attempts();
     for (Walk& walk : replication.walks) walk.weight *= 0.1 + 0.3 * r;
@@ -107,15 +113,15 @@ TEST(RareTally, AddsUpInAnyOrder) {
   std::vector<Int128> handed;
   const auto take = [&handed](const auto& sum) { handed.push_back(sum); };
   RareTally::each_sum(whole, take);
-  EXPECT_EQ(handed.size(), 3U + 2U * (4U + 5U * RareTally::quantities));
-  RareTally again(2);
+  EXPECT_EQ(handed.size(), 3U + 2U * (4U + 6U * RareTally::quantities));
+  RareTally again(2, 0.1);
   std::size_t next = 0;
   const auto put = [&](auto& sum) {
     sum = static_cast<std::remove_reference_t<decltype(sum)>>(handed[next++]);
   };
   RareTally::each_sum(again, put);
   EXPECT_TRUE(again == whole);
-  EXPECT_THROW(second += RareTally(3), std::invalid_argument);
+  EXPECT_THROW(second += RareTally(3, 0.1), std::invalid_argument);
   EXPECT_TRUE(RareTally().empty());
   EXPECT_GT(whole.mean_weight(0, 0.95).high, whole.mean_weight(0, 0.95).low);
 }

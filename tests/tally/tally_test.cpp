@@ -103,6 +103,7 @@ TEST(Tally, ScoresOneAttemptEverywhere) {
   EXPECT_EQ(tally.contact_depth[1].counts()[50], 1);
   EXPECT_EQ(tally.detection_time[0].total(), 0);
   EXPECT_EQ(tally.unfinished, (Counts{1, 1, 1}));
+  EXPECT_EQ(tally.unfinished_by_class, (Counts{0, 1, 0, 1, 0, 1}));
   EXPECT_EQ(tally.detection_mean.sums(1, thousandth).y, 105.0);
   EXPECT_EQ(tally.interception_mean.sums(1, thousandth).y, 200.0);
   EXPECT_EQ(tally.depth_mean.sums(1, thousandth).y, 50.0);
@@ -184,12 +185,13 @@ Replication caught_once() {
 }
 
 /// Everything but classes and persons is as where nothing has happened.
-void expect_nothing_else(const Tally& tally, const SummarySums& batch, const World& world) {
+void expect_nothing_else(const Tally& tally, const SummarySums& batch, const World& world,
+                         std::int64_t replications = 1) {
   Tally nothing(world);
   SummarySums none(3);
   nothing.score(world, Replication{}, none);
   EXPECT_EQ(batch.shares.attempts(0), 0);
-  EXPECT_EQ(batch.shares.replications(), 1);
+  EXPECT_EQ(batch.shares.replications(), replications);
   EXPECT_EQ(tally.segments.attempts(2), 0);
   EXPECT_EQ(tally.hours.attempts(1), 0);
   EXPECT_EQ(tally.first_detections, nothing.first_detections);
@@ -211,7 +213,29 @@ TEST(Tally, CountsProbesByClassAlone) {
   EXPECT_EQ(tally.crossers.attempts(1), 1);
   EXPECT_EQ(tally.crossers.sums(1, 1, find_measure("p_intercept")).y, 1.0);
   EXPECT_EQ(tally.persons, (Counts{0, 3}));
+  EXPECT_EQ(tally.unfinished_by_class, (Counts{0, 1, 0, 1, 0, 1}));
   expect_nothing_else(tally, batch, world);
+}
+
+TEST(Tally, TellsOfWeightedClassesWhatTheyKnowBest) {
+  World world = sampled::make_world();
+  world.crossers[1].attempts.kind = AttemptsPerPeriod::Kind::probes;
+  world.crossers[1].rare_leaks = RareLeaks{0.2, {}};
+  Tally tally(world);
+  SummarySums batch(3);
+  for (int r = 0; r < 40; ++r) {
+    Replication replication = caught_once();
+    replication.walks[0].finished = r % 4 != 0;
+    replication.verdicts[0].p_detect = 0.5;
+    replication.verdicts[0].leaked = r % 3 == 0;  // by chance; what is known is 1 - p_detect
+    tally.score(world, replication, batch);
+  }
+  EXPECT_EQ(tally.unfinished_by_class, (Counts{0, 10, 0, 10, 0, 10}));
+  const Estimate leak = tally.class_share(1, 0, find_measure("p_leak"), 0.95);
+  EXPECT_EQ(leak.value, tally.rare[1].share(0, RareTally::leaks, 0.95).value);
+  EXPECT_NEAR(leak.value, 0.375, 1e-12);
+  EXPECT_EQ(tally.class_share(1, 1, find_measure("p_intercept"), 0.95).value, 1.0);
+  expect_nothing_else(tally, batch, world, 40);
 }
 
 TEST(Tally, CountsNothingOfTheWarmUp) {
@@ -349,6 +373,7 @@ Counts numbers_of(const Tally& tally) {
       append({histogram.below(), histogram.above()});
     }
   append(tally.unfinished);
+  append(tally.unfinished_by_class);
   append(tally.maps.attempts());
   append(tally.maps.detections);
   append(tally.maps.interceptions);
