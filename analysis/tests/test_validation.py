@@ -17,7 +17,7 @@ from panj.validation_page import to_page
 PAGE = Path(__file__).resolve().parents[1] / "notebooks" / "validation.md"
 # Cases of each letter that must be there.
 ASKED = {"A": (1, 2, 3, 4, 5, 6, 7, 8), "B": (1, 3, 4, 5, 8), "R": (1,), "C": (1, 2, 3, 5, 6, 10)}
-ASKED |= {"D": (1, 3, 4, 5, 6, 7), "F": (1, 2, 3)}
+ASKED |= {"D": (1, 3, 4, 5, 6, 7), "F": (1, 2, 3, 5, 8)}
 
 
 def sampled(identifier, case, expected, found, stderr):

@@ -198,6 +198,7 @@ TEST(Probes, AreReportedByClassAndChangeNothingElse) {
   probed.tally.persons = plain.tally.persons;
   probed.tally.draws.first = plain.tally.draws.first;
   probed.tally.rare = plain.tally.rare;
+  probed.tally.unfinished_by_class = plain.tally.unfinished_by_class;
   EXPECT_FALSE(probed.tally.sites_of_probes[1].empty());
   probed.tally.sites_of_probes = plain.tally.sites_of_probes;
   expect_same(probed, plain);

@@ -36,7 +36,7 @@ std::string post(const std::string& name, double east_km, double north_km) {
 std::string scenario(const std::string& parts, const std::string& assets = "\"post\"") {
   return "schema = 1\n[scenario]\nseed = 7\nperiod_h = 1.0\n" + parts +
          "[[configuration]]\nname = \"all\"\nassets = [" + assets +
-         "]\n[sampling]\nbatch = 50\n[output]\nmaps = false\n";
+         "]\n[sampling]\nbatch = 50\n[output]\nmaps = false\nasset_values = false\n";
 }
 
 std::string line_origin(double from_km, double to_km, double north_km) {
