@@ -153,9 +153,7 @@ def test_differences_follow_from_the_batches(results):
             pair = pair_row(results, configuration, against)
             yy_ab, apart = (float(pair[f"{measure}_{name}"].sum()) for name in ("yy_ab", "apart_ab"))
             sums = n, nn, y_a - y_b, yy_a + yy_b - 2.0 * yy_ab, ny_a - ny_b, apart
-            value, stderr, low, high = recompute_difference(
-                *sums, replications, row.method, results.confidence_level
-            )
+            value, stderr, low, high = recompute_difference(*sums, replications, row.method, results.confidence_level)
             np.testing.assert_allclose(
                 [row.value, row.stderr, row.low, row.high],
                 [value, stderr, low, high],

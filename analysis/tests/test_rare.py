@@ -12,9 +12,7 @@ def test_rare_leaks_are_labelled(raids):
         assert table.index.names == ["configuration", "crosser"]
         assert (table["low"] <= table["value"]).all()
         assert (table["value"] <= table["high"]).all()
-    np.testing.assert_allclose(
-        rare["p_undetected_relative_error"], rare["p_undetected_stderr"] / rare["p_undetected"]
-    )
+    np.testing.assert_allclose(rare["p_undetected_relative_error"], rare["p_undetected_stderr"] / rare["p_undetected"])
     assert (rare["path_steps"] > rare["n_attempts"]).all()
 
 
