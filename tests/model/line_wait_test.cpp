@@ -4,25 +4,15 @@
 
 #include <algorithm>
 
-#include "model/arrivals.h"
-#include "model/patrols.h"
-#include "model/walks.h"
 #include "model/workspace.h"
 #include "support/small_scenarios.h"
+#include "support/walked.h"
 #include "support/world_of.h"
 
 namespace panj {
 namespace {
 
-Replication walked(const World& world, std::int64_t number) {
-  Replication replication;
-  replication.number = number;
-  draw_attempts(world, number, replication.attempts);
-  PatrolTeams teams;
-  deploy_patrols(world, number, all_over_s(world, replication.attempts), teams);
-  walk_tracks(world, teams, replication);
-  return replication;
-}
+using test::walked;
 
 const char* const river = "[[obstacle]]\nname = \"river\"\nborder = true\ndelay_min = 7.0\n";
 const char* const wait = "wait_at_line_min = { exponential = { mean = 30.0 } }\n";

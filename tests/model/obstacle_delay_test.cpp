@@ -4,24 +4,14 @@
 
 #include <cmath>
 
-#include "model/arrivals.h"
-#include "model/patrols.h"
-#include "model/walks.h"
 #include "support/small_scenarios.h"
+#include "support/walked.h"
 #include "support/world_of.h"
 
 namespace panj {
 namespace {
 
-Replication walked(const World& world, std::int64_t number) {
-  Replication replication;
-  replication.number = number;
-  draw_attempts(world, number, replication.attempts);
-  PatrolTeams teams;
-  deploy_patrols(world, number, all_over_s(world, replication.attempts), teams);
-  walk_tracks(world, teams, replication);
-  return replication;
-}
+using test::walked;
 
 std::string river(const std::string& keys) {
   return "[[obstacle]]\nname = \"river\"\n" + keys + "\n";

@@ -4,22 +4,14 @@
 
 #include <cmath>
 
-#include "model/arrivals.h"
 #include "support/small_scenarios.h"
+#include "support/walked.h"
 #include "support/world_of.h"
 
 namespace panj {
 namespace {
 
-Replication walked(const World& world, std::int64_t number) {
-  Replication replication;
-  replication.number = number;
-  draw_attempts(world, number, replication.attempts);
-  PatrolTeams teams;
-  deploy_patrols(world, number, all_over_s(world, replication.attempts), teams);
-  walk_tracks(world, teams, replication);
-  return replication;
-}
+using test::walked;
 
 /// Pieces join end to start in place and time, from departure to the end.
 void expect_connected(const World& world, const Track& track) {

@@ -83,4 +83,28 @@ assets = ["path"]
 )";
 }
 
+/// A patrol from y = 11.125 to 14.125 km, gone `between` its waypoints, and a team at y = 14.125 km: what
+/// lies in between holds up both.
+inline std::string patrol_and_team(const std::string& between) {
+  return R"([[sensor]]
+name = "eye"
+law = { definite_range = { range_m = 800.0 } }
+line_of_sight = false
+[[patrol]]
+name = "path"
+sensor = "eye"
+waypoints_xy_km = [[5.125, 11.125], [5.125, 14.125]]
+movement = { constant = { speed_km_h = 3.6 } }
+between = ")" +
+         between + R"("
+[[team]]
+name = "reserve"
+base_xy_km = [10.125, 14.125]
+movement = { constant = { speed_km_h = 3.6 } }
+[[configuration]]
+name = "all"
+assets = ["path", "reserve"]
+)";
+}
+
 }  // namespace panj::test

@@ -15,6 +15,7 @@ namespace {
 
 using test::flat_head;
 using test::grid_walkers;
+using test::patrol_and_team;
 using ::testing::HasSubstr;
 
 std::string with_assets(const std::string& text) {
@@ -216,25 +217,7 @@ TEST(ObstacleAreas, HoldPatrolsAndTeamsIfToldSo) {
   for (const char* between : {"least_time", "straight"}) {
     const auto text = [&](const std::string& keys) {
       return head() + marsh("area_xy_km = [[0.0, 12.0], [20.0, 12.0], [20.0, 12.5], [0.0, 12.5]]\n" + keys) +
-             grid_walkers() + R"([[sensor]]
-name = "eye"
-law = { definite_range = { range_m = 800.0 } }
-line_of_sight = false
-[[patrol]]
-name = "path"
-sensor = "eye"
-waypoints_xy_km = [[5.125, 11.125], [5.125, 14.125]]
-movement = { constant = { speed_km_h = 3.6 } }
-between = ")" +
-             between + R"("
-[[team]]
-name = "reserve"
-base_xy_km = [10.125, 14.125]
-movement = { constant = { speed_km_h = 3.6 } }
-[[configuration]]
-name = "all"
-assets = ["path", "reserve"]
-)";
+             grid_walkers() + patrol_and_team(between);
     };
     const World free = world_of(text("delay_min_per_km = 20.0"));
     const World held = world_of(text("delay_min_per_km = 20.0\npatrols = true"));

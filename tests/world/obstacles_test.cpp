@@ -15,6 +15,7 @@ namespace {
 
 using test::flat_head;
 using test::grid_walkers;
+using test::patrol_and_team;
 using ::testing::HasSubstr;
 
 std::string with_assets(const std::string& text) {
@@ -126,25 +127,7 @@ TEST(Obstacles, StraightWaysCutThemInOrder) {
 /// A patrol on the inner side over a ditch at y = 12 km, and a team on either side of it.
 std::string over_the_ditch(const std::string& keys, const std::string& between) {
   return flat_head() + fence("line_xy_km = [[0.0, 12.0], [20.0, 12.0]]\n" + keys) + grid_walkers() +
-         R"([[sensor]]
-name = "eye"
-law = { definite_range = { range_m = 800.0 } }
-line_of_sight = false
-[[patrol]]
-name = "path"
-sensor = "eye"
-waypoints_xy_km = [[5.125, 11.125], [5.125, 14.125]]
-movement = { constant = { speed_km_h = 3.6 } }
-between = ")" +
-         between + R"("
-[[team]]
-name = "reserve"
-base_xy_km = [10.125, 14.125]
-movement = { constant = { speed_km_h = 3.6 } }
-[[configuration]]
-name = "all"
-assets = ["path", "reserve"]
-)";
+         patrol_and_team(between);
 }
 
 TEST(Obstacles, HoldPatrolsAndTeamsIfToldSo) {

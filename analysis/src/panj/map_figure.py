@@ -73,9 +73,12 @@ def plot_map(
     axes.set_title(f"{results.title}\n{configuration}", fontsize=11)
     lines = _lines_of(results)
     counts = None if layer is None else results.maps[layer].sel(configuration=configuration)
-    corners = _empty_corners(extent, lines, counts)
-    axes.legend(loc=corners[0], fontsize=9, framealpha=0.85)
-    _draw_scale(axes, extent, next(corner for corner in corners[1:] if "lower" in corner))
+    places = _places_of(results, ("post", "team", "site"))
+    # Shares of the map that a legend of many lines, and the scale, take up at the most.
+    corner = _empty_corners(extent, lines, places, counts, (0.45, 0.4))[0]
+    axes.legend(loc=corner, fontsize=9, framealpha=0.85)
+    beside = _empty_corners(extent, lines, places, counts, (0.35, 0.15))
+    _draw_scale(axes, extent, next(other for other in beside if "lower" in other and other != corner))
     place_labels(axes, [*names, *marks] if labels else marks, lines)
     return axes
 
@@ -202,32 +205,44 @@ def _draw_sites(axes: Axes, results: Results) -> list[tuple]:
     return [(str(name), here, style, False) for name, *here in zip(geometry["site"].values, x, y, strict=True)]
 
 
-def _lines_of(results: Results) -> np.ndarray:
-    """Return points along the border and the routes [km], shape (n, 2): what labels had better not hide."""
+def _places_of(results: Results, kinds: tuple[str, ...]) -> np.ndarray:
+    """Return the points [km] of what is of some kinds in the geometry, shape (n, 2)."""
     geometry = results.geometry
-    parts = [np.column_stack((geometry["border_x"], geometry["border_y"]))]
-    for kind in ("patrol", "drone", "line_sensor", "post", "team", "site"):
+    parts = [np.empty((0, 2))]
+    for kind in kinds:
         if f"{kind}_x" in geometry:
             parts.append(np.column_stack((geometry[f"{kind}_x"], geometry[f"{kind}_y"])))
     return np.concatenate(parts) / 1000.0
 
 
-def _empty_corners(extent: Extent, lines: np.ndarray, counts: xr.DataArray | None) -> list[Corner]:
-    """Return the corners of the map, the one with the least in it first."""
+def _lines_of(results: Results) -> np.ndarray:
+    """Return points along the border and the routes [km], shape (n, 2): what labels had better not hide."""
+    return _places_of(results, ("border", "patrol", "drone", "line_sensor", "post", "team", "site"))
+
+
+def _empty_corners(
+    extent: Extent, lines: np.ndarray, marks: np.ndarray, counts: xr.DataArray | None, size: tuple[float, float]
+) -> list[Corner]:
+    """Return the corners: first those in which something of a size hides no mark, of these the emptiest."""
     drawn = lines
     if counts is not None:
         row, column = np.nonzero(counts.values)
         cells = np.column_stack((counts["x"].values[column], counts["y"].values[row])) / 1000.0
         drawn = np.concatenate((lines, cells))
     west, east, south, north = extent
-    across, up = (drawn[:, 0] - west) / (east - west), (drawn[:, 1] - south) / (north - south)
-    boxes: dict[Corner, np.ndarray] = {
-        "lower right": (across > 0.65) & (up < 0.2),
-        "lower left": (across < 0.35) & (up < 0.2),
-        "upper right": (across > 0.65) & (up > 0.8),
-        "upper left": (across < 0.35) & (up > 0.8),
-    }
-    return sorted(boxes, key=lambda corner: np.count_nonzero(boxes[corner]))
+
+    def in_corners(points: np.ndarray, width: float, height: float) -> dict[Corner, int]:
+        across, up = (points[:, 0] - west) / (east - west), (points[:, 1] - south) / (north - south)
+        boxes: dict[Corner, np.ndarray] = {
+            "lower right": (across > 1 - width) & (up < height),
+            "lower left": (across < width) & (up < height),
+            "upper right": (across > 1 - width) & (up > 1 - height),
+            "upper left": (across < width) & (up > 1 - height),
+        }
+        return {corner: int(np.count_nonzero(box)) for corner, box in boxes.items()}
+
+    hidden, held = in_corners(marks, *size), in_corners(drawn, 0.35, 0.2)
+    return sorted(held, key=lambda corner: (hidden[corner] > 0, held[corner]))
 
 
 def _draw_scale(axes: Axes, extent: Extent, corner: Corner) -> None:
