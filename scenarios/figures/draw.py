@@ -61,6 +61,32 @@ def draw_high_passes(winter: Results) -> None:
     _save(figure, winter)
 
 
+def draw_close_watch(results: Results) -> None:
+    """Map of the ring with its sixth camera, and how seldom raiders come through unseen, on a logarithmic scale."""
+    table = results.estimates("p_undetected", "rare").xs("raider", level="crosser")
+    figure, (left, right) = plt.subplots(1, 2, figsize=(10.4, 5.0), layout="constrained", width_ratios=(1.35, 1.0))
+    figure.get_layout_engine().set(wspace=0.06)
+    panj.plot_map(results, None, "with_mouth", left)
+    left.set_title("")
+    titles = titles_of(results)
+    for place, (name, row) in zip(range(len(table))[::-1], table.iterrows(), strict=True):
+        colour = colour_of(results, str(name))
+        right.plot([row.low, row.high], [place, place], color=colour, lw=3.0)
+        right.plot(row.value, place, "o", color=colour)
+        right.annotate(
+            f"{titles[str(name)]}: 1 in {float(f'{1.0 / row.value:.2g}'):,.0f}",
+            (0.02, place + 0.16),
+            xycoords=right.get_yaxis_transform(),
+            fontsize=9,
+        )
+    right.set(xscale="log", xlim=(1e-9, 1e-1), ylim=(-0.5, len(table) - 0.3), yticks=[])
+    right.set_xlabel(f"probability to come to the works unseen [1], with {level(results)} interval")
+    right.grid(axis="x", color="0.9")
+    right.set_axisbelow(True)
+    right.spines[["top", "right"]].set_visible(False)
+    _save(figure, results)
+
+
 def _draw(results: Results, configuration: str, layer: str, table: pd.DataFrame, label: str) -> None:
     figure, (left, right) = plt.subplots(1, 2, figsize=(10.4, 5.0), layout="constrained", width_ratios=(1.35, 1.0))
     figure.get_layout_engine().set(wspace=0.06)
@@ -105,6 +131,7 @@ def main() -> None:
         "pastures": draw_pastures,
         "khatlon": draw_khatlon,
         "high_passes": draw_high_passes,
+        "close_watch": draw_close_watch,
     }
     for path in map(Path, sys.argv[1:]):
         draw[path.stem](panj.open_results(path))

@@ -34,12 +34,15 @@ enum class EventKind : std::uint8_t {
   team_back,        ///< a team or party can be sent again
   site_reached,     ///< a protected site
   destination_reached,
-  home_again,  ///< back at its origin
-  unfinished,  ///< cut off by its longest duration
-  on_patrol,   ///< where a team of a patrol, or a drone, is at the beginning
-  off_duty,    ///< it is not out then
+  home_again,     ///< back at its origin
+  unfinished,     ///< cut off by its longest duration
+  on_patrol,      ///< where a team of a patrol, or a drone, is at the beginning
+  off_duty,       ///< it is not out then
+  waits_at_line,  ///< before the border
+  held_up,        ///< stands at an obstacle, or in an area that holds up
+  goes_on,        ///< after either
 };
-inline constexpr std::size_t event_kind_count = 27;
+inline constexpr std::size_t event_kind_count = 30;
 std::string_view name_of(EventKind kind);
 /// Is the attempt intercepted by it?
 constexpr bool intercepts(EventKind kind) {

@@ -38,7 +38,10 @@ constexpr std::array<std::string_view, event_kind_count> kind_names{"departs",
                                                                     "home_again",
                                                                     "unfinished",
                                                                     "on_patrol",
-                                                                    "off_duty"};
+                                                                    "off_duty",
+                                                                    "waits_at_line",
+                                                                    "held_up",
+                                                                    "goes_on"};
 
 /// Tells what happened under one configuration.
 class Teller {
@@ -108,6 +111,7 @@ class Teller {
     on_the_way(EventKind::departs, attempt.departure_s);
     if (walk.moving_s > attempt.departure_s && walk.moving_s < walk.end_s)
       on_the_way(EventKind::sets_out, walk.moving_s);
+    tell_stands(walk, on_the_way);
     on_the_way(EventKind::crosses, walk.crossed_s);
     on_the_way(EventKind::turns_back, walk.turned_s);
     on_the_way(EventKind::comes_back, walk.back_s);
@@ -121,6 +125,21 @@ class Teller {
                 : walk.turned() ? EventKind::home_again
                                 : EventKind::destination_reached,
                 walk.end_s, number, walk);
+  }
+
+  /// Where it waits before the border, and what holds it up.
+  template <class Tell>
+  void tell_stands(const Walk& walk, const Tell& on_the_way) const {
+    for (const TimeSpan& stand : stands_of(world_, track_of(world_, replication_, walk))) {
+      double from_s = stand.begin_s;
+      if (from_s <= walk.waits_s && walk.waits_s < stand.end_s) {
+        if (from_s < walk.waits_s) on_the_way(EventKind::held_up, from_s);
+        on_the_way(EventKind::waits_at_line, walk.waits_s);
+        from_s = walk.waits_until_s;
+      }
+      if (from_s < stand.end_s) on_the_way(EventKind::held_up, from_s);
+      if (stand.end_s < walk.end_s) on_the_way(EventKind::goes_on, stand.end_s);
+    }
   }
 
   void add_on_walk(EventKind kind, double at_s, std::size_t attempt, const Walk& walk) {

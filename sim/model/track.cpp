@@ -71,6 +71,20 @@ StayPieces pieces_of(const World& world, const Track& track, std::size_t stay) {
   return track.is_straight() ? on_straight(world, track, stay) : on_grid(world, track, stay);
 }
 
+std::vector<TimeSpan> stands_of(const World& world, const Track& track) {
+  std::vector<TimeSpan> stands;
+  for (std::size_t stay = 0; stay < track.stays(); ++stay)
+    for (const TrackPiece& piece : pieces_of(world, track, stay)) {
+      if (piece.from_m != piece.to_m || piece.end_s <= track.moving_s) continue;
+      if (!stands.empty() && stands.back().end_s == piece.begin_s) {
+        stands.back().end_s = piece.end_s;
+      } else {
+        stands.push_back({piece.begin_s, piece.end_s});
+      }
+    }
+  return stands;
+}
+
 Point place_at(const World& world, const Track& track, double time_s) {
   const auto after = std::upper_bound(track.entered_s.begin(), track.entered_s.end(), time_s);
   const auto stay = after == track.entered_s.begin() ? 0 : after - track.entered_s.begin() - 1;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <limits>
 #include <span>
+#include <vector>
 
 #include "base/geometry.h"
 #include "base/grid.h"
@@ -70,6 +71,9 @@ struct StayPieces {
 /// cells (or where it turns back).
 Point3 node_of(const World& world, const Track& track, std::size_t stay);
 StayPieces pieces_of(const World& world, const Track& track, std::size_t stay);
+/// When the group stands still on its way: before the border, at obstacles. The wait at its origin is left
+/// out.
+std::vector<TimeSpan> stands_of(const World& world, const Track& track);
 /// Where the group is at a time, held to the track's ends.
 Point place_at(const World& world, const Track& track, double time_s);
 

@@ -55,6 +55,10 @@ std::string field(const Entities& entities, std::int32_t index) {
   return index < 0 ? "" : field(std::string(entities[static_cast<std::size_t>(index)].name));
 }
 
+bool of_probe(const World& world, std::int32_t crosser) {
+  return crosser >= 0 && is_probe(world.crossers[static_cast<std::size_t>(crosser)]);
+}
+
 /// Numbers are shown from 1 on.
 std::string from_one(std::int32_t index) {
   return index < 0 ? "" : std::to_string(index + 1);
@@ -91,6 +95,10 @@ void EventRows::add(const Replication& replication, const EventLog& events) {
       row.number = static_cast<std::int32_t>(attempt.number);
       row.persons = attempt.persons;
       row.scored = attempt.scored;
+      row.weight =
+          replication
+              .walk_of(static_cast<std::size_t>(event.attempt), static_cast<std::size_t>(event.configuration))
+              .weight;
     }
     block.rows.push_back(row);
   }
@@ -106,7 +114,7 @@ void EventRows::write_csv(const std::filesystem::path& path, const World& world)
   sort();
   std::string text =
       "replication,weather,visibility,configuration,time_s,event,crosser,attempt,persons,scored,asset,base,"
-      "team,call,site,due_s,x_m,y_m,chainage_km,depth_km\n";
+      "team,call,site,due_s,x_m,y_m,chainage_km,depth_km,probe,weight\n";
   for (const Block& block : blocks_) {
     const std::int32_t state = block.weather.state;
     const std::string weather =
@@ -115,7 +123,7 @@ void EventRows::write_csv(const std::filesystem::path& path, const World& world)
       const Event& event = row.event;
       const BorderPlace place = border_place(world.frontier, event.at_m);
       const bool of_attempt = event.attempt >= 0;
-      text += fmt::format("{},{},{:.6g},{},{:.3f},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
+      text += fmt::format("{},{},{:.6g},{},{:.3f},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
                           block.replication, weather, block.weather.visibility,
                           field(world.configurations[static_cast<std::size_t>(event.configuration)]),
                           event.at_s, name_of(event.kind), field(world.crossers, row.crosser),
@@ -125,7 +133,9 @@ void EventRows::write_csv(const std::filesystem::path& path, const World& world)
                           field(world.teams, event.base), from_one(event.team), from_one(event.call),
                           field(world.sites, event.site), field(event.due_s, 3), field(event.at_m.x(), 1),
                           field(event.at_m.y(), 1), field(place.chainage_m / metres_per_km, 4),
-                          field(place.depth_m / metres_per_km, 4));
+                          field(place.depth_m / metres_per_km, 4),
+                          of_attempt ? (of_probe(world, row.crosser) ? "1" : "0") : "",
+                          of_attempt ? fmt::format("{:.9g}", row.weight) : "");
     }
   }
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
@@ -189,6 +199,18 @@ void EventRows::write_group(Hdf5Group& root, const World& world) {
       +[](const World&, const Block&, const Row& row) {
         return static_cast<std::int8_t>(row.scored ? 1 : 0);
       });
+  write(
+      {"probe",
+       {},
+       "1",
+       "whether the attempt is a probe: one more than a period sees, counted by class alone",
+       {{"flag_values", std::vector<std::int8_t>{0, 1}}, {"flag_meanings", "no yes"}}},
+      +[](const World& of, const Block&, const Row& row) {
+        return static_cast<std::int8_t>(of_probe(of, row.crosser) ? 1 : 0);
+      });
+  write(
+      {"weight", {}, "1", "weight of the attempt, 1 but in classes with rare leaks; 1: of no attempt"},
+      +[](const World&, const Block&, const Row& row) { return row.weight; });
   write(
       {"asset_index",
        {},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "base/units.h"
 #include "results/events.h"
@@ -80,6 +81,23 @@ class Page {
     return words[static_cast<std::size_t>(outcome)];
   }
 
+  /// Numbers of attempts by how they ended.
+  struct Ends {
+    std::array<std::size_t, 4> of{};
+
+    std::size_t all() const { return std::accumulate(of.begin(), of.end(), std::size_t{0}); }
+    std::string text(std::string_view one, std::string_view many) const {
+      std::string text = fmt::format("{} {}", all(), all() == 1 ? one : many);
+      std::string_view before = ": ";
+      for (std::size_t i = 0; i < of.size(); ++i) {
+        if (of[i] == 0) continue;
+        text += fmt::format("{}{} {}", before, of[i], word(static_cast<Outcome>(i)));
+        before = ", ";
+      }
+      return text;
+    }
+  };
+
   /// How each attempt ended under each configuration.
   std::string outcomes() const {
     if (attempts_.empty()) return "\nno attempts\n";
@@ -88,10 +106,9 @@ class Page {
     for (const std::size_t a : attempts_) {
       const Attempt& attempt = replication_.attempts[a];
       Line line{name_of_attempt(static_cast<std::int32_t>(a)) + (attempt.scored ? "" : ", warm-up") +
-                    (is_probe(world_.crossers[static_cast<std::size_t>(attempt.crosser)]) ? ", probe" : ""),
+                    (is_probe(attempt) ? ", probe" : ""),
                 since_start(attempt.departure_s), std::to_string(attempt.persons)};
-      for (const std::size_t c : shown_)
-        line.emplace_back(word(replication_.verdicts[a * world_.configurations.size() + c].outcome));
+      for (const std::size_t c : shown_) line.push_back(std::string(word(outcome(a, c))) + weight(a, c));
       lines.push_back(std::move(line));
     }
     return '\n' + aligned(lines, "");
@@ -148,17 +165,34 @@ class Page {
            aligned(lines, "");
   }
 
-  /// How many attempts ended how.
+  bool is_probe(const Attempt& attempt) const {
+    return panj::is_probe(world_.crossers[static_cast<std::size_t>(attempt.crosser)]);
+  }
+  Outcome outcome(std::size_t attempt, std::size_t configuration) const {
+    return replication_.verdicts[attempt * world_.configurations.size() + configuration].outcome;
+  }
+  /// Of an attempt of a class whose leaks are rare: not all count alike.
+  std::string weight(std::size_t attempt, std::size_t configuration) const {
+    const auto crosser = static_cast<std::size_t>(replication_.attempts[attempt].crosser);
+    if (!world_.crossers[crosser].rare_leaks) return "";
+    return fmt::format(", weight {:.3g}", replication_.walk_of(attempt, configuration).weight);
+  }
+
+  /// How many attempts ended how: those of the period; apart, as they are counted apart or not at all, probes
+  /// and those of the warm-up.
   std::string total(std::size_t configuration) const {
-    std::array<std::size_t, 4> ended{};
-    for (const std::size_t a : attempts_)
-      ++ended[static_cast<std::size_t>(
-          replication_.verdicts[a * world_.configurations.size() + configuration].outcome)];
-    std::string text = fmt::format("{} attempt{}", attempts_.size(), attempts_.size() == 1 ? "" : "s");
-    for (std::size_t i = 0; i < ended.size(); ++i)
-      if (ended[i] > 0)
-        text += fmt::format("{}{} {}", text.find(':') == std::string::npos ? ": " : ", ", ended[i],
-                            word(static_cast<Outcome>(i)));
+    Ends of_period;
+    Ends of_probes;
+    Ends of_warm_up;
+    for (const std::size_t a : attempts_) {
+      const Attempt& attempt = replication_.attempts[a];
+      Ends& ends = !attempt.scored ? of_warm_up : is_probe(attempt) ? of_probes : of_period;
+      ++ends.of[static_cast<std::size_t>(outcome(a, configuration))];
+    }
+    std::string text = of_period.text("attempt", "attempts");
+    if (of_probes.all() > 0) text += "; " + of_probes.text("probe", "probes");
+    if (of_warm_up.all() > 0)
+      text += "; " + of_warm_up.text("attempt of the warm-up", "attempts of the warm-up");
     return text;
   }
 
@@ -201,6 +235,12 @@ class Page {
         return "sets out after its wait";
       case EventKind::crosses:
         return "crosses the border";
+      case EventKind::waits_at_line:
+        return "waits before the border";
+      case EventKind::held_up:
+        return "is held up";
+      case EventKind::goes_on:
+        return "goes on";
       case EventKind::turns_back:
         return "notices a patrol and turns back";
       case EventKind::comes_back:

@@ -52,6 +52,7 @@ class EventRows {
     std::int32_t number = -1;
     std::int32_t persons = 0;
     bool scored = true;
+    double weight = 1.0;  ///< of the attempt's walk, where the leaks of its class are rare
   };
   struct Block {
     std::int64_t replication = 0;

@@ -4,9 +4,11 @@
 
 #include <map>
 
+#include "model/line_wait.h"
 #include "model/traffic.h"
 #include "support/busy_scenario.h"
 #include "support/samples.h"
+#include "support/small_scenarios.h"
 #include "support/world_of.h"
 
 namespace panj {
@@ -244,6 +246,37 @@ TEST(Story, StraightWalkersHaveTheirPlaces) {
   EXPECT_NEAR(events[2].at_m.y(), 10'500.0, 0.01);
   EXPECT_EQ(events.back().kind, EventKind::destination_reached);
   EXPECT_NEAR(events.back().at_m.y(), 11'500.0, 1e-6);
+}
+
+/// Times of the events of a kind under the first configuration, in the order of attempts.
+std::vector<double> times_of(EventKind kind, const EventLog& events) {
+  std::map<std::int32_t, double> times;
+  for (const Event& event : events)
+    if (event.kind == kind && event.configuration == 0) times[event.attempt] = event.at_s;
+  std::vector<double> in_order;
+  for (const auto& [attempt, at_s] : times) in_order.push_back(at_s);
+  return in_order;
+}
+
+TEST(Story, TellsOfWaitsBeforeTheBorderAndOfWhatHoldsUp) {
+  const std::string river = "[[obstacle]]\nname = \"river\"\nborder = true\ndelay_min = 7.0\n";
+  for (const std::string& walkers : {test::grid_walkers(6), test::straight_walkers(6)}) {
+    const std::string waits = "wait_at_line_min = { exponential = { mean = 30.0 } }\n";
+    const World world = world_of(test::flat_head() + river + walkers + waits + test::few_assets());
+    Workspace workspace;
+    const EventLog events = replay(world, 3, workspace);
+    const std::vector<double> waits_s = times_of(EventKind::waits_at_line, events);
+    const std::vector<double> held_s = times_of(EventKind::held_up, events);
+    const std::vector<double> goes_on_s = times_of(EventKind::goes_on, events);
+    const std::vector<Attempt>& attempts = workspace.replication.attempts;
+    ASSERT_EQ(waits_s.size(), attempts.size());
+    ASSERT_EQ(held_s.size(), attempts.size());
+    ASSERT_EQ(goes_on_s.size(), attempts.size());
+    for (std::size_t a = 0; a < attempts.size(); ++a) {
+      EXPECT_NEAR(held_s[a] - waits_s[a], line_wait_s(world.crossers[0], attempts[a], 3), 1e-6);
+      EXPECT_NEAR(goes_on_s[a] - held_s[a], 7.0 * 60.0, 1e-6);
+    }
+  }
 }
 
 }  // namespace

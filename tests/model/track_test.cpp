@@ -75,5 +75,21 @@ TEST_F(TrackTest, StraightTrackWithoutCellsIsOneLeg) {
   EXPECT_EQ(pieces.pieces[0].end_s, 505.0);
 }
 
+TEST_F(TrackTest, TellsWhenItStandsOnItsWay) {
+  EXPECT_TRUE(stands_of(world_, track_).empty());
+  // 40 s at an obstacle in the second cell.
+  const std::array cells{cells_[0], cells_[1], cells_[1], cells_[2]};
+  const std::array entered_s{0.0, 60.0, 150.0, 200.0};
+  const std::array mark{10.0, 110.0, 150.0, 250.0};
+  track_.cells = cells;
+  track_.entered_s = entered_s;
+  track_.mark = mark;
+  track_.end_s = 250.0;
+  const std::vector<TimeSpan> stands = stands_of(world_, track_);
+  ASSERT_EQ(stands.size(), 1U);
+  EXPECT_EQ(stands[0].begin_s, 110.0);
+  EXPECT_EQ(stands[0].end_s, 150.0);
+}
+
 }  // namespace
 }  // namespace panj

@@ -36,9 +36,10 @@ TEST(Events, AreWrittenAsATable) {
   EXPECT_THAT(lines[0],
               StartsWith("replication,weather,visibility,configuration,time_s,event,crosser,attempt,"));
   // 500 m inwards of the map's edge, 500 m south of the line: on the outer side.
-  EXPECT_EQ(lines[1], "3,,1,two_posts,60.000,departs,smuggler,4,3,1,,,,,,,500500.0,4100250.0,2.0000,-0.5000");
-  EXPECT_EQ(lines[2], "3,,1,two_posts,600.000,detected,smuggler,4,3,1,north,,,1,,,,,,");
-  EXPECT_EQ(lines[3], "3,,1,two_posts,700.000,alarm,,,,,night,,,,,,,,,");
+  EXPECT_EQ(lines[1],
+            "3,,1,two_posts,60.000,departs,smuggler,4,3,1,,,,,,,500500.0,4100250.0,2.0000,-0.5000,1,0.25");
+  EXPECT_EQ(lines[2], "3,,1,two_posts,600.000,detected,smuggler,4,3,1,north,,,1,,,,,,,1,0.25");
+  EXPECT_EQ(lines[3], "3,,1,two_posts,700.000,alarm,,,,,night,,,,,,,,,,,");
   EXPECT_THAT(lines[6], StartsWith("7,"));
 }
 
@@ -54,6 +55,9 @@ TEST(Events, AreAGroupInTheOrderOfReplications) {
   EXPECT_THAT(events.read<std::int32_t>("attempt"), ElementsAre(4, 4, -1, 4, 4, 4, 4, -1, 4, 4));
   EXPECT_EQ(events.read<std::int32_t>("team")[3], 1);
   EXPECT_THAT(events.read<double>("due")[2], IsNan());
+  EXPECT_THAT(events.read<std::int8_t>("probe"), ElementsAre(1, 1, 0, 1, 1, 1, 1, 0, 1, 1));
+  EXPECT_EQ(events.read<double>("weight")[0], 0.25);
+  EXPECT_EQ(events.read<double>("weight")[2], 1.0);
   EXPECT_DOUBLE_EQ(events.read<double>("depth")[0], -0.5);
   EXPECT_THAT(events.text_attribute("flag_meanings", "kind"), StartsWith("departs sets_out crosses"));
 }
@@ -85,7 +89,7 @@ TEST(Events, BecomeAPage) {
       to_text(world, replication, {departs, detected}, {.configuration = 1, .attempt = {}});
   EXPECT_THAT(text, StartsWith("small, replication 3, seed 42: 12 h\n"));
   EXPECT_THAT(text, HasSubstr("smuggler:4, probe  +01:06   3        intercepted\n"));
-  EXPECT_THAT(text, HasSubstr("== two_posts: One more post\n"));
+  EXPECT_THAT(text, HasSubstr("== two_posts: One more post\n0 attempts; 1 probe: 1 intercepted\n"));
   EXPECT_THAT(text, HasSubstr("+01:06  smuggler:4  departs, 3 persons"));
   EXPECT_THAT(text, HasSubstr("   2.0   -0.50\n"));
   EXPECT_THAT(text, HasSubstr("+01:16  smuggler:4  detected by night 1\n"));

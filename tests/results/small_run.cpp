@@ -352,6 +352,8 @@ EventRows told(const World& world) {
     Replication replication;
     replication.number = number;
     replication.attempts.push_back({.crosser = 1, .number = 4, .persons = 3});
+    replication.walks.push_back({.weight = 0.25});
+    replication.walk_begin = {0, 1};
     const auto event = [](EventKind kind, double at_s) {
       Event made{.at_s = at_s, .kind = kind, .configuration = 1};
       return made;
