@@ -248,14 +248,12 @@ TEST(Story, StraightWalkersHaveTheirPlaces) {
   EXPECT_NEAR(events.back().at_m.y(), 11'500.0, 1e-6);
 }
 
-/// Times of the events of a kind under the first configuration, in the order of attempts.
-std::vector<double> times_of(EventKind kind, const EventLog& events) {
+/// Times of the events of a kind under the first configuration, by attempt.
+std::map<std::int32_t, double> times_of(EventKind kind, const EventLog& events) {
   std::map<std::int32_t, double> times;
   for (const Event& event : events)
     if (event.kind == kind && event.configuration == 0) times[event.attempt] = event.at_s;
-  std::vector<double> in_order;
-  for (const auto& [attempt, at_s] : times) in_order.push_back(at_s);
-  return in_order;
+  return times;
 }
 
 TEST(Story, TellsOfWaitsBeforeTheBorderAndOfWhatHoldsUp) {
@@ -265,16 +263,15 @@ TEST(Story, TellsOfWaitsBeforeTheBorderAndOfWhatHoldsUp) {
     const World world = world_of(test::flat_head() + river + walkers + waits + test::few_assets());
     Workspace workspace;
     const EventLog events = replay(world, 3, workspace);
-    const std::vector<double> waits_s = times_of(EventKind::waits_at_line, events);
-    const std::vector<double> held_s = times_of(EventKind::held_up, events);
-    const std::vector<double> goes_on_s = times_of(EventKind::goes_on, events);
-    const std::vector<Attempt>& attempts = workspace.replication.attempts;
-    ASSERT_EQ(waits_s.size(), attempts.size());
-    ASSERT_EQ(held_s.size(), attempts.size());
-    ASSERT_EQ(goes_on_s.size(), attempts.size());
-    for (std::size_t a = 0; a < attempts.size(); ++a) {
-      EXPECT_NEAR(held_s[a] - waits_s[a], line_wait_s(world.crossers[0], attempts[a], 3), 1e-6);
-      EXPECT_NEAR(goes_on_s[a] - held_s[a], 7.0 * 60.0, 1e-6);
+    const std::map<std::int32_t, double> waits_s = times_of(EventKind::waits_at_line, events);
+    const std::map<std::int32_t, double> held_s = times_of(EventKind::held_up, events);
+    const std::map<std::int32_t, double> goes_on_s = times_of(EventKind::goes_on, events);
+    // One may be met, or out of time, while it stands.
+    EXPECT_GE(goes_on_s.size(), 4U);
+    for (const auto& [attempt, at_s] : goes_on_s) {
+      const Attempt& of = workspace.replication.attempts[static_cast<std::size_t>(attempt)];
+      EXPECT_NEAR(held_s.at(attempt) - waits_s.at(attempt), line_wait_s(world.crossers[0], of, 3), 1e-6);
+      EXPECT_NEAR(at_s - held_s.at(attempt), 7.0 * 60.0, 1e-6);
     }
   }
 }
