@@ -29,7 +29,7 @@ double pair_table_bytes(double configurations) {
 }
 
 double event_table_bytes(double bins) {
-  return bins * (3.0 * number + 4.0 * wide);
+  return bins * (4.0 * number + 4.0 * wide);
 }
 
 double segments_of(const World& world) {
