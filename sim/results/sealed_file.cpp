@@ -158,7 +158,7 @@ Seal read_seal(InputFile& file) {
 template <class Take>
 void check_body(InputFile& file, Take take) {
   const Seal seal = read_seal(file);
-  std::vector<std::byte> buffer(std::size_t{1} << 20U);
+  std::vector<std::byte> buffer(std::size_t{1} << 16U);
   Sha256 hash;
   std::uint64_t bytes = 0;
   while (const std::size_t got = file.read(buffer)) {

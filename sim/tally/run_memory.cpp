@@ -104,8 +104,10 @@ double tally_bytes(const World& world) {
 }
 
 double batch_bytes(std::size_t configurations) {
+  constexpr double blocks = 10.0;  // of memory, each with what the allocator adds
+  constexpr double added = 16.0;
   const auto c = static_cast<double>(configurations);
-  return sizeof(BatchRecord) + share_table_bytes(1.0, c) + pair_table_bytes(c);
+  return sizeof(BatchRecord) + blocks * added + share_table_bytes(1.0, c) + pair_table_bytes(c);
 }
 
 double run_memory_bytes(const World& world, int threads, std::int64_t batches) {
