@@ -15,7 +15,7 @@ if(PANJ_SANITIZE)
   target_compile_definitions(panj_options INTERFACE _GLIBCXX_ASSERTIONS)
   # -Wno-maybe-uninitialized: g++ reports false ones, in the standard library's own headers too, with sanitizers.
   target_compile_options(panj_options INTERFACE -fsanitize=${PANJ_SANITIZE} -fno-sanitize-recover=all
-                         -fno-omit-frame-pointer -Wno-maybe-uninitialized)
+                         -fno-omit-frame-pointer $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
   target_link_options(panj_options INTERFACE -fsanitize=${PANJ_SANITIZE})
 endif()
 

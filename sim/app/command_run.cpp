@@ -24,6 +24,7 @@
 #include "results/summary_table.h"
 #include "scenario/toml_document.h"
 #include "tally/precision_goal.h"
+#include "tally/run_memory.h"
 
 namespace panj {
 
@@ -79,6 +80,20 @@ int exit_code_of(const RunResult& result, bool short_of_goals) {
   return short_of_goals ? exit_precision : exit_done;
 }
 
+/// A run that would need more memory than there is says so before it begins. \throws ScenarioError
+void check_memory_of_run(const RunCommand& command, const World& world, const Shard& shard,
+                         const RunResult& so_far, int threads) {
+  const SamplingSpec& sampling = world.scenario.sampling;
+  const std::int64_t all = (sampling.replications + sampling.batch - 1) / sampling.batch;
+  std::int64_t batches =
+      shard.end_batch(all) - shard.first_batch(all) - static_cast<std::int64_t>(so_far.batches.size());
+  // One that ends when it is precise enough, or time is up, need not come that far.
+  if (!sampling.precision.empty() || command.max_time_s) batches = std::min(batches, batches_a_piece);
+  Problems problems;
+  check_run_memory(world, threads, std::max<std::int64_t>(batches, 0), problems);
+  problems.throw_if_any();
+}
+
 /// Of what does not begin at the beginning.
 void tell_beginning(const Beginning& beginning, const RunResult& so_far) {
   if (beginning.saved)
@@ -112,6 +127,8 @@ int run_command(const RunCommand& command) {
   // An output that can't be written is told before the work, not after it.
   Beginning beginning = begin_run(command);
   if (beginning.is_done()) {
+    // A run that was killed right after it wrote its results has left what it then would have removed.
+    remove_checkpoint(beginning.output);
     print_notice(fmt::format("panj: {}\n", complete_notice(beginning.output)));
     return exit_done;
   }
@@ -130,6 +147,7 @@ int run_command(const RunCommand& command) {
   if (command.events) check_number_of_events(world);
   RunIdentity identity = identity_of(world, beginning.shard);
   RunResult so_far = done_before(beginning, world, identity);
+  check_memory_of_run(command, world, beginning.shard, so_far, threads);
   const RunKeeper keeper(beginning.output, std::move(identity), std::move(record));
   // From now on --resume needs no repeated options.
   keeper.checkpoint(so_far);

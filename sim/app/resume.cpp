@@ -7,6 +7,7 @@
 
 #include "app/load.h"
 #include "base/error.h"
+#include "results/replaced_file.h"
 #include "scenario/toml_document.h"
 
 namespace panj {
@@ -215,6 +216,7 @@ Beginning begin_run(const RunCommand& command) {
     check_free(now);
   check_shard(now.shard, now.scenario.sampling);
   check_output(now.output, command.resume || command.overwrite ? Existing::overwrite : Existing::refuse);
+  remove_leftovers(checkpoint_of(now.output));
   return now;
 }
 
@@ -227,6 +229,11 @@ RunResult done_before(const Beginning& beginning, const World& world, const RunI
 
 fs::path checkpoint_of(const fs::path& output) {
   return output.string() + ".checkpoint";
+}
+
+void remove_checkpoint(const fs::path& output) {
+  std::error_code gone;
+  fs::remove(checkpoint_of(output), gone);
 }
 
 std::string complete_notice(const fs::path& output) {
@@ -272,8 +279,7 @@ std::string RunKeeper::kept_instead(const RunResult& result) const {
 }
 
 void RunKeeper::remove_checkpoint() const {
-  std::error_code gone;
-  fs::remove(checkpoint_of(output_), gone);
+  panj::remove_checkpoint(output_);
 }
 
 }  // namespace panj

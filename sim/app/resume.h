@@ -33,6 +33,7 @@ RunResult done_before(const Beginning& beginning, const World& world, const RunI
 
 /// Where a run is kept until its results are written: beside them.
 std::filesystem::path checkpoint_of(const std::filesystem::path& output);
+void remove_checkpoint(const std::filesystem::path& output);
 
 /// "khatlon.h5 is complete with this scenario and seed; see ...".
 std::string complete_notice(const std::filesystem::path& output);

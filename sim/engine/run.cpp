@@ -111,11 +111,8 @@ class Sampling {
       result_.stop_reason = StopReason::precision;
     }
     if (result_.complete) return std::nullopt;
-    // Sums of batches take memory: it is asked for piece by piece, as most runs end long before the most that
-    // they may sample.
-    constexpr std::int64_t piece = 4096;
     const std::int64_t next = options_.precise_enough ? next_look(done(), batch_size_) : batches_;
-    return std::min({next, done() + piece, batches_});
+    return std::min({next, done() + batches_a_piece, batches_});
   }
 
   void sample(std::int64_t until) {

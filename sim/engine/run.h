@@ -47,6 +47,10 @@ class ReplicationError : public std::runtime_error {
   std::int64_t replication_;
 };
 
+/// The sums of batches take memory: it is asked for so many of them at a time, as most runs end long before
+/// the most that they may sample.
+constexpr std::int64_t batches_a_piece = 4096;
+
 /// The number of batches after `batches` at which precision is looked at next: 8, 12, 16, 24, 32, 48, 64,
 /// ..., and not before 30 replications. Fixed numbers, so that a run ends at the same for any number of
 /// threads, and few of them, as each look is a chance to stop on an interval that happens to be narrow.

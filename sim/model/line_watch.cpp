@@ -96,10 +96,6 @@ void find_unwatched_times(std::span<const WatchedTime> times, std::size_t config
   if (seen_until_ms < period_ms) gaps.push_back({seen_until_ms, period_ms});
 }
 
-std::int64_t period_ms(const World& world) {
-  return std::llround(world.scenario.period_s * 1000.0);
-}
-
 void LineWatch::clear() {
   watched_ms.clear();
   intervals_ms.clear();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -35,7 +36,9 @@ void find_unwatched_times(std::span<const WatchedTime> times, std::size_t config
                           std::int64_t period_ms, std::vector<UnwatchedTime>& gaps);
 
 /// The period in whole milliseconds.
-std::int64_t period_ms(const World& world);
+inline std::int64_t period_ms(const World& world) {
+  return std::llround(world.scenario.period_s * 1000.0);
+}
 
 /// How the border was watched in one replication: at the middle of every segment.
 struct LineWatch {

@@ -10,7 +10,12 @@ namespace panj {
 /// `path` is then as it was, and no temporary file is left.
 void replace_file(const std::filesystem::path& path, std::span<const std::byte> content);
 
-/// Checks that a file can be made beside `path`, by making one and removing it. \throws FileError
+/// Removes temporary files of `path` that programs left behind which were killed as they wrote; never those
+/// of a living one.
+void remove_leftovers(const std::filesystem::path& path);
+
+/// Removes leftovers, and checks that a file can be made beside `path`, by making one and removing it.
+/// \throws FileError
 void check_writable(const std::filesystem::path& path);
 
 }  // namespace panj

@@ -11,6 +11,8 @@ namespace panj {
 namespace {
 
 constexpr std::string_view replications_key = "replications = ";
+/// That a scenario may ask for.
+constexpr std::int64_t most_replications = 1'000'000'000;
 
 /// A line of a resolved scenario, and the table that it stands in.
 struct Line {
@@ -102,7 +104,7 @@ std::int64_t replications_of(const std::string& resolved_text) {
     const std::string_view digits = line.text.substr(replications_key.size());
     std::int64_t number = 0;
     std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    return number;
+    return number >= 0 && number <= most_replications ? number : 0;
   }
   return 0;
 }

@@ -32,7 +32,7 @@ std::optional<std::string> difference_of_inputs(const std::vector<InputRecord>& 
 std::optional<std::string> difference_of_builds(const std::vector<std::string>& was,
                                                 const std::vector<std::string>& now);
 
-/// `[sampling] replications` of a resolved scenario; 0 where it has none.
+/// `[sampling] replications` of a resolved scenario; 0 where it has none that a scenario may have.
 std::int64_t replications_of(const std::string& resolved_text);
 
 }  // namespace panj

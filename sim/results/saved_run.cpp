@@ -7,7 +7,7 @@
 
 #include "base/bytes.h"
 #include "results/hdf5_file.h"
-#include "results/sealed_file.h"
+#include "results/replaced_file.h"
 #include "tally/state.h"
 
 namespace panj {
@@ -20,9 +20,6 @@ constexpr int checkpoint_version = 1;
 constexpr std::string_view damage_remedy =
     "remove it: the result file beside it, if any, holds what was "
     "done before; else run the scenario again";
-const SealKind checkpoint_seal{"panj-checkpoint", checkpoint_version, "checkpoint",
-                               "move it away, or give another path with -o", damage_remedy};
-
 void put(ByteWriter& out, const RunIdentity& identity) {
   out.text(identity.source_text);
   out.text(identity.resolved_text);
@@ -118,7 +115,10 @@ RunIdentity identity_in(const Hdf5Group& root, const Hdf5Group& state, const fs:
 
 }  // namespace
 
-void write_checkpoint(const fs::path& path, const SavedRun& saved) {
+const SealKind checkpoint_seal{"panj-checkpoint", checkpoint_version, "checkpoint",
+                               "move it away, or give another path with -o", damage_remedy};
+
+std::vector<std::byte> checkpoint_bytes(const SavedRun& saved) {
   ByteWriter out;
   put(out, saved.identity);
   out.number(static_cast<std::int64_t>(saved.overrides.size()));
@@ -139,7 +139,12 @@ void write_checkpoint(const fs::path& path, const SavedRun& saved) {
   image.reserve(user_block_bytes + head.size() + saved.state.size());
   image.insert(image.end(), head.begin(), head.end());
   image.insert(image.end(), saved.state.begin(), saved.state.end());
-  write_sealed(path, image, checkpoint_seal);
+  seal(image, checkpoint_seal);
+  return image;
+}
+
+void write_checkpoint(const fs::path& path, const SavedRun& saved) {
+  replace_file(path, checkpoint_bytes(saved));
 }
 
 SavedRun read_checkpoint(const fs::path& path) {

@@ -6,6 +6,7 @@
 
 #include "results/results.h"
 #include "results/run_identity.h"
+#include "results/sealed_file.h"
 #include "tally/run_result.h"
 
 namespace panj {
@@ -26,7 +27,11 @@ struct SavedRun {
   std::int64_t replications() const { return replications_of(identity.resolved_text); }
 };
 
-/// Replaces a checkpoint (the same block in front as a result file's, then what SavedRun holds, flat).
+/// How a checkpoint begins and is sealed.
+extern const SealKind checkpoint_seal;
+/// A checkpoint as bytes: the same block in front as a result file's, then what SavedRun holds, flat.
+std::vector<std::byte> checkpoint_bytes(const SavedRun& saved);
+/// Replaces a checkpoint.
 /// \throws FileError: the checkpoint is then as it was.
 void write_checkpoint(const std::filesystem::path& path, const SavedRun& saved);
 /// \throws FileError: none, damaged, of another kind, of a newer version.

@@ -80,7 +80,7 @@ std::optional<Seal> seal_of(std::string_view block, std::string_view magic) {
   if (!version || !sha256 || !bytes) return std::nullopt;
   const auto version_number = number_of<int>(*version);
   const auto bytes_number = number_of<std::uint64_t>(*bytes);
-  if (!version_number || !bytes_number) return std::nullopt;
+  if (!version_number || *version_number < 1 || !bytes_number) return std::nullopt;
   Seal seal{magic, *version_number, std::string(*sha256), *bytes_number};
   // Every byte of the block counts, the zeros as well.
   std::string whole = seal.text();
@@ -158,7 +158,7 @@ Seal read_seal(InputFile& file) {
 template <class Take>
 void check_body(InputFile& file, Take take) {
   const Seal seal = read_seal(file);
-  std::vector<std::byte> buffer(std::size_t{1} << 20U);
+  std::vector<std::byte> buffer(std::size_t{1} << 16U);
   Sha256 hash;
   std::uint64_t bytes = 0;
   while (const std::size_t got = file.read(buffer)) {
@@ -179,11 +179,15 @@ void check_body(InputFile& file, Take take) {
 const SealKind result_seal{"panj-results", format_version, "result file", "give a file that `panj run` wrote",
                            "restore it from a copy, or run the scenario again"};
 
-void write_sealed(const fs::path& path, std::span<std::byte> image, const SealKind& kind) {
+void seal(std::span<std::byte> image, const SealKind& kind) {
   const std::span<const std::byte> body = image.subspan(user_block_bytes);
   const std::string text = Seal{kind.magic, kind.version, sha256_hex(body), body.size()}.text();
   std::fill_n(image.begin(), user_block_bytes, std::byte{0});
   std::memcpy(image.data(), text.data(), text.size());
+}
+
+void write_sealed(const fs::path& path, std::span<std::byte> image, const SealKind& kind) {
+  seal(image, kind);
   replace_file(path, image);
 }
 

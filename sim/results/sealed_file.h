@@ -31,7 +31,10 @@ struct SealKind {
 };
 extern const SealKind result_seal;
 
-/// Fills the user block at the front of `image` and writes it all as `replace_file` does. \throws FileError
+/// Fills the user block at the front of `image`.
+void seal(std::span<std::byte> image, const SealKind& kind);
+
+/// Seals `image` and writes it as `replace_file` does. \throws FileError
 void write_sealed(const std::filesystem::path& path, std::span<std::byte> image,
                   const SealKind& kind = result_seal);
 

@@ -24,6 +24,8 @@ class LineTally {
   bool operator==(const LineTally& other) const;
 
   bool empty() const { return places_.empty(); }
+  /// Memory of a segment under a configuration, before its intervals are counted.
+  static constexpr std::size_t bytes_a_place() { return sizeof(Place); }
   std::int64_t replications() const { return replications_; }
 
   /// Share of the period in which the segment's middle is watched; the replication is the unit.

@@ -85,7 +85,10 @@ RunResult sums_in(std::span<const std::byte> state, const World& world) {
   for (std::size_t i = 0; i < batches; ++i) {
     result.batches.push_back({SummarySums(world.configurations.size()), 0.0});
     read(result.batches.back().sums);
-    replications += result.batches.back().sums.shares.replications();
+    const std::int64_t in_batch = result.batches.back().sums.shares.replications();
+    if (in_batch < 0 || in_batch > result.completed_replications - replications)
+      throw BytesError("its numbers of replications don't add up");
+    replications += in_batch;
   }
   result.tally = Tally(world);
   read(result.tally);

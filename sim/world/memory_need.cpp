@@ -6,18 +6,23 @@
 #include <cmath>
 
 #include "base/available_memory.h"
+#include "world/route_field.h"
 
 namespace panj {
 
 namespace {
 
-/// Of a table of routes: RouteField::bytes.
-double route_bytes_a_cell(const Route& route) {
-  constexpr double tree = 12.0;
-  constexpr double logit = 68.0;
+/// Of a class's tables of routes: RouteField::bytes. Of those that depend on what a configuration holds, one.
+double route_bytes_a_cell(const CrosserSpec& crosser) {
+  constexpr double tree = sizeof(TreeMove);
+  constexpr double logit = sizeof(LogitRow);
+  constexpr double time_to_go = sizeof(float);
+  const Route& route = crosser.route;
   if (std::holds_alternative<StraightRoute>(route)) return 0.0;
-  if (std::holds_alternative<LogitRoute>(route)) return logit;
-  return tree;
+  double bytes = tree + time_to_go;
+  if (std::holds_alternative<LogitRoute>(route)) bytes = logit + time_to_go;
+  if (const auto* perceived = std::get_if<PerceivedRoute>(&route)) bytes = perceived->draws * tree;
+  return bytes + (crosser.rare_leaks ? logit : 0.0);
 }
 
 }  // namespace
@@ -25,7 +30,7 @@ double route_bytes_a_cell(const Route& route) {
 double least_memory_bytes(const Scenario& scenario, const Grid& grid, int threads) {
   const double ground = sizeof(double) + sizeof(std::uint8_t) + 2 * sizeof(float);
   double a_cell = ground + static_cast<double>(scenario.teams.size()) * sizeof(float);
-  for (const CrosserSpec& crosser : scenario.crossers) a_cell += route_bytes_a_cell(crosser.route);
+  for (const CrosserSpec& crosser : scenario.crossers) a_cell += route_bytes_a_cell(crosser);
   if (scenario.output.maps) {
     // MapCounts of every thread and of the run: two numbers a cell, and four for every configuration.
     const double numbers = 2.0 + 4.0 * static_cast<double>(scenario.configurations.size());

@@ -124,8 +124,8 @@ RouteField field_of(const Choosing& choosing, std::size_t set, std::size_t draw)
                          ? logit_field(ground, destination, plan.route.theta_s, &cost)
                          : tree_field(ground, destination, &cost);
   field.mean_excess = excess_over(field, plan.route.time_to_go_s, choosing.ground->starts);
-  // Walks don't ask for it, and draws may be many.
-  if (choosing.perceived() != nullptr) field.time_to_go_s = {};
+  // Walks don't ask for it, and draws may be many. (`= {}` would keep the memory.)
+  if (choosing.perceived() != nullptr) field.time_to_go_s = std::vector<float>();
   return field;
 }
 
@@ -177,9 +177,9 @@ void compile_choices(World& world, std::span<const RouteGround> grounds, int thr
   for (const Task& task : tasks) classes[task.choosing].plan->route_compile_s += task.took_s;
   for (const Choosing& choosing : classes) {
     RouteField& by_time = choosing.plan->route;
-    by_time.tree = {};
-    by_time.logit = {};
-    by_time.time_to_go_s = {};
+    by_time.tree = decltype(by_time.tree)();
+    by_time.logit = decltype(by_time.logit)();
+    by_time.time_to_go_s = std::vector<float>();
   }
 }
 

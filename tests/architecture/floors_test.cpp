@@ -51,7 +51,6 @@ const std::map<std::string, std::string>& tested_elsewhere() {
       {"sim/tally/state.cpp", "tests/invariance/sittings_test writes and reads it"},
       {"sim/results/state_group.cpp", "saved_run_test reads it back"},
       {"sim/results/run_identity.cpp", "saved_run_test compares identities"},
-      {"sim/results/replaced_file.cpp", "sealed_file_test and saved_run_test write through it"},
       {"sim/results/event_group.cpp", "events_test reads it back"},
       {"sim/results/event_text.cpp", "events_test reads the page and the table"},
       {"sim/results/rare_group.cpp", "results_test reads back every group of a written file"},

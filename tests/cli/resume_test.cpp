@@ -53,7 +53,7 @@ class Resume : public ::testing::Test {
   }
   void expect_whole() const {
     expect_same_files(in(folder, "whole.h5"), in(folder, "out.h5"));
-    EXPECT_FALSE(fs::exists(in(folder, "out.h5.checkpoint")));
+    EXPECT_THAT(folder.names(), ElementsAre("out.h5", "whole.h5"));
   }
 
   Folder folder;
@@ -74,6 +74,23 @@ TEST_F(Resume, AfterSigkillAtAnyMomentEndsWithTheSameBits) {
     EXPECT_EQ(second.exit_code, 0) << second.err;
     expect_whole();
   }
+}
+
+TEST_F(Resume, RemovesTheCheckpointOfARunThatWasKilledAsItEnded) {
+  // As the run left it between writing its results and removing its checkpoint.
+  SavedRun saved = read_saved(in(folder, "whole.h5"));
+  saved.completed_replications = 0;
+  saved.complete = false;
+  saved.elapsed_s.clear();
+  saved.state.clear();
+  fs::copy_file(in(folder, "whole.h5"), in(folder, "out.h5"), fs::copy_options::overwrite_existing);
+  write_checkpoint(in(folder, "out.h5.checkpoint"), saved);
+  folder.write(".out.h5.part-1-0", "half");
+  folder.write(".out.h5.checkpoint.part-1-0", "half");
+  const Outcome second = again();
+  EXPECT_EQ(second.exit_code, 0);
+  EXPECT_THAT(second.err, HasSubstr("out.h5 is complete with this scenario and seed"));
+  expect_whole();
 }
 
 std::int64_t replications_in(const std::string& file) {

@@ -209,6 +209,12 @@ TEST(RunIdentity, NamesTheFirstDifference) {
             "[sampling]: `batch = 4` was nothing more");
 }
 
+TEST(RunIdentity, KnowsNoReplicationsThatAScenarioMayNotHave) {
+  EXPECT_EQ(replications_of(resolved), 24);
+  for (const char* number : {"-3", "9223372036854775807", "99999999999999999999", "x"})
+    EXPECT_EQ(replications_of(changed("= 24", std::string("= ") + number)), 0) << number;
+}
+
 TEST(RunIdentity, NamesInputsAndBuildsThatChanged) {
   const std::vector<InputRecord> was{{"line.geojson", "aa", 1}, {"dem.tif", "bb", 2}};
   std::vector<InputRecord> now = was;

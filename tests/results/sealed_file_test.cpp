@@ -132,6 +132,18 @@ TEST(SealedFile, RefusesANewerFormat) {
                 "read it with a newer panj");
 }
 
+TEST(SealedFile, RefusesAFormatThatNeverWas) {
+  const Folder folder;
+  for (const int version : {0, -1}) {
+    SealKind never = result_seal;
+    never.version = version;
+    std::vector<std::byte> image(user_block_bytes + 10);
+    seal(image, never);
+    put_bytes(folder / "never.h5", {reinterpret_cast<const char*>(image.data()), image.size()});
+    EXPECT_THAT(reading(folder / "never.h5"), HasSubstr("its first 512 bytes were changed")) << version;
+  }
+}
+
 TEST(SealedFile, TellsOfAMissingFolder) {
   const Folder folder;
   EXPECT_EQ(
