@@ -46,7 +46,7 @@ double Detector::p_detect(std::size_t configuration) const {
     if (exposure.hazard.certain) return 1.0;
     total += exposure.hazard.finite;
   }
-  return -std::expm1(-total);
+  return total > 0.0 ? -std::expm1(-total) : 0.0;
 }
 
 bool Detector::is_entry(const Exposure& exposure) const {
@@ -263,20 +263,19 @@ CellId cell_at(const Track& track, double time_s) {
   return track.cells[static_cast<std::size_t>(stay)];
 }
 
-Verdict verdict_of(const World& world, const Walk& walk, const Track& track, const Detector& detector,
-                   std::size_t configuration) {
-  Verdict verdict;
+void judge_one(const World& world, const Walk& walk, const Track& track, const Detector& detector,
+               std::size_t configuration, Verdict& verdict) {
+  verdict = {};
   verdict.p_detect = detector.p_detect(configuration);
   verdict.crossed = walk.crossed_s < never_happened_s;
   verdict.leaked = walk.finished && !walk.turned();
   if (walk.turned()) verdict.outcome = Outcome::turned_back;
   const Detection detection = detector.first(configuration);
-  if (detection.at_s == never_happened_s) return verdict;
+  if (detection.at_s == never_happened_s) return;
   if (!walk.turned()) verdict.outcome = Outcome::detected_not_intercepted;
   verdict.detected_s = detection.at_s;
   verdict.detected_by = detection.asset;
   if (world.tracks_need_cells) verdict.detected_in = cell_at(track, detection.at_s);
-  return verdict;
 }
 
 /// Verdicts of the configurations under which a walk is gone.
@@ -287,7 +286,11 @@ void judge(const World& world, const Walk& walk, const Track& track, const Detec
     if (!goes(c)) continue;
     std::size_t twin = 0;
     while (twin < c && !(goes(twin) && detector.same_under(twin, c))) ++twin;
-    verdicts[c] = twin < c ? verdicts[twin] : verdict_of(world, walk, track, detector, c);
+    if (twin < c) {
+      verdicts[c] = verdicts[twin];
+    } else {
+      judge_one(world, walk, track, detector, c, verdicts[c]);
+    }
   }
 }
 
@@ -304,7 +307,8 @@ void detect(const World& world, Workspace& workspace) {
   Replication& replication = workspace.replication;
   Exposures& exposures = workspace.exposures;
   const std::size_t configurations = world.configurations.size();
-  replication.verdicts.assign(replication.attempts.size() * configurations, {});
+  // Each is judged below, as every configuration is under one of the walks of an attempt.
+  replication.verdicts.resize(replication.attempts.size() * configurations);
   replication.contributions.clear();
   exposures.clear();
   for (std::size_t w = 0; w < replication.walks.size(); ++w) {

@@ -20,6 +20,17 @@ bool stays_beyond(const Course& course, double range_m) {
   return beyond(0) || beyond(1);
 }
 
+/// A piece of the track before sensors, its velocity found once for all of them.
+struct Passer {
+  explicit Passer(const TrackPiece& its_piece)
+      : piece(its_piece), velocity_m_s((piece.to_m - piece.from_m) / (piece.end_s - piece.begin_s)) {}
+
+  Point3 at(double time_s) const { return piece.from_m + velocity_m_s * (time_s - piece.begin_s); }
+
+  const TrackPiece& piece;
+  Point3 velocity_m_s;
+};
+
 /// Gathers exposures of one track.
 class Gatherer {
  public:
@@ -31,21 +42,23 @@ class Gatherer {
     add_crossing(world_, now_, line, piece, exposures_);
   }
 
-  void by_post(std::uint16_t number, const TrackPiece& piece) {
+  void by_post(std::uint16_t number, const Passer& passer) {
     const Asset& asset = world_.assets[number];
-    const double duration_s = piece.end_s - piece.begin_s;
-    const Point3 velocity = (piece.to_m - piece.from_m) / duration_s;
-    add({number, 0, piece.begin_s, {piece.from_m - world_.posts[asset.plan].eye_m, velocity, duration_s}});
+    const TrackPiece& piece = passer.piece;
+    add({number,
+         0,
+         piece.begin_s,
+         {piece.from_m - world_.posts[asset.plan].eye_m, passer.velocity_m_s, piece.end_s - piece.begin_s}});
   }
 
   /// While the patrol is on pieces first..last of a cycle, against one piece of the track.
   void by_patrol(std::uint16_t number, std::uint16_t cycle_number, std::size_t first, std::size_t last,
-                 const TrackPiece& piece) {
+                 const Passer& passer) {
     const std::size_t plan = world_.assets[number].plan;
-    const PatrolCycle& cycle = world_.patrols[plan].cycles[cycle_number];
+    const CyclePart part{world_.patrols[plan].cycles[cycle_number], first, last};
     for (const PatrolTeam& team : teams_.of(plan)) {
-      for (const Stretch& stretch : teams_.between(team, piece.begin_s, piece.end_s)) {
-        if (stretch.cycle == cycle_number) on_stretch(number, cycle, first, last, stretch, piece);
+      for (const Stretch& stretch : teams_.between(team, passer.piece.begin_s, passer.piece.end_s)) {
+        if (stretch.cycle == cycle_number) on_stretch(number, part, stretch, passer);
       }
       ++team_;
     }
@@ -54,6 +67,7 @@ class Gatherer {
 
   /// By legs that were drawn in the replication.
   void by_drawn_legs(const TrackPiece& piece) {
+    const Passer passer(piece);
     Box way;
     way.extend(piece.from_m.head<2>());
     way.extend(piece.to_m.head<2>());
@@ -64,48 +78,60 @@ class Gatherer {
         return before.end_s <= piece.begin_s;
       });
       for (; leg != legs.end() && leg->begin_s < piece.end_s; ++leg) {
-        against(drawn.asset, piece, *leg, 0.0, std::max(piece.begin_s, leg->begin_s),
+        against(drawn.asset, passer, *leg, 0.0, std::max(piece.begin_s, leg->begin_s),
                 std::min(piece.end_s, leg->end_s));
       }
     }
   }
 
  private:
-  void on_stretch(std::uint16_t number, const PatrolCycle& cycle, std::size_t first, std::size_t last,
-                  const Stretch& stretch, const TrackPiece& piece) {
-    const TimeSpan both{std::max(piece.begin_s, stretch.from_s), std::min(piece.end_s, stretch.until_s)};
+  /// Pieces first..last of a cycle.
+  struct CyclePart {
+    const PatrolCycle& cycle;
+    std::size_t first = 0;
+    std::size_t last = 0;
+
+    double begin_s() const { return cycle.pieces[first].begin_s; }
+    double end_s() const { return cycle.pieces[last].end_s; }
+    /// Where to begin looking for the piece at a cycle time: of a few, looking at all is quicker than
+    /// halving.
+    std::size_t near(double time_s) const {
+      constexpr std::size_t few = 4;
+      return last - first < few ? first : std::clamp(cycle.piece_at(time_s), first, last);
+    }
+  };
+
+  void on_stretch(std::uint16_t number, const CyclePart& part, const Stretch& stretch, const Passer& passer) {
+    const TimeSpan both{std::max(passer.piece.begin_s, stretch.from_s),
+                        std::min(passer.piece.end_s, stretch.until_s)};
     if (both.begin_s >= both.end_s) return;
-    // Rounds m in which the span, shifted to the team's clock, overlaps the time that both are out.
-    const double span_begin_s = cycle.pieces[first].begin_s;
-    const double span_end_s = cycle.pieces[last].end_s;
-    const double earliest = std::ceil((both.begin_s + stretch.offset_s - span_end_s) / cycle.period_s);
-    const double latest = std::floor((both.end_s + stretch.offset_s - span_begin_s) / cycle.period_s);
-    for (double round = earliest; round <= latest; round += 1.0) {
-      const double shift_s = round * cycle.period_s - stretch.offset_s;
-      one_round(number, cycle, first, last, shift_s, both, piece);
+    // Rounds in which the part, shifted to the team's clock, overlaps the time that both are out.
+    const double period_s = part.cycle.period_s;
+    const double earliest = std::ceil((both.begin_s + stretch.offset_s - part.end_s()) / period_s);
+    for (double round = earliest;; round += 1.0) {
+      const double shift_s = round * period_s - stretch.offset_s;
+      if (!(part.begin_s() + shift_s < both.end_s)) return;
+      one_round(number, part, shift_s, both, passer);
     }
   }
 
-  void one_round(std::uint16_t number, const PatrolCycle& cycle, std::size_t first, std::size_t last,
-                 double shift_s, const TimeSpan& both, const TrackPiece& piece) {
-    const double enter_s = std::max(both.begin_s, cycle.pieces[first].begin_s + shift_s);
-    std::size_t at = std::clamp(cycle.piece_at(enter_s - shift_s), first, last);
-    for (; at <= last; ++at) {
-      const PatrolPiece& leg = cycle.pieces[at];
+  void one_round(std::uint16_t number, const CyclePart& part, double shift_s, const TimeSpan& both,
+                 const Passer& passer) {
+    const double enter_s = std::max(both.begin_s, part.begin_s() + shift_s);
+    for (std::size_t at = part.near(enter_s - shift_s); at <= part.last; ++at) {
+      const PatrolPiece& leg = part.cycle.pieces[at];
       const double from_s = std::max(both.begin_s, leg.begin_s + shift_s);
       const double to_s = std::min(both.end_s, leg.end_s + shift_s);
       if (from_s >= both.end_s) break;
       if (to_s <= from_s) continue;
-      against(number, piece, leg, shift_s, from_s, to_s);
+      against(number, passer, leg, shift_s, from_s, to_s);
     }
   }
 
-  void against(std::uint16_t number, const TrackPiece& piece, const PatrolPiece& leg, double shift_s,
+  void against(std::uint16_t number, const Passer& passer, const PatrolPiece& leg, double shift_s,
                double from_s, double to_s) {
-    const Point3 velocity = (piece.to_m - piece.from_m) / (piece.end_s - piece.begin_s);
-    const Point3 target = piece.from_m + velocity * (from_s - piece.begin_s);
-    const Point3 offset = target - leg.at(from_s - shift_s);
-    add({number, team_, from_s, {offset, velocity - leg.velocity_m_s(), to_s - from_s}});
+    const Point3 offset = passer.at(from_s) - leg.at(from_s - shift_s);
+    add({number, team_, from_s, {offset, passer.velocity_m_s - leg.velocity_m_s(), to_s - from_s}});
   }
 
   void add(const Sighting& sighting) {
@@ -133,9 +159,10 @@ void expose_in_cells(const World& world, const Track& track, const Coverage& cov
     const auto lines = world.lines.empty() ? std::span<const LinePiece>{} : world.line_cells.row(cell);
     if (posts.empty() && patrols.empty() && lines.empty()) continue;
     for (const TrackPiece& piece : pieces_of(world, track, stay)) {
-      for (const std::uint16_t asset : posts) gatherer.by_post(asset, piece);
+      const Passer passer(piece);
+      for (const std::uint16_t asset : posts) gatherer.by_post(asset, passer);
       for (const WatchedSpan& span : patrols) {
-        gatherer.by_patrol(span.asset, span.cycle, span.first, span.last, piece);
+        gatherer.by_patrol(span.asset, span.cycle, span.first, span.last, passer);
       }
       for (const LinePiece& line : lines) gatherer.by_line(line, piece);
     }
@@ -144,6 +171,7 @@ void expose_in_cells(const World& world, const Track& track, const Coverage& cov
 
 void expose_in_the_open(const World& world, const Track& track, Gatherer& gatherer) {
   for (const TrackPiece& piece : pieces_of(world, track, 0)) {
+    const Passer passer(piece);
     Box way;
     way.extend(piece.from_m.head<2>());
     way.extend(piece.to_m.head<2>());
@@ -151,7 +179,7 @@ void expose_in_the_open(const World& world, const Track& track, Gatherer& gather
       const Asset& asset = world.assets[a];
       const auto number = static_cast<std::uint16_t>(a);
       if (asset.kind == Asset::Kind::post) {
-        gatherer.by_post(number, piece);
+        gatherer.by_post(number, passer);
         continue;
       }
       if (asset.kind == Asset::Kind::line) {
@@ -163,7 +191,8 @@ void expose_in_the_open(const World& world, const Track& track, Gatherer& gather
       const PatrolPlan& plan = world.patrols[asset.plan];
       if (!plan.reach.meets(way)) continue;
       for (std::size_t c = 0; c < plan.cycles.size(); ++c) {
-        gatherer.by_patrol(number, static_cast<std::uint16_t>(c), 0, plan.cycles[c].pieces.size() - 1, piece);
+        gatherer.by_patrol(number, static_cast<std::uint16_t>(c), 0, plan.cycles[c].pieces.size() - 1,
+                           passer);
       }
     }
   }

@@ -47,9 +47,14 @@ struct PatrolTeams {
   std::span<const Stretch> of(const PatrolTeam& team) const {
     return {stretches.data() + team.begin, stretches.data() + team.end};
   }
-  /// Stretches of a team that may reach into [begin_s, end_s): found by halving, so that thousands cost
-  /// little.
-  std::span<const Stretch> between(const PatrolTeam& team, double begin_s, double end_s) const;
+  /// Stretches of a team that may reach into [begin_s, end_s).
+  std::span<const Stretch> between(const PatrolTeam& team, double begin_s, double end_s) const {
+    return team.end - team.begin <= 1 ? of(team) : found_between(team, begin_s, end_s);
+  }
+
+ private:
+  /// By halving, so that thousands cost little.
+  std::span<const Stretch> found_between(const PatrolTeam& team, double begin_s, double end_s) const;
 };
 
 /// Draws phases, directions, starts, headways, rests and turns of all teams, up to `until_s`. Without a

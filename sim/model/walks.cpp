@@ -296,8 +296,8 @@ void walk_straight(const World& world, const CrosserPlan& crosser, Replication& 
 std::int32_t hour_of(const World& world, const Walk& walk, double departure_s) {
   const double time_s = std::isfinite(walk.crossed_s) ? walk.crossed_s : departure_s;
   const double last = std::ceil(world.scenario.period_s / seconds_per_hour) - 1.0;
-  return static_cast<std::int32_t>(
-      std::clamp(std::floor(time_s / seconds_per_hour), 0.0, std::max(last, 0.0)));
+  // Held to the period first: then cutting off the fraction rounds down.
+  return static_cast<std::int32_t>(std::clamp(time_s / seconds_per_hour, 0.0, std::max(last, 0.0)));
 }
 
 /// Adds the walk of an attempt under some configurations. \param weighted as for walk_grid.
