@@ -9,15 +9,12 @@ namespace panj {
 
 namespace {
 
-/// Does a course keep farther away than a range, east or north, all the time? Quick to tell, and true of
-/// most.
-bool stays_beyond(const Course& course, double range_m) {
+/// Does what is on a straight relative course, of which this is one axis, keep farther away than a range all
+/// the time?
+bool stays_beyond(double offset_m, double velocity_m_s, double duration_s, double range_m) {
   constexpr double rounding = 1.0 + 1e-9;
-  const auto beyond = [&](int axis) {
-    const double half_way_m = 0.5 * course.duration_s * course.velocity_m_s[axis];
-    return std::abs(course.offset_m[axis] + half_way_m) - std::abs(half_way_m) > range_m * rounding;
-  };
-  return beyond(0) || beyond(1);
+  const double half_way_m = 0.5 * duration_s * velocity_m_s;
+  return std::abs(offset_m + half_way_m) - std::abs(half_way_m) > range_m * rounding;
 }
 
 /// A piece of the track before sensors, its velocity found once for all of them.
@@ -25,10 +22,47 @@ struct Passer {
   explicit Passer(const TrackPiece& its_piece)
       : piece(its_piece), velocity_m_s((piece.to_m - piece.from_m) / (piece.end_s - piece.begin_s)) {}
 
-  Point3 at(double time_s) const { return piece.from_m + velocity_m_s * (time_s - piece.begin_s); }
-
   const TrackPiece& piece;
   Point3 velocity_m_s;
+};
+
+/// The relative course of a track's piece and a patrol's, axis by axis: east alone, or north, tells of most
+/// that they stay out of range of each other.
+class Meeting {
+ public:
+  /// \param shift_s from the patrol's cycle time. Both are out from from_s to to_s.
+  Meeting(const Passer& passer, const PatrolPiece& leg, double shift_s, double from_s, double to_s)
+      : passer_(passer),
+        leg_(leg),
+        passed_s_(from_s - passer.piece.begin_s),
+        duration_s_(to_s - from_s),
+        leg_s_(leg.end_s - leg.begin_s),
+        gone_(std::clamp((from_s - shift_s - leg.begin_s) / leg_s_, 0.0, 1.0)) {}
+
+  bool stays_beyond(double range_m) const {
+    return panj::stays_beyond(offset_m(0), velocity_m_s(0), duration_s_, range_m) ||
+           panj::stays_beyond(offset_m(1), velocity_m_s(1), duration_s_, range_m);
+  }
+  Course course() const {
+    return {{offset_m(0), offset_m(1), offset_m(2)},
+            {velocity_m_s(0), velocity_m_s(1), velocity_m_s(2)},
+            duration_s_};
+  }
+
+ private:
+  double way_m(int axis) const { return leg_.to_m[axis] - leg_.from_m[axis]; }
+  double offset_m(int axis) const {
+    return passer_.piece.from_m[axis] + passer_.velocity_m_s[axis] * passed_s_ -
+           (leg_.from_m[axis] + way_m(axis) * gone_);
+  }
+  double velocity_m_s(int axis) const { return passer_.velocity_m_s[axis] - way_m(axis) / leg_s_; }
+
+  const Passer& passer_;
+  const PatrolPiece& leg_;
+  double passed_s_;
+  double duration_s_;
+  double leg_s_;
+  double gone_;  ///< share of the leg when they meet
 };
 
 /// Gathers exposures of one track.
@@ -45,10 +79,12 @@ class Gatherer {
   void by_post(std::uint16_t number, const Passer& passer) {
     const Asset& asset = world_.assets[number];
     const TrackPiece& piece = passer.piece;
-    add({number,
-         0,
-         piece.begin_s,
-         {piece.from_m - world_.posts[asset.plan].eye_m, passer.velocity_m_s, piece.end_s - piece.begin_s}});
+    const Course course{piece.from_m - world_.posts[asset.plan].eye_m, passer.velocity_m_s,
+                        piece.end_s - piece.begin_s};
+    for (const int axis : {0, 1})
+      if (stays_beyond(course.offset_m[axis], course.velocity_m_s[axis], course.duration_s, asset.range_m))
+        return;
+    add(asset, {number, 0, piece.begin_s, course});
   }
 
   /// While the patrol is on pieces first..last of a cycle, against one piece of the track.
@@ -123,20 +159,20 @@ class Gatherer {
       const double from_s = std::max(both.begin_s, leg.begin_s + shift_s);
       const double to_s = std::min(both.end_s, leg.end_s + shift_s);
       if (from_s >= both.end_s) break;
-      if (to_s <= from_s) continue;
       against(number, passer, leg, shift_s, from_s, to_s);
     }
   }
 
   void against(std::uint16_t number, const Passer& passer, const PatrolPiece& leg, double shift_s,
                double from_s, double to_s) {
-    const Point3 offset = passer.at(from_s) - leg.at(from_s - shift_s);
-    add({number, team_, from_s, {offset, passer.velocity_m_s - leg.velocity_m_s(), to_s - from_s}});
+    if (to_s <= from_s) return;
+    const Asset& asset = world_.assets[number];
+    const Meeting meeting(passer, leg, shift_s, from_s, to_s);
+    if (!meeting.stays_beyond(asset.range_m)) add(asset, {number, team_, from_s, meeting.course()});
   }
 
-  void add(const Sighting& sighting) {
-    const Asset& asset = world_.assets[sighting.asset];
-    if (stays_beyond(sighting.course, asset.range_m)) return;
+  /// What a sensor makes of a target that may come into its range.
+  void add(const Asset& asset, const Sighting& sighting) {
     if (asset.conditioned) return add_conditioned(world_, now_, sighting, exposures_);
     const Hazard found = hazard(asset.law, sighting.course);
     if (found.certain || found.finite > 0.0)
