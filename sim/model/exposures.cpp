@@ -17,6 +17,12 @@ bool stays_beyond(double offset_m, double velocity_m_s, double duration_s, doubl
   return std::abs(offset_m + half_way_m) - std::abs(half_way_m) > range_m * rounding;
 }
 
+Box box_of(const TrackPiece& piece) {
+  const Point from = piece.from_m.head<2>();
+  const Point to = piece.to_m.head<2>();
+  return {from.cwiseMin(to), from.cwiseMax(to)};
+}
+
 /// A piece of the track before sensors, its velocity found once for all of them.
 struct Passer {
   explicit Passer(const TrackPiece& its_piece)
@@ -104,9 +110,7 @@ class Gatherer {
   /// By legs that were drawn in the replication.
   void by_drawn_legs(const TrackPiece& piece) {
     const Passer passer(piece);
-    Box way;
-    way.extend(piece.from_m.head<2>());
-    way.extend(piece.to_m.head<2>());
+    const Box way = box_of(piece);
     for (const DrawnLegs& drawn : teams_.drawn) {
       if (!world_.patrols[world_.assets[drawn.asset].plan].reach.meets(way)) continue;
       const auto& legs = drawn.cycle.pieces;
@@ -208,12 +212,10 @@ void expose_in_cells(const World& world, const Track& track, const Coverage& cov
 void expose_in_the_open(const World& world, const Track& track, Gatherer& gatherer) {
   for (const TrackPiece& piece : pieces_of(world, track, 0)) {
     const Passer passer(piece);
-    Box way;
-    way.extend(piece.from_m.head<2>());
-    way.extend(piece.to_m.head<2>());
-    for (std::size_t a = 0; a < world.assets.size(); ++a) {
-      const Asset& asset = world.assets[a];
-      const auto number = static_cast<std::uint16_t>(a);
+    const Box way = box_of(piece);
+    std::uint16_t next = 0;
+    for (const Asset& asset : world.assets) {
+      const std::uint16_t number = next++;
       if (asset.kind == Asset::Kind::post) {
         gatherer.by_post(number, passer);
         continue;

@@ -284,7 +284,7 @@ void walk_straight(const World& world, const CrosserPlan& crosser, Replication& 
       attempt.origin_m, attempt.origin_m + walk.length_m * attempt.direction);
   if (!crossing) return;
   // An obstacle along the border, and a wait before it, are where the border is cut, but for rounding.
-  const bool stops = crosser.obstacles != 0 || crosser.waits_at_line();
+  const bool stops = world.tracks_need_cells && (crosser.obstacles != 0 || crosser.waits_at_line());
   const double rounding_m = stops ? Polyline::on_line_m : 0.0;
   const double along_m = crossing->fraction * walk.length_m + rounding_m;
   const bool stands_before_it = stops && !walk.finished && along_m >= walk.length_m;
