@@ -71,6 +71,43 @@ class Meeting {
   double gone_;  ///< share of the leg when they meet
 };
 
+/// Pieces first..last of a cycle.
+struct CyclePart {
+  CyclePart(const PatrolCycle& its_cycle, std::size_t its_first, std::size_t its_last)
+      : cycle(its_cycle),
+        first(its_first),
+        last(its_last),
+        begin_s(cycle.pieces[first].begin_s),
+        end_s(cycle.pieces[last].end_s),
+        period_s(cycle.period_s) {}
+
+  /// Where to begin looking for the piece at a cycle time: of a few, looking at all is quicker than halving.
+  std::size_t near(double time_s) const {
+    constexpr std::size_t few = 4;
+    return last - first < few ? first : std::clamp(cycle.piece_at(time_s), first, last);
+  }
+
+  const PatrolCycle& cycle;
+  std::size_t first;
+  std::size_t last;
+  double begin_s;
+  double end_s;
+  double period_s;
+};
+
+/// A sensor that goes about.
+struct Watcher {
+  const Asset& asset;
+  std::uint16_t number = 0;  ///< of the asset
+  std::uint16_t team = 0;
+};
+
+/// std::ceil, quicker, for numbers far below 2^63.
+double rounded_up(double number) {
+  const auto cut_off = static_cast<double>(static_cast<std::int64_t>(number));
+  return cut_off < number ? cut_off + 1.0 : cut_off;
+}
+
 /// Gathers exposures of one track.
 class Gatherer {
  public:
@@ -97,14 +134,14 @@ class Gatherer {
   void by_patrol(std::uint16_t number, std::uint16_t cycle_number, std::size_t first, std::size_t last,
                  const Passer& passer) {
     const std::size_t plan = world_.assets[number].plan;
-    const CyclePart part{world_.patrols[plan].cycles[cycle_number], first, last};
+    const CyclePart part(world_.patrols[plan].cycles[cycle_number], first, last);
+    Watcher watcher{world_.assets[number], number, 0};
     for (const PatrolTeam& team : teams_.of(plan)) {
       for (const Stretch& stretch : teams_.between(team, passer.piece.begin_s, passer.piece.end_s)) {
-        if (stretch.cycle == cycle_number) on_stretch(number, part, stretch, passer);
+        if (stretch.cycle == cycle_number) on_stretch(watcher, part, stretch, passer);
       }
-      ++team_;
+      ++watcher.team;
     }
-    team_ = 0;
   }
 
   /// By legs that were drawn in the replication.
@@ -113,66 +150,51 @@ class Gatherer {
     const Box way = box_of(piece);
     for (const DrawnLegs& drawn : teams_.drawn) {
       if (!world_.patrols[world_.assets[drawn.asset].plan].reach.meets(way)) continue;
+      const Watcher watcher{world_.assets[drawn.asset], drawn.asset, 0};
       const auto& legs = drawn.cycle.pieces;
       auto leg = std::partition_point(legs.begin(), legs.end(), [&piece](const PatrolPiece& before) {
         return before.end_s <= piece.begin_s;
       });
       for (; leg != legs.end() && leg->begin_s < piece.end_s; ++leg) {
-        against(drawn.asset, passer, *leg, 0.0, std::max(piece.begin_s, leg->begin_s),
+        against(watcher, passer, *leg, 0.0, std::max(piece.begin_s, leg->begin_s),
                 std::min(piece.end_s, leg->end_s));
       }
     }
   }
 
  private:
-  /// Pieces first..last of a cycle.
-  struct CyclePart {
-    const PatrolCycle& cycle;
-    std::size_t first = 0;
-    std::size_t last = 0;
-
-    double begin_s() const { return cycle.pieces[first].begin_s; }
-    double end_s() const { return cycle.pieces[last].end_s; }
-    /// Where to begin looking for the piece at a cycle time: of a few, looking at all is quicker than
-    /// halving.
-    std::size_t near(double time_s) const {
-      constexpr std::size_t few = 4;
-      return last - first < few ? first : std::clamp(cycle.piece_at(time_s), first, last);
-    }
-  };
-
-  void on_stretch(std::uint16_t number, const CyclePart& part, const Stretch& stretch, const Passer& passer) {
+  void on_stretch(const Watcher& watcher, const CyclePart& part, const Stretch& stretch,
+                  const Passer& passer) {
     const TimeSpan both{std::max(passer.piece.begin_s, stretch.from_s),
                         std::min(passer.piece.end_s, stretch.until_s)};
     if (both.begin_s >= both.end_s) return;
     // Rounds in which the part, shifted to the team's clock, overlaps the time that both are out.
-    const double period_s = part.cycle.period_s;
-    const double earliest = std::ceil((both.begin_s + stretch.offset_s - part.end_s()) / period_s);
-    for (double round = earliest;; round += 1.0) {
-      const double shift_s = round * period_s - stretch.offset_s;
-      if (!(part.begin_s() + shift_s < both.end_s)) return;
-      one_round(number, part, shift_s, both, passer);
+    const double first = rounded_up((both.begin_s + stretch.offset_s - part.end_s) / part.period_s);
+    for (double round = first;; round += 1.0) {
+      const double shift_s = round * part.period_s - stretch.offset_s;
+      if (!(part.begin_s + shift_s < both.end_s)) return;
+      one_round(watcher, part, shift_s, both, passer);
     }
   }
 
-  void one_round(std::uint16_t number, const CyclePart& part, double shift_s, const TimeSpan& both,
+  void one_round(const Watcher& watcher, const CyclePart& part, double shift_s, const TimeSpan& both,
                  const Passer& passer) {
-    const double enter_s = std::max(both.begin_s, part.begin_s() + shift_s);
+    const double enter_s = std::max(both.begin_s, part.begin_s + shift_s);
     for (std::size_t at = part.near(enter_s - shift_s); at <= part.last; ++at) {
       const PatrolPiece& leg = part.cycle.pieces[at];
       const double from_s = std::max(both.begin_s, leg.begin_s + shift_s);
       const double to_s = std::min(both.end_s, leg.end_s + shift_s);
       if (from_s >= both.end_s) break;
-      against(number, passer, leg, shift_s, from_s, to_s);
+      against(watcher, passer, leg, shift_s, from_s, to_s);
     }
   }
 
-  void against(std::uint16_t number, const Passer& passer, const PatrolPiece& leg, double shift_s,
+  void against(const Watcher& watcher, const Passer& passer, const PatrolPiece& leg, double shift_s,
                double from_s, double to_s) {
     if (to_s <= from_s) return;
-    const Asset& asset = world_.assets[number];
     const Meeting meeting(passer, leg, shift_s, from_s, to_s);
-    if (!meeting.stays_beyond(asset.range_m)) add(asset, {number, team_, from_s, meeting.course()});
+    if (!meeting.stays_beyond(watcher.asset.range_m))
+      add(watcher.asset, {watcher.number, watcher.team, from_s, meeting.course()});
   }
 
   /// What a sensor makes of a target that may come into its range.
@@ -188,7 +210,6 @@ class Gatherer {
   const PatrolTeams& teams_;
   const Circumstances& now_;
   std::vector<Exposure>& exposures_;
-  std::uint16_t team_ = 0;  ///< of the patrol that is looked at
 };
 
 void expose_in_cells(const World& world, const Track& track, const Coverage& coverage, Gatherer& gatherer) {

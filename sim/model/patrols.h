@@ -42,10 +42,10 @@ struct PatrolTeams {
   std::vector<DrawnLegs> drawn;
 
   std::span<const PatrolTeam> of(std::size_t patrol) const {
-    return {teams.data() + begin[patrol], teams.data() + begin[patrol + 1]};
+    return {teams.data() + begin[patrol], begin[patrol + 1] - begin[patrol]};
   }
   std::span<const Stretch> of(const PatrolTeam& team) const {
-    return {stretches.data() + team.begin, stretches.data() + team.end};
+    return {stretches.data() + team.begin, team.end - team.begin};
   }
   /// Stretches of a team that may reach into [begin_s, end_s).
   std::span<const Stretch> between(const PatrolTeam& team, double begin_s, double end_s) const {
