@@ -69,6 +69,7 @@ double Detector::certain_after(std::size_t configuration, double time_s) const {
   const bool any_time = time_s == -never_happened_s;  // the first of all is an entry in any case
   double first_s = never_happened_s;
   for (const Exposure& exposure : exposures_) {
+    if (exposure.begin_s >= first_s) break;  // what begins later is certain later
     if (!holds(configuration, exposure) || !exposure.hazard.certain) continue;
     const double certain_s = exposure.certain_s();
     if (certain_s > time_s && certain_s < first_s && (any_time || is_entry(exposure))) first_s = certain_s;
@@ -106,7 +107,8 @@ Detection Detector::first_after(std::size_t configuration, double time_s) const 
 double Detector::gathered(std::size_t configuration, double time_s) const {
   double sum = 0.0;
   for (const Exposure& exposure : exposures_) {
-    if (!holds(configuration, exposure) || exposure.begin_s > time_s) continue;
+    if (exposure.begin_s > time_s) break;  // nor have any after it begun
+    if (!holds(configuration, exposure)) continue;
     sum += time_s >= exposure.end_s()
                ? exposure.hazard.finite
                : hazard_until(exposure.law, exposure.course, time_s - exposure.begin_s);
@@ -139,7 +141,8 @@ Detector::Passing Detector::solve_between(std::size_t configuration, double leve
   double before = 0.0;
   scratch_.active.clear();
   for (const Exposure& exposure : exposures_) {
-    if (!holds(configuration, exposure) || exposure.begin_s >= high_s) continue;
+    if (exposure.begin_s >= high_s) break;
+    if (!holds(configuration, exposure)) continue;
     if (exposure.end_s() <= low_s) {
       before += exposure.hazard.finite;
     } else {
@@ -202,8 +205,8 @@ std::int32_t Detector::who_detects(std::size_t configuration, double time_s) con
   rates.clear();
   std::int32_t latest = -1;
   for (const Exposure& exposure : exposures_) {
-    if (!holds(configuration, exposure) || exposure.begin_s >= time_s || exposure.hazard.finite == 0.0)
-      continue;
+    if (exposure.begin_s >= time_s) break;
+    if (!holds(configuration, exposure) || exposure.hazard.finite == 0.0) continue;
     latest = exposure.asset;
     if (exposure.end_s() < time_s || exposure.is_atom()) continue;
     const double rate = rate_at(exposure.law, exposure.course, time_s - exposure.begin_s);
