@@ -65,9 +65,12 @@ std::optional<Cut> cut_of(const Point& a, const Point& b, const Point& from, con
   const double a_side = cross(piece, a - from);
   const double b_side = cross(piece, b - from);
 
-  const double foot = foot_fraction(from, to, a);
-  if ((from + foot * piece - a).squaredNorm() <= Polyline::on_line_m * Polyline::on_line_m)
-    return Cut{0.0, foot};
+  // Who is well off the straight line through the piece (most are) is off the piece too.
+  constexpr double on_line2 = Polyline::on_line_m * Polyline::on_line_m;
+  if (a_side * a_side <= 4.0 * on_line2 * piece.squaredNorm()) {
+    const double foot = foot_fraction(from, to, a);
+    if ((from + foot * piece - a).squaredNorm() <= on_line2) return Cut{0.0, foot};
+  }
   if ((from_side > 0.0 && to_side > 0.0) || (from_side < 0.0 && to_side < 0.0)) return std::nullopt;
   if ((a_side > 0.0 && b_side > 0.0) || (a_side < 0.0 && b_side < 0.0)) return std::nullopt;
   if (a_side == b_side || from_side == to_side) return cut_of_collinear(a, b, from, to);
@@ -164,14 +167,16 @@ Polyline::Nearest Polyline::nearest(const Point& point) const {
 }
 
 std::optional<Polyline::Crossing> Polyline::first_crossing(const Point& a, const Point& b) const {
-  const Box reach = box_of(a, b).grown(on_line_m);
+  const Point margin(on_line_m, on_line_m);
+  const Box reach{a.cwiseMin(b) - margin, a.cwiseMax(b) + margin};
   std::optional<Crossing> first;
   for (std::size_t stretch = 0; stretch < stretches_.size(); ++stretch) {
     if (!stretches_[stretch].meets(reach)) continue;
     const std::size_t begin = stretch * pieces_per_stretch;
     const std::size_t end = std::min(begin + pieces_per_stretch, vertices_.size() - 1);
     for (std::size_t piece = begin; piece < end; ++piece) {
-      if (!box_of(vertices_[piece], vertices_[piece + 1]).meets(reach)) continue;
+      // The box of a stretch of one piece is that piece's.
+      if (end - begin > 1 && !box_of(vertices_[piece], vertices_[piece + 1]).meets(reach)) continue;
       const auto cut = cut_of(a, b, vertices_[piece], vertices_[piece + 1]);
       if (!cut || (first && cut->of_leg >= first->fraction)) continue;
       const double piece_m = along_m_[piece + 1] - along_m_[piece];

@@ -364,6 +364,15 @@ double value_of(const World& world, const std::vector<SeenBy>& seen_by, std::siz
   return seen_by[number].certain ? missed : -missed * std::expm1(-seen_by[number].hazard);
 }
 
+/// One asset alone has seen the walk, as of most that any has: it is the first wherever it detects.
+void add_alone(const World& world, const Replication& replication, std::size_t walk, const SeenBy& seen,
+               std::vector<Contribution>& contributions) {
+  const ConfigurationMask held_by = world.assets[static_cast<std::size_t>(seen.asset)].held_by;
+  const ConfigurationMask group = replication.walks[walk].under & held_by;
+  const double value = seen.certain ? 1.0 : -std::expm1(-seen.hazard);
+  if (group != 0) contributions.push_back({walk, group, seen.asset, value, value});
+}
+
 }  // namespace
 
 void add_contributions(const World& world, const Replication& replication, std::size_t walk,
@@ -372,6 +381,7 @@ void add_contributions(const World& world, const Replication& replication, std::
   if (exposures.empty()) return;
   std::vector<SeenBy>& seen_by = scratch.seen_by;
   gather(exposures, seen_by);
+  if (seen_by.size() == 1) return add_alone(world, replication, walk, seen_by.front(), contributions);
   split(world, seen_by, replication.walks[walk].under, scratch.groups);
   for (const ConfigurationMask group : scratch.groups) {
     if (group == 0) continue;

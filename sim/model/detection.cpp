@@ -46,7 +46,7 @@ double Detector::p_detect(std::size_t configuration) const {
     if (exposure.hazard.certain) return 1.0;
     total += exposure.hazard.finite;
   }
-  return -std::expm1(-total);
+  return total > 0.0 ? -std::expm1(-total) : 0.0;
 }
 
 bool Detector::is_entry(const Exposure& exposure) const {
@@ -69,6 +69,7 @@ double Detector::certain_after(std::size_t configuration, double time_s) const {
   const bool any_time = time_s == -never_happened_s;  // the first of all is an entry in any case
   double first_s = never_happened_s;
   for (const Exposure& exposure : exposures_) {
+    if (exposure.begin_s >= first_s) break;  // what begins later is certain later
     if (!holds(configuration, exposure) || !exposure.hazard.certain) continue;
     const double certain_s = exposure.certain_s();
     if (certain_s > time_s && certain_s < first_s && (any_time || is_entry(exposure))) first_s = certain_s;
@@ -106,7 +107,8 @@ Detection Detector::first_after(std::size_t configuration, double time_s) const 
 double Detector::gathered(std::size_t configuration, double time_s) const {
   double sum = 0.0;
   for (const Exposure& exposure : exposures_) {
-    if (!holds(configuration, exposure) || exposure.begin_s > time_s) continue;
+    if (exposure.begin_s > time_s) break;  // nor have any after it begun
+    if (!holds(configuration, exposure)) continue;
     sum += time_s >= exposure.end_s()
                ? exposure.hazard.finite
                : hazard_until(exposure.law, exposure.course, time_s - exposure.begin_s);
@@ -139,7 +141,8 @@ Detector::Passing Detector::solve_between(std::size_t configuration, double leve
   double before = 0.0;
   scratch_.active.clear();
   for (const Exposure& exposure : exposures_) {
-    if (!holds(configuration, exposure) || exposure.begin_s >= high_s) continue;
+    if (exposure.begin_s >= high_s) break;
+    if (!holds(configuration, exposure)) continue;
     if (exposure.end_s() <= low_s) {
       before += exposure.hazard.finite;
     } else {
@@ -202,8 +205,8 @@ std::int32_t Detector::who_detects(std::size_t configuration, double time_s) con
   rates.clear();
   std::int32_t latest = -1;
   for (const Exposure& exposure : exposures_) {
-    if (!holds(configuration, exposure) || exposure.begin_s >= time_s || exposure.hazard.finite == 0.0)
-      continue;
+    if (exposure.begin_s >= time_s) break;
+    if (!holds(configuration, exposure) || exposure.hazard.finite == 0.0) continue;
     latest = exposure.asset;
     if (exposure.end_s() < time_s || exposure.is_atom()) continue;
     const double rate = rate_at(exposure.law, exposure.course, time_s - exposure.begin_s);
@@ -263,20 +266,19 @@ CellId cell_at(const Track& track, double time_s) {
   return track.cells[static_cast<std::size_t>(stay)];
 }
 
-Verdict verdict_of(const World& world, const Walk& walk, const Track& track, const Detector& detector,
-                   std::size_t configuration) {
-  Verdict verdict;
+void judge_one(const World& world, const Walk& walk, const Track& track, const Detector& detector,
+               std::size_t configuration, Verdict& verdict) {
+  verdict = {};
   verdict.p_detect = detector.p_detect(configuration);
   verdict.crossed = walk.crossed_s < never_happened_s;
   verdict.leaked = walk.finished && !walk.turned();
   if (walk.turned()) verdict.outcome = Outcome::turned_back;
   const Detection detection = detector.first(configuration);
-  if (detection.at_s == never_happened_s) return verdict;
+  if (detection.at_s == never_happened_s) return;
   if (!walk.turned()) verdict.outcome = Outcome::detected_not_intercepted;
   verdict.detected_s = detection.at_s;
   verdict.detected_by = detection.asset;
   if (world.tracks_need_cells) verdict.detected_in = cell_at(track, detection.at_s);
-  return verdict;
 }
 
 /// Verdicts of the configurations under which a walk is gone.
@@ -287,7 +289,11 @@ void judge(const World& world, const Walk& walk, const Track& track, const Detec
     if (!goes(c)) continue;
     std::size_t twin = 0;
     while (twin < c && !(goes(twin) && detector.same_under(twin, c))) ++twin;
-    verdicts[c] = twin < c ? verdicts[twin] : verdict_of(world, walk, track, detector, c);
+    if (twin < c) {
+      verdicts[c] = verdicts[twin];
+    } else {
+      judge_one(world, walk, track, detector, c, verdicts[c]);
+    }
   }
 }
 
@@ -304,7 +310,8 @@ void detect(const World& world, Workspace& workspace) {
   Replication& replication = workspace.replication;
   Exposures& exposures = workspace.exposures;
   const std::size_t configurations = world.configurations.size();
-  replication.verdicts.assign(replication.attempts.size() * configurations, {});
+  // Each is judged below, as every configuration is under one of the walks of an attempt.
+  replication.verdicts.resize(replication.attempts.size() * configurations);
   replication.contributions.clear();
   exposures.clear();
   for (std::size_t w = 0; w < replication.walks.size(); ++w) {

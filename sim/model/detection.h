@@ -32,6 +32,7 @@ struct DetectionScratch {
 /// and each crossing that is certain counts.
 class Detector {
  public:
+  /// \param exposures in the order of begin_s
   /// \param address of the attempt (key of its class, number, replication); purposes are set here.
   Detector(const World& world, std::span<const Exposure> exposures, const Address& address,
            DetectionScratch& scratch);

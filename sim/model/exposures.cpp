@@ -9,15 +9,103 @@ namespace panj {
 
 namespace {
 
-/// Does a course keep farther away than a range, east or north, all the time? Quick to tell, and true of
-/// most.
-bool stays_beyond(const Course& course, double range_m) {
+/// Does what is on a straight relative course, of which this is one axis, keep farther away than a range all
+/// the time?
+bool stays_beyond(double offset_m, double velocity_m_s, double duration_s, double range_m) {
   constexpr double rounding = 1.0 + 1e-9;
-  const auto beyond = [&](int axis) {
-    const double half_way_m = 0.5 * course.duration_s * course.velocity_m_s[axis];
-    return std::abs(course.offset_m[axis] + half_way_m) - std::abs(half_way_m) > range_m * rounding;
-  };
-  return beyond(0) || beyond(1);
+  const double half_way_m = 0.5 * duration_s * velocity_m_s;
+  return std::abs(offset_m + half_way_m) - std::abs(half_way_m) > range_m * rounding;
+}
+
+Box box_of(const TrackPiece& piece) {
+  const Point from = piece.from_m.head<2>();
+  const Point to = piece.to_m.head<2>();
+  return {from.cwiseMin(to), from.cwiseMax(to)};
+}
+
+/// A piece of the track before sensors, its velocity found once for all of them.
+struct Passer {
+  explicit Passer(const TrackPiece& its_piece)
+      : piece(its_piece), velocity_m_s((piece.to_m - piece.from_m) / (piece.end_s - piece.begin_s)) {}
+
+  const TrackPiece& piece;
+  Point3 velocity_m_s;
+};
+
+/// The relative course of a track's piece and a patrol's, axis by axis: east alone, or north, tells of most
+/// that they stay out of range of each other.
+class Meeting {
+ public:
+  /// \param shift_s from the patrol's cycle time. Both are out from from_s to to_s.
+  Meeting(const Passer& passer, const PatrolPiece& leg, double shift_s, double from_s, double to_s)
+      : passer_(passer),
+        leg_(leg),
+        passed_s_(from_s - passer.piece.begin_s),
+        duration_s_(to_s - from_s),
+        leg_s_(leg.end_s - leg.begin_s),
+        gone_(std::clamp((from_s - shift_s - leg.begin_s) / leg_s_, 0.0, 1.0)) {}
+
+  bool stays_beyond(double range_m) const {
+    return panj::stays_beyond(offset_m(0), velocity_m_s(0), duration_s_, range_m) ||
+           panj::stays_beyond(offset_m(1), velocity_m_s(1), duration_s_, range_m);
+  }
+  Course course() const {
+    return {{offset_m(0), offset_m(1), offset_m(2)},
+            {velocity_m_s(0), velocity_m_s(1), velocity_m_s(2)},
+            duration_s_};
+  }
+
+ private:
+  double way_m(int axis) const { return leg_.to_m[axis] - leg_.from_m[axis]; }
+  double offset_m(int axis) const {
+    return passer_.piece.from_m[axis] + passer_.velocity_m_s[axis] * passed_s_ -
+           (leg_.from_m[axis] + way_m(axis) * gone_);
+  }
+  double velocity_m_s(int axis) const { return passer_.velocity_m_s[axis] - way_m(axis) / leg_s_; }
+
+  const Passer& passer_;
+  const PatrolPiece& leg_;
+  double passed_s_;
+  double duration_s_;
+  double leg_s_;
+  double gone_;  ///< share of the leg when they meet
+};
+
+/// Pieces first..last of a cycle.
+struct CyclePart {
+  CyclePart(const PatrolCycle& its_cycle, std::size_t its_first, std::size_t its_last)
+      : cycle(its_cycle),
+        first(its_first),
+        last(its_last),
+        begin_s(cycle.pieces[first].begin_s),
+        end_s(cycle.pieces[last].end_s),
+        period_s(cycle.period_s) {}
+
+  /// Where to begin looking for the piece at a cycle time: of a few, looking at all is quicker than halving.
+  std::size_t near(double time_s) const {
+    constexpr std::size_t few = 4;
+    return last - first < few ? first : std::clamp(cycle.piece_at(time_s), first, last);
+  }
+
+  const PatrolCycle& cycle;
+  std::size_t first;
+  std::size_t last;
+  double begin_s;
+  double end_s;
+  double period_s;
+};
+
+/// A sensor that goes about.
+struct Watcher {
+  const Asset& asset;
+  std::uint16_t number = 0;  ///< of the asset
+  std::uint16_t team = 0;
+};
+
+/// std::ceil, quicker, for numbers far below 2^63.
+double rounded_up(double number) {
+  const auto cut_off = static_cast<double>(static_cast<std::int64_t>(number));
+  return cut_off < number ? cut_off + 1.0 : cut_off;
 }
 
 /// Gathers exposures of one track.
@@ -31,86 +119,86 @@ class Gatherer {
     add_crossing(world_, now_, line, piece, exposures_);
   }
 
-  void by_post(std::uint16_t number, const TrackPiece& piece) {
+  void by_post(std::uint16_t number, const Passer& passer) {
     const Asset& asset = world_.assets[number];
-    const double duration_s = piece.end_s - piece.begin_s;
-    const Point3 velocity = (piece.to_m - piece.from_m) / duration_s;
-    add({number, 0, piece.begin_s, {piece.from_m - world_.posts[asset.plan].eye_m, velocity, duration_s}});
+    const TrackPiece& piece = passer.piece;
+    const Course course{piece.from_m - world_.posts[asset.plan].eye_m, passer.velocity_m_s,
+                        piece.end_s - piece.begin_s};
+    for (const int axis : {0, 1})
+      if (stays_beyond(course.offset_m[axis], course.velocity_m_s[axis], course.duration_s, asset.range_m))
+        return;
+    add(asset, {number, 0, piece.begin_s, course});
   }
 
   /// While the patrol is on pieces first..last of a cycle, against one piece of the track.
   void by_patrol(std::uint16_t number, std::uint16_t cycle_number, std::size_t first, std::size_t last,
-                 const TrackPiece& piece) {
+                 const Passer& passer) {
     const std::size_t plan = world_.assets[number].plan;
-    const PatrolCycle& cycle = world_.patrols[plan].cycles[cycle_number];
+    const CyclePart part(world_.patrols[plan].cycles[cycle_number], first, last);
+    Watcher watcher{world_.assets[number], number, 0};
     for (const PatrolTeam& team : teams_.of(plan)) {
-      for (const Stretch& stretch : teams_.between(team, piece.begin_s, piece.end_s)) {
-        if (stretch.cycle == cycle_number) on_stretch(number, cycle, first, last, stretch, piece);
+      for (const Stretch& stretch : teams_.between(team, passer.piece.begin_s, passer.piece.end_s)) {
+        if (stretch.cycle == cycle_number) on_stretch(watcher, part, stretch, passer);
       }
-      ++team_;
+      ++watcher.team;
     }
-    team_ = 0;
   }
 
   /// By legs that were drawn in the replication.
   void by_drawn_legs(const TrackPiece& piece) {
-    Box way;
-    way.extend(piece.from_m.head<2>());
-    way.extend(piece.to_m.head<2>());
+    const Passer passer(piece);
+    const Box way = box_of(piece);
     for (const DrawnLegs& drawn : teams_.drawn) {
       if (!world_.patrols[world_.assets[drawn.asset].plan].reach.meets(way)) continue;
+      const Watcher watcher{world_.assets[drawn.asset], drawn.asset, 0};
       const auto& legs = drawn.cycle.pieces;
       auto leg = std::partition_point(legs.begin(), legs.end(), [&piece](const PatrolPiece& before) {
         return before.end_s <= piece.begin_s;
       });
       for (; leg != legs.end() && leg->begin_s < piece.end_s; ++leg) {
-        against(drawn.asset, piece, *leg, 0.0, std::max(piece.begin_s, leg->begin_s),
+        against(watcher, passer, *leg, 0.0, std::max(piece.begin_s, leg->begin_s),
                 std::min(piece.end_s, leg->end_s));
       }
     }
   }
 
  private:
-  void on_stretch(std::uint16_t number, const PatrolCycle& cycle, std::size_t first, std::size_t last,
-                  const Stretch& stretch, const TrackPiece& piece) {
-    const TimeSpan both{std::max(piece.begin_s, stretch.from_s), std::min(piece.end_s, stretch.until_s)};
+  void on_stretch(const Watcher& watcher, const CyclePart& part, const Stretch& stretch,
+                  const Passer& passer) {
+    const TimeSpan both{std::max(passer.piece.begin_s, stretch.from_s),
+                        std::min(passer.piece.end_s, stretch.until_s)};
     if (both.begin_s >= both.end_s) return;
-    // Rounds m in which the span, shifted to the team's clock, overlaps the time that both are out.
-    const double span_begin_s = cycle.pieces[first].begin_s;
-    const double span_end_s = cycle.pieces[last].end_s;
-    const double earliest = std::ceil((both.begin_s + stretch.offset_s - span_end_s) / cycle.period_s);
-    const double latest = std::floor((both.end_s + stretch.offset_s - span_begin_s) / cycle.period_s);
-    for (double round = earliest; round <= latest; round += 1.0) {
-      const double shift_s = round * cycle.period_s - stretch.offset_s;
-      one_round(number, cycle, first, last, shift_s, both, piece);
+    // Rounds in which the part, shifted to the team's clock, overlaps the time that both are out.
+    const double first = rounded_up((both.begin_s + stretch.offset_s - part.end_s) / part.period_s);
+    for (double round = first;; round += 1.0) {
+      const double shift_s = round * part.period_s - stretch.offset_s;
+      if (!(part.begin_s + shift_s < both.end_s)) return;
+      one_round(watcher, part, shift_s, both, passer);
     }
   }
 
-  void one_round(std::uint16_t number, const PatrolCycle& cycle, std::size_t first, std::size_t last,
-                 double shift_s, const TimeSpan& both, const TrackPiece& piece) {
-    const double enter_s = std::max(both.begin_s, cycle.pieces[first].begin_s + shift_s);
-    std::size_t at = std::clamp(cycle.piece_at(enter_s - shift_s), first, last);
-    for (; at <= last; ++at) {
-      const PatrolPiece& leg = cycle.pieces[at];
+  void one_round(const Watcher& watcher, const CyclePart& part, double shift_s, const TimeSpan& both,
+                 const Passer& passer) {
+    const double enter_s = std::max(both.begin_s, part.begin_s + shift_s);
+    for (std::size_t at = part.near(enter_s - shift_s); at <= part.last; ++at) {
+      const PatrolPiece& leg = part.cycle.pieces[at];
       const double from_s = std::max(both.begin_s, leg.begin_s + shift_s);
       const double to_s = std::min(both.end_s, leg.end_s + shift_s);
       if (from_s >= both.end_s) break;
-      if (to_s <= from_s) continue;
-      against(number, piece, leg, shift_s, from_s, to_s);
+      against(watcher, passer, leg, shift_s, from_s, to_s);
     }
   }
 
-  void against(std::uint16_t number, const TrackPiece& piece, const PatrolPiece& leg, double shift_s,
+  void against(const Watcher& watcher, const Passer& passer, const PatrolPiece& leg, double shift_s,
                double from_s, double to_s) {
-    const Point3 velocity = (piece.to_m - piece.from_m) / (piece.end_s - piece.begin_s);
-    const Point3 target = piece.from_m + velocity * (from_s - piece.begin_s);
-    const Point3 offset = target - leg.at(from_s - shift_s);
-    add({number, team_, from_s, {offset, velocity - leg.velocity_m_s(), to_s - from_s}});
+    if (to_s <= from_s) return;
+    const Meeting meeting(passer, leg, shift_s, from_s, to_s);
+    if (!meeting.stays_beyond(watcher.asset.range_m))
+      add(watcher.asset, {watcher.number, watcher.team, from_s, meeting.course()});
   }
 
-  void add(const Sighting& sighting) {
-    const Asset& asset = world_.assets[sighting.asset];
-    if (stays_beyond(sighting.course, asset.range_m)) return;
+  /// What a sensor makes of a target that may come into its range.
+  void add(const Asset& asset, const Sighting& sighting) {
     if (asset.conditioned) return add_conditioned(world_, now_, sighting, exposures_);
     const Hazard found = hazard(asset.law, sighting.course);
     if (found.certain || found.finite > 0.0)
@@ -122,7 +210,6 @@ class Gatherer {
   const PatrolTeams& teams_;
   const Circumstances& now_;
   std::vector<Exposure>& exposures_;
-  std::uint16_t team_ = 0;  ///< of the patrol that is looked at
 };
 
 void expose_in_cells(const World& world, const Track& track, const Coverage& coverage, Gatherer& gatherer) {
@@ -133,9 +220,10 @@ void expose_in_cells(const World& world, const Track& track, const Coverage& cov
     const auto lines = world.lines.empty() ? std::span<const LinePiece>{} : world.line_cells.row(cell);
     if (posts.empty() && patrols.empty() && lines.empty()) continue;
     for (const TrackPiece& piece : pieces_of(world, track, stay)) {
-      for (const std::uint16_t asset : posts) gatherer.by_post(asset, piece);
+      const Passer passer(piece);
+      for (const std::uint16_t asset : posts) gatherer.by_post(asset, passer);
       for (const WatchedSpan& span : patrols) {
-        gatherer.by_patrol(span.asset, span.cycle, span.first, span.last, piece);
+        gatherer.by_patrol(span.asset, span.cycle, span.first, span.last, passer);
       }
       for (const LinePiece& line : lines) gatherer.by_line(line, piece);
     }
@@ -144,14 +232,13 @@ void expose_in_cells(const World& world, const Track& track, const Coverage& cov
 
 void expose_in_the_open(const World& world, const Track& track, Gatherer& gatherer) {
   for (const TrackPiece& piece : pieces_of(world, track, 0)) {
-    Box way;
-    way.extend(piece.from_m.head<2>());
-    way.extend(piece.to_m.head<2>());
-    for (std::size_t a = 0; a < world.assets.size(); ++a) {
-      const Asset& asset = world.assets[a];
-      const auto number = static_cast<std::uint16_t>(a);
+    const Passer passer(piece);
+    const Box way = box_of(piece);
+    std::uint16_t next = 0;
+    for (const Asset& asset : world.assets) {
+      const std::uint16_t number = next++;
       if (asset.kind == Asset::Kind::post) {
-        gatherer.by_post(number, piece);
+        gatherer.by_post(number, passer);
         continue;
       }
       if (asset.kind == Asset::Kind::line) {
@@ -163,7 +250,8 @@ void expose_in_the_open(const World& world, const Track& track, Gatherer& gather
       const PatrolPlan& plan = world.patrols[asset.plan];
       if (!plan.reach.meets(way)) continue;
       for (std::size_t c = 0; c < plan.cycles.size(); ++c) {
-        gatherer.by_patrol(number, static_cast<std::uint16_t>(c), 0, plan.cycles[c].pieces.size() - 1, piece);
+        gatherer.by_patrol(number, static_cast<std::uint16_t>(c), 0, plan.cycles[c].pieces.size() - 1,
+                           passer);
       }
     }
   }

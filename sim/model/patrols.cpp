@@ -8,9 +8,9 @@
 
 namespace panj {
 
-std::span<const Stretch> PatrolTeams::between(const PatrolTeam& team, double begin_s, double end_s) const {
+std::span<const Stretch> PatrolTeams::found_between(const PatrolTeam& team, double begin_s,
+                                                    double end_s) const {
   const std::span<const Stretch> all = of(team);
-  if (all.size() <= 1) return all;
   const auto first = std::partition_point(all.begin(), all.end(), [&](const Stretch& stretch) {
     return stretch.from_s <= begin_s - team.longest_s;
   });

@@ -42,14 +42,19 @@ struct PatrolTeams {
   std::vector<DrawnLegs> drawn;
 
   std::span<const PatrolTeam> of(std::size_t patrol) const {
-    return {teams.data() + begin[patrol], teams.data() + begin[patrol + 1]};
+    return {teams.data() + begin[patrol], begin[patrol + 1] - begin[patrol]};
   }
   std::span<const Stretch> of(const PatrolTeam& team) const {
-    return {stretches.data() + team.begin, stretches.data() + team.end};
+    return {stretches.data() + team.begin, team.end - team.begin};
   }
-  /// Stretches of a team that may reach into [begin_s, end_s): found by halving, so that thousands cost
-  /// little.
-  std::span<const Stretch> between(const PatrolTeam& team, double begin_s, double end_s) const;
+  /// Stretches of a team that may reach into [begin_s, end_s).
+  std::span<const Stretch> between(const PatrolTeam& team, double begin_s, double end_s) const {
+    return team.end - team.begin <= 1 ? of(team) : found_between(team, begin_s, end_s);
+  }
+
+ private:
+  /// By halving, so that thousands cost little.
+  std::span<const Stretch> found_between(const PatrolTeam& team, double begin_s, double end_s) const;
 };
 
 /// Draws phases, directions, starts, headways, rests and turns of all teams, up to `until_s`. Without a

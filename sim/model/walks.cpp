@@ -284,7 +284,7 @@ void walk_straight(const World& world, const CrosserPlan& crosser, Replication& 
       attempt.origin_m, attempt.origin_m + walk.length_m * attempt.direction);
   if (!crossing) return;
   // An obstacle along the border, and a wait before it, are where the border is cut, but for rounding.
-  const bool stops = crosser.obstacles != 0 || crosser.waits_at_line();
+  const bool stops = world.tracks_need_cells && (crosser.obstacles != 0 || crosser.waits_at_line());
   const double rounding_m = stops ? Polyline::on_line_m : 0.0;
   const double along_m = crossing->fraction * walk.length_m + rounding_m;
   const bool stands_before_it = stops && !walk.finished && along_m >= walk.length_m;
@@ -296,8 +296,8 @@ void walk_straight(const World& world, const CrosserPlan& crosser, Replication& 
 std::int32_t hour_of(const World& world, const Walk& walk, double departure_s) {
   const double time_s = std::isfinite(walk.crossed_s) ? walk.crossed_s : departure_s;
   const double last = std::ceil(world.scenario.period_s / seconds_per_hour) - 1.0;
-  return static_cast<std::int32_t>(
-      std::clamp(std::floor(time_s / seconds_per_hour), 0.0, std::max(last, 0.0)));
+  // Held to the period first: then cutting off the fraction rounds down.
+  return static_cast<std::int32_t>(std::clamp(time_s / seconds_per_hour, 0.0, std::max(last, 0.0)));
 }
 
 /// Adds the walk of an attempt under some configurations. \param weighted as for walk_grid.

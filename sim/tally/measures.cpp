@@ -1,5 +1,7 @@
 #include "tally/measures.h"
 
+#include <utility>
+
 #include "stats/fixed_point.h"
 
 namespace panj {
@@ -42,9 +44,7 @@ std::int64_t reached_site(const Attempt&, const Verdict& verdict) {
   return verdict.site >= 0 ? 1 : 0;
 }
 
-}  // namespace
-
-const std::array<Measure, measure_count> measures{{
+constexpr std::array<Measure, measure_count> table{{
     {"p_detect", "share of attempts detected", MeasureScale::count, detected, true},
     {"p_intercept", "share of attempts intercepted", MeasureScale::count, intercepted, true},
     {"p_leak", "share of attempts that reached their destination", MeasureScale::count, leaked, false},
@@ -60,6 +60,24 @@ const std::array<Measure, measure_count> measures{{
     {"p_resisted", "share of attempts intercepted although they resisted", MeasureScale::count, resisted,
      false},
 }};
+
+/// The table is known to the compiler: it puts the functions' bodies here, one after the other.
+template <std::size_t... index>
+void score_by_table(const Attempt& attempt, const Verdict& verdict, std::int64_t* scores,
+                    std::index_sequence<index...>) {
+  ((scores[index] = table[index].score(attempt, verdict)), ...);
+}
+
+}  // namespace
+
+const std::array<Measure, measure_count> measures = table;
+
+void score(const Attempt& attempt, std::span<const Verdict> verdicts, std::int64_t* scores) {
+  for (const Verdict& verdict : verdicts) {
+    score_by_table(attempt, verdict, scores, std::make_index_sequence<measure_count>{});
+    scores += measure_count;
+  }
+}
 
 std::size_t find_measure(std::string_view name) {
   std::size_t index = 0;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "model/replication.h"
@@ -30,6 +31,10 @@ inline constexpr std::size_t measure_count = 9;
 /// Each is a share of all attempts, between 0 and 1; p_detect_conditional has the expectation of p_detect and
 /// less variance.
 extern const std::array<Measure, measure_count> measures;
+
+/// What an attempt adds to the numerators of all measures under each configuration: a row of
+/// [configuration][measure], written to `scores`.
+void score(const Attempt& attempt, std::span<const Verdict> verdicts, std::int64_t* scores);
 
 /// Index of a measure by name; measure_count where there is none.
 std::size_t find_measure(std::string_view name);

@@ -14,13 +14,6 @@ void add_to(std::vector<T>& sums, const std::vector<T>& others) {
   std::transform(sums.begin(), sums.end(), others.begin(), sums.begin(), std::plus<>());
 }
 
-/// Adds a row of scores to sums that lie elsewhere: a fixed number of measures at a time, as that is faster.
-void add_row(std::int64_t* __restrict sums, const std::int64_t* __restrict scores,
-             std::size_t configurations) {
-  for (std::size_t c = 0; c < configurations; ++c, sums += measure_count, scores += measure_count)
-    for (std::size_t m = 0; m < measure_count; ++m) sums[m] += scores[m];
-}
-
 }  // namespace
 
 double unit_of(const Measure& measure) {
@@ -51,11 +44,15 @@ ShareTable::ShareTable(std::size_t bins, std::size_t configurations)
   touched_.reserve(bins);
 }
 
-void ShareTable::add_attempt(std::size_t bin, std::span<const std::int64_t> scores) {
-  assert(bin < bins_ && scores.size() == row());
-  if (current_n_[bin]++ == 0) touched_.push_back(bin);
-  std::int64_t* const sums = current_y_.data() + bin * row();
-  add_row(sums, scores.data(), configurations_);
+void ShareTable::touch(std::size_t bin) {
+  touched_.push_back(bin);
+}
+
+void ShareTable::add_row(std::int64_t* __restrict sums, const std::int64_t* __restrict scores,
+                         std::size_t configurations) {
+  // A fixed number of measures at a time, as that is faster.
+  for (std::size_t c = 0; c < configurations; ++c, sums += measure_count, scores += measure_count)
+    for (std::size_t m = 0; m < measure_count; ++m) sums[m] += scores[m];
 }
 
 void ShareTable::keep_apart() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -41,7 +42,11 @@ class ShareTable {
   std::int64_t replications() const { return replications_; }
 
   /// Counts an attempt of the current replication in `bin`, and adds its row of scores to the numerators.
-  void add_attempt(std::size_t bin, std::span<const std::int64_t> scores);
+  void add_attempt(std::size_t bin, std::span<const std::int64_t> scores) {
+    assert(bin < bins_ && scores.size() == row());
+    if (current_n_[bin]++ == 0) touch(bin);
+    add_row(current_y_.data() + bin * row(), scores.data(), configurations_);
+  }
   /// The same where it stands in this bin only under some configurations.
   void add_attempt(std::size_t bin, std::span<const std::int64_t> scores, ConfigurationMask under);
   /// The current replication's numerators in `bin`, a row.
@@ -86,6 +91,11 @@ class ShareTable {
 
  private:
   std::size_t row() const { return configurations_ * measure_count; }
+  /// Notes that the current replication has come to a bin.
+  void touch(std::size_t bin);
+  /// Adds a row of scores to sums that lie elsewhere.
+  static void add_row(std::int64_t* __restrict sums, const std::int64_t* __restrict scores,
+                      std::size_t configurations);
   void keep_apart();
   /// Ends the current replication in a bin that holds attempts under some configurations only.
   void end_apart(std::size_t bin);

@@ -137,9 +137,7 @@ void Tally::score_attempt(const World& world, const Replication& replication, st
     crossers.add_attempt(crosser, {row.data(), configurations * measure_count});
     return;
   }
-  std::int64_t* score = row.data();
-  for (std::size_t c = 0; c < configurations; ++c)
-    for (const Measure& measure : measures) *score++ = measure.score(attempt, verdicts[c]);
+  panj::score(attempt, {verdicts, configurations}, row.data());
   const std::span<const std::int64_t> scores(row.data(), configurations * measure_count);
 
   crossers.add_attempt(crosser, scores);
