@@ -54,6 +54,7 @@ const std::map<std::string, std::string>& tested_elsewhere() {
       {"sim/results/replaced_file.cpp", "sealed_file_test and saved_run_test write through it"},
       {"sim/results/event_group.cpp", "events_test reads it back"},
       {"sim/results/event_text.cpp", "events_test reads the page and the table"},
+      {"sim/results/control_group.cpp", "results_test reads back every group of a written file"},
       {"sim/results/rare_group.cpp", "results_test reads back every group of a written file"},
       {"sim/results/asset_value_groups.cpp", "results_test reads back every group of a written file"},
       {"sim/results/asset_groups.cpp", "results_test reads back every group of a written file"},
