@@ -20,13 +20,14 @@ constexpr double rounding = 1e-13;
 /// others make up.
 constexpr double least_eigenvalue = 1e-9;
 
-void add(ControlFold& sums, const ControlFold& fold, double sign) {
-  sums.units += sign * fold.units;
-  sums.n += sign * fold.n;
-  sums.y += sign * fold.y;
-  sums.nx += sign * fold.nx;
-  sums.yx += sign * fold.yx;
-  sums.xx += sign * fold.xx;
+void add(ControlFold& sums, const ControlFold& fold) {
+  sums.units += fold.units;
+  sums.n += fold.n;
+  sums.y += fold.y;
+  sums.x += fold.x;
+  sums.nx += fold.nx;
+  sums.yx += fold.yx;
+  sums.xx += fold.xx;
 }
 
 ControlFold none(Eigen::Index controls) {
@@ -38,27 +39,35 @@ ControlFold none(Eigen::Index controls) {
 ControlFold others(std::span<const ControlFold> folds, std::size_t but) {
   ControlFold sums = none(folds.front().x.size());
   for (std::size_t f = 0; f < folds.size(); ++f)
-    if (f != but) add(sums, folds[f], 1.0);
+    if (f != but) add(sums, folds[f]);
   return sums;
 }
 
-/// Coefficients of the regression of y - p n on the controls; 0 where there is too little to fit.
+/// Of the products of controls; each is measured by its own standard deviation, whatever its size.
+Eigen::MatrixXd pseudo_inverse(const Eigen::MatrixXd& xx) {
+  const Eigen::VectorXd scale = (xx.diagonal().array() > 0.0).select(xx.diagonal().array().rsqrt(), 0.0);
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> parts(scale.asDiagonal() * xx * scale.asDiagonal());
+  const Eigen::ArrayXd values = parts.eigenvalues().array();
+  const Eigen::VectorXd inverse =
+      (values > least_eigenvalue * values.maxCoeff()).select(values.inverse(), 0.0);
+  return scale.asDiagonal() * parts.eigenvectors() * inverse.asDiagonal() * parts.eigenvectors().transpose() *
+         scale.asDiagonal();
+}
+
+/// Coefficients of the regression of y - p n on the controls; 0 where there is too little to fit. The p of
+/// these units holds what luck with the controls has done to it: it is taken out again, a few times over.
 Eigen::VectorXd fit(const ControlFold& sums) {
+  constexpr int rounds = 4;
   const Eigen::Index controls = sums.x.size();
-  const Eigen::VectorXd no_fit = Eigen::VectorXd::Zero(controls);
+  Eigen::VectorXd b = Eigen::VectorXd::Zero(controls);
   const auto varied = static_cast<double>((sums.xx.diagonal().array() > 0.0).count());
-  if (varied == 0.0 || sums.n <= 0.0 || sums.units < units_per_coefficient * varied) return no_fit;
-  // By standard deviations, so that controls are compared whatever their sizes.
-  const Eigen::VectorXd scale =
-      (sums.xx.diagonal().array() > 0.0).select(sums.xx.diagonal().array().rsqrt(), 0.0);
-  const Eigen::MatrixXd correlation = scale.asDiagonal() * sums.xx * scale.asDiagonal();
-  const Eigen::VectorXd both = scale.asDiagonal() * (sums.yx - sums.y / sums.n * sums.nx);
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> parts(correlation);
-  const double least = least_eigenvalue * parts.eigenvalues().maxCoeff();
-  Eigen::VectorXd along = parts.eigenvectors().transpose() * both;
-  for (Eigen::Index i = 0; i < controls; ++i)
-    along[i] = parts.eigenvalues()[i] > least ? along[i] / parts.eigenvalues()[i] : 0.0;
-  return scale.asDiagonal() * (parts.eigenvectors() * along);
+  if (varied == 0.0 || sums.n <= 0.0 || sums.units < units_per_coefficient * varied) return b;
+  const Eigen::MatrixXd inverse = pseudo_inverse(sums.xx);
+  for (int round = 0; round < rounds; ++round) {
+    const double p = (sums.y - b.dot(sums.x)) / sums.n;
+    b = inverse * (sums.yx - p * sums.nx);
+  }
+  return b;
 }
 
 /// The ratio sums of y_u - b_f x_u, and the coefficients by folds' attempts.

@@ -100,8 +100,11 @@ TEST(Controls, HaveNoMeanOverViewsOfTheGround) {
 TEST(Controls, HaveNoMeanAcrossObstaclesOrWherePostsAreShunned) {
   ControlledScenario river;
   river.about_walkers = "risk = { beta_s = 1800.0 }\n";
+  // A post that sees the outer side is known, and shunned under the other configuration.
+  river.of_the_other = ", \"near\"";
   river.more =
-      "[[obstacle]]\nname = \"river\"\nline_xy_km = [[0.0, 2.05], [6.0, 2.05]]\ndelay_min = { "
+      "[[post]]\nname = \"near\"\nsensor = \"eye\"\nposition_xy_km = [2.7, 1.5]\n[[obstacle]]\nname = "
+      "\"river\"\nline_xy_km = [[0.0, 2.05], [6.0, 2.05]]\ndelay_min = { "
       "exponential = { mean = 12.0 } }\n";
   expect_no_mean(river, 2);
 }

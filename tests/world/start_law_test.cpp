@@ -57,7 +57,7 @@ TEST(StartLaw, OfCells) {
 }
 
 TEST(StartLaw, OfALineAcrossCells) {
-  expect_law(LineStart{Polyline({{1030.0, 2040.0}, {1710.0, 2390.0}, {1650.0, 3000.0}})}, 16);
+  expect_law(LineStart{Polyline({{1030.0, 2040.0}, {1710.0, 2390.0}, {1650.0, 3000.0}})}, 18);
 }
 
 TEST(StartLaw, OfALineAlongTheBordersOfCells) {
