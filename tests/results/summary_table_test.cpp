@@ -164,8 +164,8 @@ TEST(SummaryTable, ShowsSharesWithControlVariatesAndWhatTheyGain) {
   const std::string text = to_text(table);
   EXPECT_THAT(text, HasSubstr("with control variates    P(detect)"));
   EXPECT_THAT(text, HasSubstr("61.2 % [60.6, 61.8]"));
-  EXPECT_THAT(text, HasSubstr("they would take so many times more attempts without: P(detect) 1.52 to 2.46, "
-                              "P(leak)\n1, p_detect_conditional 5\n"));
+  EXPECT_THAT(text, HasSubstr("they would take so many times more attempts without: P(detect) 1.52 to 2.46,\n"
+                              "P(leak) 1, p_detect_conditional 5\n"));
 }
 
 TEST(SummaryTable, StaysAlignedWhereLettersAreNotAscii) {
@@ -186,7 +186,8 @@ TEST(SummaryTable, StaysAlignedWhereLettersAreNotAscii) {
 
 TEST(SummaryTable, IsTheSameFromTheFile) {
   const test::Folder folder;
-  const World world = test::small_world();
+  World world = test::small_world();
+  world.scenario.sampling.control_variates = true;
   RunResult result = test::small_result(world);
   result.tally.unfinished.back() = 3;
   result.tally.unfinished_by_class.back() = 30;
@@ -197,6 +198,7 @@ TEST(SummaryTable, IsTheSameFromTheFile) {
   const std::string text = to_text(summary_of(world, result));
   EXPECT_EQ(to_text(table), text);
   EXPECT_THAT(text, HasSubstr("PARTIAL: the run was stopped (interrupted)"));
+  EXPECT_THAT(text, HasSubstr("with control variates"));
   EXPECT_THAT(text, HasSubstr("WARNING: "));
   EXPECT_THAT(text, HasSubstr(" of the probes of smuggler did not end within"));
   ASSERT_EQ(table.draw_spreads.size(), 1U);
