@@ -65,6 +65,17 @@ def raids(tmp_path_factory) -> panj.Results:
 
 
 @pytest.fixture(scope="session")
+def controlled(tmp_path_factory) -> panj.Results:
+    """Khatlon with control variates."""
+    return panj.run(
+        SCENARIOS / "khatlon.toml",
+        tmp_path_factory.mktemp("controlled") / "controlled.h5",
+        replications=320,
+        settings={"sampling.control_variates": True},
+    )
+
+
+@pytest.fixture(scope="session")
 def known_answer_records(tmp_path_factory) -> Path:
     """What the validation tests recorded: in ``./panj test`` just now; else they run here, on fewer samples."""
     left = Path(os.environ.get("PANJ_KNOWN_ANSWERS", ""))

@@ -48,8 +48,9 @@ struct Walk {
   double crossed_s = never_happened_s;  ///< when its track first cuts the border
   double back_s = never_happened_s;     ///< when one that turned back leaves the inner side again
   std::int32_t segment = -1;            ///< of the border, where the planned way cuts it; -1 if it never does
-  std::int32_t hour = 0;  ///< of the period, when the planned way does (of departure, if it never does)
-  bool finished = true;   ///< false: `max_duration_h` ran out
+  std::int32_t hour = 0;     ///< of the period, when the planned way does (of departure, if it never does)
+  bool finished = true;      ///< false: `max_duration_h` ran out
+  CellId refused = no_cell;  ///< on the grid: the cell that it then was on the way to
   double waits_s = never_happened_s;        ///< when it stands before the border, waiting, from
   double waits_until_s = never_happened_s;  ///< and until
   double weight = 1.0;                      ///< of the attempt, where the leaks of its class are rare
@@ -96,6 +97,13 @@ struct Contribution {
   double first = 0.0;           ///< probability that it is the first to detect, given track and patrols
 };
 
+/// What the exact sweep past the posts alone makes of an attempt under one configuration: control variates,
+/// each with a mean of 0. See model/controls.h.
+struct Control {
+  double way = 0.0;     ///< chance of being seen on the way taken, less that from the origin on
+  double origin = 0.0;  ///< chance of being seen from the origin on, less the mean over origins
+};
+
 /// The weather of a replication, shared by all sensors.
 struct Weather {
   std::int32_t state = -1;  ///< index into WeatherSpec::states; -1: none are stated
@@ -116,6 +124,9 @@ struct Replication {
   std::vector<double> mark;                ///< see Track::mark, parallel to `cells`
   LineWatch line;                          ///< empty in replications in which it is not looked at
   std::vector<SiteArrival> site_arrivals;  ///< of all walks, one after the other
+
+  /// [attempt][configuration]; empty where they are not asked for.
+  std::vector<Control> controls;
 
   /// Of scored attempts that are no probes; empty where they are not asked for.
   std::vector<Contribution> contributions;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/units.h"
+#include "model/controls.h"
 #include "model/line_wait.h"
 #include "model/obstacle_delay.h"
 #include "model/setting_out.h"
@@ -117,6 +118,7 @@ void walk_grid(const World& world, const CrosserPlan& crosser, const RouteField&
     }
     if (time_s + step_s > latest_s) {
       walk.finished = false;
+      walk.refused = step.to;
       break;
     }
     const double entered_s = time_s + 0.5 * step_s;
@@ -358,6 +360,9 @@ void walk_tracks(const World& world, const PatrolTeams& teams, Replication& repl
   replication.cells.clear();
   replication.entered_s.clear();
   replication.mark.clear();
+  replication.controls.clear();
+  if (world.scenario.sampling.control_variates)
+    replication.controls.resize(replication.attempts.size() * world.configurations.size());
   for (std::size_t number = 0; number < replication.attempts.size(); ++number) {
     const Attempt& attempt = replication.attempts[number];
     const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
@@ -369,6 +374,8 @@ void walk_tracks(const World& world, const PatrolTeams& teams, Replication& repl
     } else {
       walk_by_choice(world, teams, number, replication);
     }
+    // Of the ways as planned: where they are cut short depends on what they look ahead to.
+    if (crosser.swept) add_controls(world, number, first_walk, replication);
     if (crosser.turn_back) turn_back(world, crosser, teams, replication, first_walk);
     replication.walk_begin.push_back(replication.walks.size());
   }

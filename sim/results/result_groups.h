@@ -14,6 +14,8 @@ void write_line(Hdf5Group& root, const World& world, const RunResult& result);
 void write_hours(Hdf5Group& root, const World& world, const RunResult& result);
 void write_classes(Hdf5Group& root, const World& world, const RunResult& result);
 void write_paired(Hdf5Group& root, const World& world, const RunResult& result);
+/// Shares and differences with control variates, where they were asked for.
+void write_controlled(Hdf5Group& root, const World& world, const RunResult& result);
 void write_goals(Hdf5Group& root, const World& world, const RunResult& result);
 void write_best(Hdf5Group& root, const World& world, const RunResult& result);
 void write_convergence(Hdf5Group& root, const World& world, const RunResult& result);

@@ -29,6 +29,7 @@ void write_results(const fs::path& path, const World& world, const RunResult& re
   write_asset_segments(root, world, result);
   write_teams(root, world, result);
   write_paired(root, world, result);
+  write_controlled(root, world, result);
   write_best(root, world, result);
   write_times(root, world, result);
   write_periods(root, world, result);

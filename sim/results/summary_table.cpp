@@ -165,6 +165,17 @@ void read_rare(const Hdf5Group& group, const std::string& path, SummaryTable& ta
   read("mean_weight", &RareShares::mean_weight);
 }
 
+/// Shares with control variates.
+void read_controlled(const Hdf5Group& group, const std::string& path, SummaryTable& table) {
+  for (const std::string& measure : words(group.text_attribute("measures"))) {
+    const EstimateVariables held = read_estimates(group, measure, measure, table.rows.size(), path);
+    ControlledShares shares{measure, {}, group.read<double>(measure + "_gain")};
+    shares.gains.resize(table.rows.size(), std::numeric_limits<double>::quiet_NaN());
+    for (std::size_t c = 0; c < table.rows.size(); ++c) shares.estimates.push_back(held.at(c));
+    table.controlled.push_back(std::move(shares));
+  }
+}
+
 /// Behind a site's name: whose ways are meant.
 constexpr std::string_view led_there = ", of those led there";
 
@@ -208,6 +219,7 @@ void read_later_additions(const Hdf5Group& root, const std::string& path, Summar
     read_probes(root.open_group("classes"), path, holds("/classes/n_unfinished"), table);
   if (holds("/draws/p_intercept")) read_draws(root.open_group("draws"), path, table);
   if (holds("/rare/crosser")) read_rare(root.open_group("rare"), path, table);
+  if (holds("/controlled/configuration")) read_controlled(root.open_group("controlled"), path, table);
   if (holds("/periods/n_periods")) {
     const Hdf5Group periods = root.open_group("periods");
     table.period_measures = words(periods.text_attribute("measures"));
@@ -269,6 +281,20 @@ void add_rare(const World& world, const RunResult& result, SummaryTable& table) 
   }
 }
 
+void add_controlled(const RunResult& result, SummaryTable& table) {
+  const Tally& tally = result.tally;
+  if (tally.control.empty()) return;
+  for (std::size_t m = 0; m < measure_count; ++m) {
+    ControlledShares& shares = table.controlled.emplace_back();
+    shares.measure = measures[m].name;
+    for (std::size_t c = 0; c < tally.summary.shares.configurations(); ++c) {
+      const ControlledEstimate found = tally.control.share(tally.summary, c, m, table.confidence);
+      shares.estimates.push_back(found.estimate);
+      shares.gains.push_back(found.gain);
+    }
+  }
+}
+
 /// Periods, sites and effort of a configuration.
 void add_later_additions(const World& world, const RunResult& result, std::size_t configuration,
                          double confidence, SummaryRow& row) {
@@ -314,6 +340,7 @@ SummaryTable summary_of(const World& world, const RunResult& result) {
   table.best = best_configurations(sums, table.confidence);
   table.draw_spreads = draw_spreads(world, result.tally.draws, table.confidence);
   add_rare(world, result, table);
+  add_controlled(result, table);
   for (std::size_t c = 0; c < world.configurations.size(); ++c) {
     SummaryRow row{world.configurations[c], "", {}};
     if (c < scenario.configurations.size()) row.title = scenario.configurations[c].title;

@@ -46,6 +46,13 @@ struct RareShares {
   double plain_attempts = std::numeric_limits<double>::infinity();  ///< of those sampled: drawn as they come
 };
 
+/// A share found with control variates as well, by configuration.
+struct ControlledShares {
+  std::string measure;
+  std::vector<Estimate> estimates;
+  std::vector<double> gains;  ///< variance of the plain share over that of this one; NaN: it has none
+};
+
 /// What `panj run` and `panj info` print.
 struct SummaryTable {
   std::string scenario;
@@ -64,6 +71,7 @@ struct SummaryTable {
   std::vector<DrawSpread> draw_spreads;  ///< of P(intercept), classes that perceive the ground
   std::vector<GoalLine> goals;           ///< precision that was asked for
   std::vector<RareShares> rare;
+  std::vector<ControlledShares> controlled;  ///< of the measures, where control variates were asked for
   double period_h = 0.0;
   double confidence = 0.95;
   std::int64_t attempts = 0;  ///< that each configuration met

@@ -121,6 +121,45 @@ std::string probes_of(const SummaryTable& table) {
   return text;
 }
 
+/// "2.1", or "0.98 to 3.4"; empty where there is no number.
+std::string span_of(const std::vector<double>& ratios) {
+  double least = std::numeric_limits<double>::infinity();
+  double most = 0.0;
+  for (const double ratio : ratios) {
+    if (!std::isfinite(ratio) || ratio <= 0.0) continue;
+    least = std::min(least, ratio);
+    most = std::max(most, ratio);
+  }
+  if (most == 0.0) return "";
+  const std::string low = fmt::format("{:.3g}", least);
+  const std::string high = fmt::format("{:.3g}", most);
+  return low == high ? low : low + " to " + high;
+}
+
+/// The same shares with control variates, and what these gain.
+std::string controlled_of(const SummaryTable& table) {
+  if (table.controlled.empty()) return "";
+  std::vector<std::string> headings{"with control variates"};
+  Columns columns{names_of(table.rows)};
+  std::string gains;
+  for (const ControlledShares& shares : table.controlled) {
+    const auto shown =
+        std::find_if(shown_measures.begin(), shown_measures.end(),
+                     [&shares](const ShownMeasure& measure) { return measure.name == shares.measure; });
+    if (shown != shown_measures.end()) {
+      headings.emplace_back(shown->heading);
+      columns.push_back(column(shares.estimates, percentages));
+    }
+    const bool told = shown != shown_measures.end() || shares.measure == "p_detect_conditional";
+    const std::string span = span_of(shares.gains);
+    if (!told || span.empty()) continue;
+    const std::string name = shown != shown_measures.end() ? std::string(shown->heading) : shares.measure;
+    gains += fmt::format("{}{} {}", gains.empty() ? "" : ", ", name, span);
+  }
+  if (!gains.empty()) gains = "they would take so many times more attempts without: " + gains + "\n";
+  return block_of(headings, columns) + wrapped(gains);
+}
+
 /// 0.0000123 -> "1.23e-05 [1.20e-05, 1.26e-05]".
 std::vector<std::string> rare_column(const std::vector<Estimate>& estimates) {
   const auto text = [](double value) { return std::isnan(value) ? "-" : fmt::format("{:.2e}", value); };
@@ -212,14 +251,11 @@ std::string gain_of_conditioning(const SummaryTable& table) {
   if (std::max(counted, conditional) >= table.measures.size()) return "";
   std::vector<double> ratios;
   for (const SummaryRow& row : table.rows) {
-    const double ratio =
-        std::pow(row.estimates[counted].standard_error / row.estimates[conditional].standard_error, 2);
-    if (std::isfinite(ratio) && ratio > 0.0) ratios.push_back(ratio);
+    ratios.push_back(
+        std::pow(row.estimates[counted].standard_error / row.estimates[conditional].standard_error, 2));
   }
-  if (ratios.empty()) return "";
-  const auto [least, most] = std::minmax_element(ratios.begin(), ratios.end());
-  std::string span = fmt::format("{:.3g}", *least);
-  if (const std::string high = fmt::format("{:.3g}", *most); high != span) span += " to " + high;
+  const std::string span = span_of(ratios);
+  if (span.empty()) return "";
   return fmt::format("P(detect) by counts has {} times the variance of p_detect_conditional\n", span);
 }
 
@@ -305,9 +341,9 @@ std::string to_text(const SummaryTable& table) {
             rule(total) + lines_of(changes, widths);
   if (const std::string best = best_sentence(table, telling_measure(table)); !best.empty())
     text += "\n" + best;
-  return text + periods_of(table) + sites_of(table) + probes_of(table) + rare_of(table) +
-         to_text(table.goals) + "\n" + size_of_run(table) + gain_of_conditioning(table) + lost_calls(table) +
-         spreads_of(table) + cautions(table);
+  return text + controlled_of(table) + periods_of(table) + sites_of(table) + probes_of(table) +
+         rare_of(table) + to_text(table.goals) + "\n" + size_of_run(table) + gain_of_conditioning(table) +
+         lost_calls(table) + spreads_of(table) + cautions(table);
 }
 
 }  // namespace panj

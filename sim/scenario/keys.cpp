@@ -157,6 +157,11 @@ void describe(KeyVisitor& keys, SamplingSpec& sampling) {
                           "[below](#sampling-until-it-is-precise-enough)",
                       .otherwise = "all replications are sampled"};
   if (keys.wants(precision, !sampling.precision.empty())) keys.texts(precision, sampling.precision);
+  keys.flag({.name = "control_variates",
+             .text = "find shares also with what an exact sweep past the posts alone says of each way taken: "
+                     "narrower intervals from the same attempts; see "
+                     "[below](#shares-with-control-variates)"},
+            sampling.control_variates);
 }
 
 void describe(KeyVisitor& keys, OutputSpec& output) {

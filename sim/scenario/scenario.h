@@ -82,6 +82,7 @@ struct SamplingSpec {
   std::int32_t batch = 16;  ///< replications per batch: belongs to the results
   double confidence = 0.95;
   std::vector<std::string> precision;  ///< goals, as tally/precision_goal.h reads them; none: no goal
+  bool control_variates = false;       ///< shares are also found with the exact sweep as control variate
   KeyPlaces at;
 };
 

@@ -33,6 +33,8 @@ void validate_crossers(const Scenario& scenario, Problems& problems);
 void validate_decisions(const Scenario& scenario, const CrosserSpec& crosser, Problems& problems);
 /// A class whose ways are weighed.
 void validate_rare_leaks(const CrosserSpec& crosser, Problems& problems);
+/// Control variates where there is nothing to control by.
+void validate_control_variates(const Scenario& scenario, Problems& problems);
 void validate_assets(const Scenario& scenario, Problems& problems);
 void validate_ground(const Scenario& scenario, Problems& problems);
 void validate_sites(const Scenario& scenario, Problems& problems);

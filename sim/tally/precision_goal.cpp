@@ -133,6 +133,7 @@ class GoalReader {
     std::vector<std::string> parts = split_at_dots(text);
     read_measure(parts.back());
     parts.pop_back();
+    read_controlled(parts);
     const std::size_t of_class = parts.size() - std::min<std::size_t>(parts.size(), 2);
     if (parts.size() >= 2 && parts[of_class] == "class") {
       goal_.crosser = index_of(parts.back(), crossers_);
@@ -144,10 +145,24 @@ class GoalReader {
     else if (parts.size() > 1)
       fail("it names more than a configuration, a class and a measure",
            "write CONFIGURATION.class.CLASS.MEASURE, without what does not matter");
+    if (goal_.crosser && goal_.controlled)
+      fail("shares with control variates are of all attempts, not by class", "leave the class or them out");
     if (goal_.crosser && goal_.less)
       fail("paired differences are counted for all attempts, not by class",
            "ask it of each configuration, or leave the class out");
     check_traffic();
+  }
+
+  /// A configuration may be called so where there are no control variates.
+  void read_controlled(std::vector<std::string>& parts) {
+    if (parts.empty() || parts.front() != "controlled") return;
+    goal_.controlled = scenario_.sampling.control_variates;
+    if (goal_.controlled)
+      parts.erase(parts.begin());
+    else if (!index_of(parts.front(), configurations_)) {
+      fail("the scenario has no control variates", "write control_variates = true in [sampling]");
+      parts.erase(parts.begin());
+    }
   }
 
   void read_measure(const std::string& name) {
@@ -193,6 +208,11 @@ class GoalReader {
 };
 
 Estimate estimate_of(const PrecisionGoal& goal, const Tally& tally, std::size_t configuration) {
+  if (goal.controlled && goal.less)
+    return tally.control.difference(tally.summary, configuration, *goal.less, goal.measure, goal.confidence)
+        .estimate;
+  if (goal.controlled)
+    return tally.control.share(tally.summary, configuration, goal.measure, goal.confidence).estimate;
   if (goal.less)
     return paired(tally.summary, configuration, *goal.less, goal.measure, goal.confidence).difference;
   return goal.crosser ? tally.class_share(*goal.crosser, configuration, goal.measure, goal.confidence)

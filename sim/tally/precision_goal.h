@@ -15,12 +15,13 @@ namespace panj {
 
 /// How narrow an interval must become for a run to end:
 ///
-///     [CONFIGURATION.][class.CLASS.]MEASURE<BOUND[@LEVEL]
+///     [controlled.][CONFIGURATION.][class.CLASS.]MEASURE<BOUND[@LEVEL]
 ///
 ///     p_intercept<0.01@95%                  half its width under 0.01, in every configuration
 ///     as_is.p_leak<10%                      under 10 % of the value itself
 ///     two_more_posts-as_is.p_detect<0.005   the paired difference of two configurations
 ///     class.armed_group.p_leak<0.02         attempts of one class, also where it is sampled as probes
+///     controlled.p_detect<0.002             with control variates, where the scenario asks for them
 ///
 /// MEASURE is one of the table of measures; a BOUND with % is relative to the value, one without absolute;
 /// without LEVEL the confidence level is the scenario's.
@@ -29,6 +30,7 @@ struct PrecisionGoal {
   std::optional<std::size_t> configuration;  ///< nothing: all of them
   std::optional<std::size_t> less;           ///< of a paired difference: what is taken from `configuration`
   std::optional<std::size_t> crosser;        ///< nothing: all attempts
+  bool controlled = false;                   ///< with control variates
   std::size_t measure = 0;
   double bound = 0.0;  ///< a share of all attempts, or of the value where relative
   bool relative = false;

@@ -15,18 +15,22 @@ void SummarySums::end_replication() {
   shares.end_replication();
 }
 
-PairedDifference paired(const SummarySums& sums, std::size_t a, std::size_t b, std::size_t measure,
-                        double confidence) {
+ExactSums difference_sums(const SummarySums& sums, std::size_t a, std::size_t b, std::size_t measure) {
   const ExactSums of_a = sums.shares.exact_sums(0, a, measure);
   const ExactSums of_b = sums.shares.exact_sums(0, b, measure);
-  // In integers: two configurations that differ in one attempt of a billion still differ by exactly that.
   ExactSums between = of_a;
   between.y = of_a.y - of_b.y;
   between.yy = of_a.yy + of_b.yy - 2 * sums.pairs.exact_product(a, b, measure);
   between.ny = of_a.ny - of_b.ny;
+  return between;
+}
 
+PairedDifference paired(const SummarySums& sums, std::size_t a, std::size_t b, std::size_t measure,
+                        double confidence) {
+  const ExactSums of_a = sums.shares.exact_sums(0, a, measure);
+  const ExactSums of_b = sums.shares.exact_sums(0, b, measure);
   const double unit = unit_of(measures[measure]);
-  const RatioSums difference = between.in_shares(unit);
+  const RatioSums difference = difference_sums(sums, a, b, measure).in_shares(unit);
   const double paired_residual = residual_sum(difference);
   const double apart_residual = residual_sum(of_a.in_shares(unit)) + residual_sum(of_b.in_shares(unit));
   return {

@@ -21,6 +21,10 @@ struct SummarySums {
   }
 };
 
+/// What configuration a counted less what b did, in integers: two that differ in one attempt of a billion
+/// still differ by exactly that.
+ExactSums difference_sums(const SummarySums& sums, std::size_t a, std::size_t b, std::size_t measure);
+
 /// Difference between configurations a and b of one measure, from the same attempts.
 struct PairedDifference {
   Estimate difference;  ///< of a less b

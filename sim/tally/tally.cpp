@@ -94,16 +94,20 @@ Tally::Tally(const World& world)
   }
   if (world.scenario.output.maps)
     maps = MapCounts(static_cast<std::size_t>(world.grid.cells()), world.configurations.size());
+  if (world.scenario.sampling.control_variates)
+    control = ControlTally(world.configurations.size(), world.scenario.sampling.batch);
   if (!world.watch_points.empty())
     line = LineTally(world.watch_points.size(), world.configurations.size(), period_ms(world));
 }
 
 void Tally::score(const World& world, const Replication& replication, SummarySums& batch) {
   assert(replication.verdicts.size() == replication.attempts.size() * world.configurations.size());
+  if (!control.empty()) control.enter(replication.number);
   for (std::size_t i = 0; i < replication.attempts.size(); ++i) score_attempt(world, replication, i, batch);
   score_contributions(replication);
   assets.end_replication(batch.shares);
   if (!assets_by_segment.empty()) assets_by_segment.end_replication(segments);
+  if (!control.empty()) control.end_unit(batch.shares);
   batch.end_replication();
   segments.end_replication();
   hours.end_replication();
@@ -166,6 +170,7 @@ void Tally::score_ordinary(const World& world, const Replication& replication, s
   score_first_detections(replication, number);
   if (!sites.empty()) sites.add(replication, number);
   if (!maps.empty()) maps.add(replication, number);
+  if (!control.empty()) control.add(replication, number);
 }
 
 void Tally::score_contributions(const Replication& replication) {
@@ -274,6 +279,7 @@ Tally& Tally::operator+=(const Tally& other) {
   add_to(unfinished_by_class, other.unfinished_by_class);
   maps += other.maps;
   line += other.line;
+  control += other.control;
   return *this;
 }
 

@@ -7,6 +7,7 @@
 #include "model/replication.h"
 #include "stats/histogram.h"
 #include "tally/asset_table.h"
+#include "tally/control_tally.h"
 #include "tally/draw_table.h"
 #include "tally/event_table.h"
 #include "tally/line_tally.h"
@@ -55,6 +56,7 @@ struct Tally {
   std::vector<std::int64_t> unfinished_by_class;  ///< [configuration][crosser]: the same, and of probes
   MapCounts maps;                                 ///< empty where no maps are asked
   LineTally line;                                 ///< empty where coverage of the line is not asked
+  ControlTally control;                           ///< of ordinary traffic; empty where not asked for
 
   Tally() = default;
   explicit Tally(const World& world);
@@ -95,6 +97,7 @@ struct Tally {
     visit(self.unfinished_by_class);
     visit(self.maps);
     visit(self.line);
+    visit(self.control);
   }
 
  private:

@@ -14,6 +14,7 @@
 #include "world/places.h"
 #include "world/rare_leaks.h"
 #include "world/route_choice.h"
+#include "world/swept_ways.h"
 
 namespace panj {
 
@@ -129,6 +130,7 @@ World compile(Scenario scenario, int threads, Problems& problems) {
   plan_pursuits(world);
   compile_choices(world, grounds, threads);
   compile_rare_leaks(world, threads);
+  if (world.scenario.sampling.control_variates) sweep_ways(world, threads);
   compile_lookouts(world, threads);
   if (world.scenario.output.line_every > 0) compile_watch_points(world, threads);
   AttemptsRecord attempts = attempts_record(world.scenario);

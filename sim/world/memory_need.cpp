@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/available_memory.h"
+#include "scenario/arrivals.h"
 #include "world/route_field.h"
 
 namespace panj {
@@ -25,12 +26,23 @@ double route_bytes_a_cell(const CrosserSpec& crosser) {
   return bytes + (crosser.rare_leaks ? logit : 0.0);
 }
 
+/// Of one sweep of the ways of a class: SweptWays::bytes without hazards, for one set of posts.
+double swept_bytes_a_cell(const CrosserSpec& crosser) {
+  if (std::holds_alternative<StraightRoute>(crosser.route) || is_probes(crosser.attempts)) return 0.0;
+  const auto* const perceived = std::get_if<PerceivedRoute>(&crosser.route);
+  const double draws = perceived != nullptr ? perceived->draws : 1.0;
+  return sizeof(std::int32_t) + draws * sizeof(float);
+}
+
 }  // namespace
 
 double least_memory_bytes(const Scenario& scenario, const Grid& grid, int threads) {
   const double ground = sizeof(double) + sizeof(std::uint8_t) + 2 * sizeof(float);
   double a_cell = ground + static_cast<double>(scenario.teams.size()) * sizeof(float);
-  for (const CrosserSpec& crosser : scenario.crossers) a_cell += route_bytes_a_cell(crosser);
+  for (const CrosserSpec& crosser : scenario.crossers) {
+    a_cell += route_bytes_a_cell(crosser);
+    if (scenario.sampling.control_variates) a_cell += swept_bytes_a_cell(crosser);
+  }
   if (scenario.output.maps) {
     // MapCounts of every thread and of the run: two numbers a cell, and four for every configuration.
     const double numbers = 2.0 + 4.0 * static_cast<double>(scenario.configurations.size());

@@ -4,8 +4,6 @@
 #include <array>
 #include <chrono>
 #include <cmath>
-#include <map>
-#include <utility>
 
 #include "parallel/for_each_batch.h"
 #include "world/dial.h"
@@ -20,33 +18,6 @@ using Clock = std::chrono::steady_clock;
 /// Below these, probabilities to come through are none: their ratios would leave the range of numbers.
 constexpr double least_survival = 1e-280;
 constexpr double least_sum = 1e-300;
-
-/// Posts that have a cell in which they may see a class.
-std::vector<bool> posts_that_see(const World& world, const CrosserPlan& crosser) {
-  std::vector<bool> sees(world.assets.size());
-  for (CellId cell = 0; cell < world.grid.cells(); ++cell)
-    for (const std::uint16_t post : world.coverage[crosser.sight_layer].posts.row(cell)) sees[post] = true;
-  return sees;
-}
-
-/// Masks of configurations under which a class has the same tables.
-std::vector<ConfigurationMask> sets_alike(const World& world, const CrosserPlan& crosser) {
-  const std::vector<bool> sees = posts_that_see(world, crosser);
-  std::map<std::pair<const RouteField*, std::vector<std::size_t>>, ConfigurationMask> sets;
-  for (std::size_t c = 0; c < world.configurations.size(); ++c) {
-    std::vector<std::size_t> held;
-    for (std::size_t a = 0; a < world.assets.size(); ++a)
-      if (sees[a] && (world.assets[a].held_by >> c & 1U) != 0) held.push_back(a);
-    sets[{&crosser.route_under(c), std::move(held)}] |= ConfigurationMask{1} << c;
-  }
-  std::vector<ConfigurationMask> masks;
-  for (const auto& [what, mask] : sets) masks.push_back(mask);
-  // By their first configuration, wherever the tables lie in memory.
-  std::sort(masks.begin(), masks.end(), [](ConfigurationMask a, ConfigurationMask b) {
-    return first_configuration(a) < first_configuration(b);
-  });
-  return masks;
-}
 
 RouteField tilted_under(const World& world, const CrosserPlan& crosser, std::size_t configuration) {
   const RouteField& route = crosser.route_under(configuration);
@@ -109,9 +80,9 @@ void compile_rare_leaks(World& world, int threads) {
     CrosserPlan& crosser = world.crossers[k];
     RareLeaks& rare = crosser.rare_leaks.emplace();
     rare.plain_share = spec->plain_share;
-    for (const ConfigurationMask mask : sets_alike(world, crosser)) {
+    for (const AlikeSet& set : sets_alike(world, crosser)) {
       tasks.push_back({&crosser, rare.tilted.size(), 0.0});
-      rare.tilted.push_back({mask, {}});
+      rare.tilted.push_back({set.under, {}});
     }
   }
   for_each_index(threads, static_cast<std::int64_t>(tasks.size()), [&](std::int64_t i) {

@@ -124,8 +124,6 @@ RouteField field_of(const Choosing& choosing, std::size_t set, std::size_t draw)
                          ? logit_field(ground, destination, plan.route.theta_s, &cost)
                          : tree_field(ground, destination, &cost);
   field.mean_excess = excess_over(field, plan.route.time_to_go_s, choosing.ground->starts);
-  // Walks don't ask for it, and draws may be many. (`= {}` would keep the memory.)
-  if (choosing.perceived() != nullptr) field.time_to_go_s = std::vector<float>();
   return field;
 }
 
@@ -171,7 +169,10 @@ void compile_choices(World& world, std::span<const RouteGround> grounds, int thr
     Task& task = tasks[static_cast<std::size_t>(i)];
     const auto begin = Clock::now();
     const Choosing& choosing = classes[task.choosing];
-    choosing.plan->choices[task.set].draws[task.draw] = field_of(choosing, task.set, task.draw);
+    RouteField& field = choosing.plan->choices[task.set].draws[task.draw];
+    field = field_of(choosing, task.set, task.draw);
+    // Walks don't ask for it, and draws may be many; sweep_ways does, and drops it then.
+    if (choosing.perceived() != nullptr && !world.scenario.sampling.control_variates) field.time_to_go_s = std::vector<float>();
     task.took_s = seconds_since(begin);
   });
   for (const Task& task : tasks) classes[task.choosing].plan->route_compile_s += task.took_s;
@@ -195,6 +196,7 @@ std::size_t CrosserPlan::route_bytes() const {
     for (const RouteField& field : set.draws) bytes += field.bytes();
   if (rare_leaks)
     for (const TiltedRoute& tilted : rare_leaks->tilted) bytes += tilted.field.bytes();
+  if (swept) bytes += swept->bytes();
   return bytes;
 }
 

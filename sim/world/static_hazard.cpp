@@ -1,64 +1,63 @@
 #include "world/static_hazard.h"
 
-#include <cmath>
-#include <limits>
-#include <vector>
-
-#include "world/sensor_hazard.h"
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
 
 namespace panj {
 
 namespace {
 
-class StaticHazard {
- public:
-  StaticHazard(const World& world, const CrosserPlan& crosser, std::size_t configuration)
-      : world_(world), crosser_(crosser), configuration_(configuration), factor_(mean(crosser.time_factor)) {
-    Factors target = crosser.signature.factors;
-    target.rate *= std::pow(mean(crosser.group_size), crosser.signature.persons_exponent);
-    for (const Asset& asset : world.assets)
-      laws_.push_back(target.are_one() ? asset.law : with_factors(asset.law, target));
-  }
-
-  double operator()(CellId from, CellId to, double time_s) const {
-    const Point3 begin = target_at(from);
-    const Point3 end = target_at(to);
-    const Point3 middle = 0.5 * (begin + end);
-    const double half_s = 0.5 * factor_ * time_s;
-    return half(from, begin, middle, half_s) + half(to, middle, end, half_s);
-  }
-
- private:
-  Point3 target_at(CellId cell) const {
-    const Point centre = world_.grid.centre(cell);
-    return {centre.x(), centre.y(), world_.elevation_m.data()[cell] + crosser_.target_height_m};
-  }
-
-  double half(CellId seen_in, const Point3& from, const Point3& to, double duration_s) const {
-    if (duration_s <= 0.0) return 0.0;
-    double sum = 0.0;
-    for (const std::uint16_t number : world_.coverage[crosser_.sight_layer].posts.row(seen_in)) {
-      const Asset& asset = world_.assets[number];
-      if ((asset.held_by >> configuration_ & 1U) == 0) continue;
-      const Hazard found = hazard(
-          laws_[number], {from - world_.posts[asset.plan].eye_m, (to - from) / duration_s, duration_s});
-      if (found.certain) return std::numeric_limits<double>::infinity();
-      sum += found.finite;
-    }
-    return sum;
-  }
-
-  const World& world_;
-  const CrosserPlan& crosser_;
-  std::size_t configuration_;
-  double factor_;
-  std::vector<SensorLaw> laws_;  ///< by asset, as they see the class
-};
+/// Posts that have a cell in which they may see a class.
+std::vector<bool> posts_that_see(const World& world, const CrosserPlan& crosser) {
+  std::vector<bool> sees(world.assets.size());
+  for (CellId cell = 0; cell < world.grid.cells(); ++cell)
+    for (const std::uint16_t post : world.coverage[crosser.sight_layer].posts.row(cell)) sees[post] = true;
+  return sees;
+}
 
 }  // namespace
 
+PostHazards::PostHazards(const World& world, const CrosserPlan& crosser)
+    : world_(world), crosser_(crosser), factor_(mean(crosser.time_factor)) {
+  Factors target = crosser.signature.factors;
+  target.rate *= std::pow(mean(crosser.group_size), crosser.signature.persons_exponent);
+  for (const Asset& asset : world.assets)
+    laws_.push_back(target.are_one() ? asset.law : with_factors(asset.law, target));
+}
+
+Point3 PostHazards::target_at(CellId cell) const {
+  const Point centre = world_.grid.centre(cell);
+  return {centre.x(), centre.y(), world_.elevation_m.data()[cell] + crosser_.target_height_m};
+}
+
 MoveTerm static_hazard(const World& world, const CrosserPlan& crosser, std::size_t configuration) {
-  return StaticHazard(world, crosser, configuration);
+  return [posts = PostHazards(world, crosser), held_by = ConfigurationMask{1} << configuration](
+             CellId from, CellId to, double time_s) {
+    std::array<double, 2> sums{};
+    posts.for_each(from, to, time_s, held_by,
+                   [&sums](std::size_t half, std::uint16_t, double hazard) { sums[half] += hazard; });
+    return sums[0] + sums[1];
+  };
+}
+
+std::vector<AlikeSet> sets_alike(const World& world, const CrosserPlan& crosser) {
+  const std::vector<bool> sees = posts_that_see(world, crosser);
+  std::map<std::pair<const RouteField*, std::vector<std::uint16_t>>, ConfigurationMask> masks;
+  for (std::size_t c = 0; c < world.configurations.size(); ++c) {
+    std::vector<std::uint16_t> held;
+    for (std::size_t a = 0; a < world.assets.size(); ++a)
+      if (sees[a] && (world.assets[a].held_by >> c & 1U) != 0) held.push_back(static_cast<std::uint16_t>(a));
+    masks[{&crosser.route_under(c), std::move(held)}] |= ConfigurationMask{1} << c;
+  }
+  std::vector<AlikeSet> sets;
+  for (const auto& [what, mask] : masks) sets.push_back({mask, what.second});
+  // By their first configuration, wherever the tables lie in memory.
+  std::sort(sets.begin(), sets.end(), [](const AlikeSet& a, const AlikeSet& b) {
+    return first_configuration(a.under) < first_configuration(b.under);
+  });
+  return sets;
 }
 
 }  // namespace panj

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <limits>
@@ -125,6 +126,34 @@ struct RareLeaks {
   std::vector<TiltedRoute> tilted;  ///< every configuration is under one of them
 };
 
+/// Ways of a class under configurations under which it goes by the same tables past the same posts.
+struct SweptSet {
+  ConfigurationMask under = 0;
+  std::size_t posts = 0;                     ///< which of the hazards of SweptWays hold
+  std::vector<std::vector<float>> survival;  ///< [draw of its view of the ground][cell]: to come through
+  double mean_detection = 0.0;               ///< of an attempt, over its law of origins and draws
+};
+
+/// What the exact sweep past the posts alone knows of a class that walks routes on the grid: the survival
+/// from every cell, and the hazards of moves that it was found with. See world/swept_ways.h.
+struct SweptWays {
+  std::vector<std::int32_t> row;    ///< by cell: of its moves in `hazards`; -1: no post sees any of them
+  std::vector<float> hazards;       ///< [row][direction][sets of posts]: integrated along the move
+  std::size_t sets_of_posts = 0;    ///< that differ
+  std::array<CellId, 17> offset{};  ///< per direction: change of the cell number
+  std::vector<SweptSet> sets;       ///< configurations without posts in the class's sight are in none
+
+  /// Hazards of a move by sets of posts; null: none sees it. \param to a neighbour of `from`.
+  const float* hazards_of(CellId from, CellId to) const {
+    const std::int32_t at = row[static_cast<std::size_t>(from)];
+    if (at < 0) return nullptr;
+    std::size_t direction = 0;
+    while (offset[direction] != to - from) ++direction;
+    return hazards.data() + (static_cast<std::size_t>(at) * 16 + direction) * sets_of_posts;
+  }
+  std::size_t bytes() const;
+};
+
 /// A crosser class, compiled.
 struct CrosserPlan {
   std::string name;
@@ -152,6 +181,7 @@ struct CrosserPlan {
   std::optional<WatchPlan> after_patrol;
   std::optional<TurnBackPlan> turn_back;
   std::optional<RareLeaks> rare_leaks;
+  std::optional<SweptWays> swept;  ///< where control variates are asked for and its ways lead past posts
   /// Cells in which a start may lie but no way leads on (too steep, say), each with the open cell nearest to
   /// it, where the attempt starts instead. Sorted.
   std::vector<std::pair<CellId, CellId>> moved_starts;

@@ -53,6 +53,7 @@ const std::map<std::string, std::string>& tested_elsewhere() {
       {"sim/results/run_identity.cpp", "saved_run_test compares identities"},
       {"sim/results/event_group.cpp", "events_test reads it back"},
       {"sim/results/event_text.cpp", "events_test reads the page and the table"},
+      {"sim/results/control_group.cpp", "results_test reads back every group of a written file"},
       {"sim/results/rare_group.cpp", "results_test reads back every group of a written file"},
       {"sim/results/asset_value_groups.cpp", "results_test reads back every group of a written file"},
       {"sim/results/asset_groups.cpp", "results_test reads back every group of a written file"},

@@ -7,6 +7,7 @@
 
 #include "engine/run.h"
 #include "support/busy_scenario.h"
+#include "support/everything.h"
 #include "support/same_result.h"
 #include "support/world_of.h"
 
@@ -21,7 +22,7 @@ RunResult run_with(const World& world, int threads, std::int64_t replications = 
 }
 
 TEST(Repeat, AnyNumberOfThreads) {
-  const World world = world_of(BusyScenario{}.text());
+  const World world = world_of(BusyScenario{}.text(), {{"sampling.control_variates", "true"}});
   const RunResult one = run_with(world, 1);
   EXPECT_GT(one.tally.summary.shares.attempts(0), 1000);
   EXPECT_EQ(one.batches.size(), 15U);
@@ -35,7 +36,8 @@ TEST(Repeat, CompiledByAnyNumberOfThreads) {
   Problems problems;
   const std::string text = BusyScenario{}.text();
   const auto compiled = [&](int threads) {
-    return compile(parse_scenario(text, "busy", ".", {}, problems), threads, problems);
+    return compile(parse_scenario(text, "busy", ".", {{"sampling.control_variates", "true"}}, problems), threads,
+                   problems);
   };
   const World one = compiled(1);
   const World many = compiled(5);
@@ -110,6 +112,16 @@ TEST(Repeat, BatchesOfAnySizeAddUpToTheSame) {
     SCOPED_TRACE(batch);
     expect_same(eight.tally, run_with(world_of(scenario.text(), {{"sampling.batch", batch}}), 2).tally);
   }
+}
+
+TEST(Repeat, ControlVariatesChangeNoPlainNumber) {
+  RunResult with = run_with(world_of(everything_at_once()), 2);
+  const RunResult without =
+      run_with(world_of(everything_at_once(), {{"sampling.control_variates", "false"}}), 2);
+  EXPECT_FALSE(with.tally.control.empty());
+  EXPECT_TRUE(without.tally.control.empty());
+  with.tally.control = {};
+  expect_same(with, without);
 }
 
 TEST(Repeat, AStopLeavesThePrefix) {

@@ -105,6 +105,7 @@ TEST(State, ThatForgetsAMemberOfATallyWouldShow) {
   expect_shown(&Tally::unfinished_by_class, "unfinished_by_class");
   expect_shown(&Tally::maps, "maps");
   expect_shown(&Tally::line, "line");
+  expect_shown(&Tally::control, "control");
 }
 
 TEST(State, OfAnotherWorldIsRefused) {

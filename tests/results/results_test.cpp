@@ -265,6 +265,42 @@ TEST(Results, WeightedClassesTellHowRarelyTheyComeThrough) {
   for (const std::string& path : plain.file.root().variables()) EXPECT_FALSE(path.starts_with("/rare/"));
 }
 
+TEST(Results, SharesWithControlVariatesStandBesideThePlainOnes) {
+  World world = small_world();
+  world.scenario.sampling.control_variates = true;
+  Written written(world);
+  const Tally& tally = written.result.tally;
+  const double confidence = world.scenario.sampling.confidence;
+  const Hdf5Group controlled = written.group("controlled");
+  EXPECT_EQ(controlled.text_attribute("measures"), written.group("summary").text_attribute("measures"));
+  for (const Measure& measure : measures) {
+    const std::string name(measure.name);
+    const std::size_t m = find_measure(name);
+    const auto values = controlled.read<double>(name);
+    const auto gains = controlled.read<double>(name + "_gain");
+    const auto coefficients = controlled.read<double>(name + "_coefficient");
+    const auto of_origins = controlled.read<double>(name + "_origin_coefficient");
+    const auto differences = controlled.read<double>(name + "_difference");
+    ASSERT_EQ(values.size(), 3U);
+    ASSERT_EQ(differences.size(), 9U);
+    for (std::size_t c = 0; c < 3; ++c) {
+      const ControlledEstimate found = tally.control.share(tally.summary, c, m, confidence);
+      EXPECT_EQ(values[c], found.estimate.value);
+      EXPECT_EQ(gains[c], found.gain);
+      EXPECT_EQ(coefficients[c], found.coefficients[0]);
+      EXPECT_EQ(of_origins[c], found.coefficients[1]);
+      EXPECT_TRUE(std::isnan(differences[4 * c]));
+    }
+    EXPECT_EQ(differences[3], tally.control.difference(tally.summary, 1, 0, m, confidence).estimate.value);
+  }
+  EXPECT_GT(controlled.read<double>("p_detect_gain")[0], 1.0);
+  EXPECT_EQ(controlled.read<double>("mean_way")[1],
+            tally.control.mean_control(tally.summary, 1, 0, confidence).value);
+  Written plain;
+  for (const std::string& path : plain.file.root().variables())
+    EXPECT_FALSE(path.starts_with("/controlled/"));
+}
+
 TEST(Results, AssetsShowTheirShareWhereTheyAreHeld) {
   Written written;
   const double attempts =
@@ -590,6 +626,7 @@ TEST(Results, ThePageNamesEveryVariableAndNoOther) {
   world.assets.push_back(wire);
   world.crossers[1].rare_leaks.emplace();
   world.scenario.sampling.precision = {"p_detect<0.1"};
+  world.scenario.sampling.control_variates = true;
   Written written(world);
   std::map<std::string, std::set<std::string>> in_the_file;
   for (const std::string& path : written.file.root().variables()) {

@@ -208,6 +208,24 @@ void fill_assets(Tally& tally, const World& world, std::int64_t r) {
   tally.assets_by_segment.end_replication(tally.segments);
 }
 
+/// Replication r of control variates that know half of what P(detect) does.
+void fill_control(Tally& tally, const World& world, std::int64_t r) {
+  const std::size_t configurations = world.configurations.size();
+  ShareTable attempts(1, configurations);
+  fill(attempts, r);
+  Replication replication;
+  replication.attempts.resize(static_cast<std::size_t>(attempts.current_attempts(0, 0)));
+  tally.control.enter(r);
+  for (std::size_t i = 0; i < replication.attempts.size(); ++i) {
+    const auto scores = scores_of(r, static_cast<std::int64_t>(i), configurations);
+    for (std::size_t c = 0; c < configurations; ++c)
+      replication.controls.push_back(
+          {scores[c * measure_count] == 1 ? 0.3 : -0.2, 0.1 * std::sin(static_cast<double>(r) + 2.0)});
+  }
+  for (std::size_t i = 0; i < replication.attempts.size(); ++i) tally.control.add(replication, i);
+  tally.control.end_unit(attempts);
+}
+
 }  // namespace
 
 World small_world() {
@@ -285,6 +303,7 @@ RunResult small_result(const World& world, std::size_t batches) {
   tally.assets_by_segment = AssetTable(tally.segments.bins(), configurations, world.assets.size());
   tally.draws = DrawTable(world);
   tally.periods = PeriodTable(configurations);
+  if (world.scenario.sampling.control_variates) tally.control = ControlTally(configurations, batch_size);
   if (!world.sites.empty())
     tally.sites = SiteTally(configurations, world.sites.size(), Histogram(0.0, 36'000.0, 10));
   for (EventTable* table : {&tally.detection_mean, &tally.interception_mean, &tally.depth_mean})
@@ -294,6 +313,7 @@ RunResult small_result(const World& world, std::size_t batches) {
     for (std::size_t i = 0; i < batch_size; ++i) {
       const auto r = static_cast<std::int64_t>(b * batch_size + i);
       batch.sums += sums_of(r, configurations);
+      if (!tally.control.empty()) fill_control(tally, world, r);
       for (ShareTable* table : {&tally.segments, &tally.hours, &tally.crossers}) {
         fill(*table, r);
         if (table == &tally.segments) fill_assets(tally, world, r);

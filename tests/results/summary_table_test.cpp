@@ -152,6 +152,22 @@ raider, weighted    P(undetected))"));
   EXPECT_THAT(to_text(table), HasSubstr("WARNING: only about 10 attempts of raider were drawn as they come"));
 }
 
+TEST(SummaryTable, ShowsSharesWithControlVariatesAndWhatTheyGain) {
+  SummaryTable table = khatlon();
+  EXPECT_THAT(to_text(table), Not(HasSubstr("control variates")));
+  table.controlled = {{"p_detect", {estimate(0.612, 0.606, 0.618), estimate(0.7, 0.69, 0.71)}, {1.52, 2.46}},
+                      {"p_leak", {estimate(0.3, 0.29, 0.31), estimate(0.2, 0.19, 0.21)}, {1.0, 1.0}},
+                      {"p_crossed", {estimate(0.9, 0.89, 0.91), estimate(0.9, 0.89, 0.91)}, {7.0, 8.0}},
+                      {"p_detect_conditional",
+                       {estimate(0.61, 0.6, 0.62), estimate(0.7, 0.69, 0.71)},
+                       {std::numeric_limits<double>::quiet_NaN(), 5.0}}};
+  const std::string text = to_text(table);
+  EXPECT_THAT(text, HasSubstr("with control variates    P(detect)"));
+  EXPECT_THAT(text, HasSubstr("61.2 % [60.6, 61.8]"));
+  EXPECT_THAT(text, HasSubstr("they would take so many times more attempts without: P(detect) 1.52 to 2.46,\n"
+                              "P(leak) 1, p_detect_conditional 5\n"));
+}
+
 TEST(SummaryTable, StaysAlignedWhereLettersAreNotAscii) {
   SummaryTable table = khatlon();
   table.rows[1].configuration = "ду посдгоҳи нав";
@@ -170,7 +186,8 @@ TEST(SummaryTable, StaysAlignedWhereLettersAreNotAscii) {
 
 TEST(SummaryTable, IsTheSameFromTheFile) {
   const test::Folder folder;
-  const World world = test::small_world();
+  World world = test::small_world();
+  world.scenario.sampling.control_variates = true;
   RunResult result = test::small_result(world);
   result.tally.unfinished.back() = 3;
   result.tally.unfinished_by_class.back() = 30;
@@ -181,6 +198,7 @@ TEST(SummaryTable, IsTheSameFromTheFile) {
   const std::string text = to_text(summary_of(world, result));
   EXPECT_EQ(to_text(table), text);
   EXPECT_THAT(text, HasSubstr("PARTIAL: the run was stopped (interrupted)"));
+  EXPECT_THAT(text, HasSubstr("with control variates"));
   EXPECT_THAT(text, HasSubstr("WARNING: "));
   EXPECT_THAT(text, HasSubstr(" of the probes of smuggler did not end within"));
   ASSERT_EQ(table.draw_spreads.size(), 1U);

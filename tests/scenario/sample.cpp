@@ -460,6 +460,7 @@ assets = []
 replications = 77
 batch = 7
 confidence = 0.9
+control_variates = true
 
 [output]
 maps = false

@@ -26,6 +26,7 @@ destination = { sites = ["camp"] }
 route = "least_cost"
 movement = { tobler = {} }
 )");
+  busy.tail += "control_variates = true\n";
   return busy.text();
 }
 

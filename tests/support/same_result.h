@@ -121,6 +121,7 @@ inline void expect_same(const Tally& a, const Tally& b) {
   EXPECT_EQ(a.maps.detections, b.maps.detections);
   EXPECT_EQ(a.maps.interceptions, b.maps.interceptions);
   EXPECT_TRUE(a.line == b.line) << "line";
+  EXPECT_TRUE(a.control == b.control) << "control";
 }
 
 /// Two runs found the same, batch by batch; threads and wall times aside.

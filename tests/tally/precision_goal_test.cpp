@@ -84,6 +84,31 @@ TEST(ReadGoals, TellsAllFaultsAtOnce) {
                   "did you mean \"as_is\"?"));
 }
 
+TEST(ReadGoals, OfSharesWithControlVariates) {
+  Scenario scenario = scenario_with({"controlled.more-as_is.p_leak<0.01", "controlled.p_detect<0.1",
+                                     "p_detect<0.1", "controlled.class.walker.p_detect<0.1"});
+  scenario.sampling.control_variates = true;
+  Problems problems;
+  const std::vector<PrecisionGoal> goals = read_goals(scenario, problems);
+  EXPECT_TRUE(goals[0].controlled && goals[1].controlled);
+  EXPECT_FALSE(goals[2].controlled);
+  EXPECT_EQ(goals[0].configuration, 2U);
+  EXPECT_EQ(goals[0].less, 0U);
+  EXPECT_FALSE(goals[1].configuration);
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_THAT(to_string(problems.list()[0]), HasSubstr("of all attempts, not by class"));
+}
+
+TEST(ReadGoals, AConfigurationMayBeCalledControlled) {
+  Scenario scenario = scenario_with({"controlled.p_detect<0.1"});
+  scenario.configurations[1].name = "controlled";
+  Problems problems;
+  const PrecisionGoal goal = read_goals(scenario, problems).at(0);
+  EXPECT_TRUE(problems.empty());
+  EXPECT_FALSE(goal.controlled);
+  EXPECT_EQ(goal.configuration, 1U);
+}
+
 TEST(ReadGoals, SaysWhatIsWrong) {
   const auto expect = [](const std::string& goal, const std::string& reason) {
     EXPECT_THAT(faults_of({goal}), ElementsAre(HasSubstr(reason))) << goal;
@@ -103,6 +128,7 @@ TEST(ReadGoals, SaysWhatIsWrong) {
   expect("more-more.p_detect<0.1", "does not differ from itself");
   expect("class.runner.p_detect<0.1", "no class of crossers is called \"runner\"); known are");
   expect("more-as_is.class.walker.p_detect<0.1", "for all attempts, not by class");
+  expect("controlled.p_detect<0.1", "no control variates); write control_variates = true in [sampling]");
   expect("a.b.c.p_detect<0.1", "more than a configuration, a class and a measure");
 }
 

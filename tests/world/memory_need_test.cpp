@@ -31,6 +31,9 @@ TEST(MemoryNeed, IsCountedByTheCell) {
   EXPECT_DOUBLE_EQ(a_cell(straight, 3), 21.0 + 4.0 * 80.0);
   const std::string walked = flat_head() + grid_walkers() + few_assets();
   EXPECT_DOUBLE_EQ(a_cell(walked, 1, {{"output.maps", "false"}}), 33.0);
+  // Of the exact sweep: places of hazards and the survival.
+  const std::vector<Override> swept{{"output.maps", "false"}, {"sampling.control_variates", "true"}};
+  EXPECT_DOUBLE_EQ(a_cell(walked, 1, swept), 41.0);
 }
 
 TEST(MemoryNeed, OfRoutesIsWhatTheyTake) {

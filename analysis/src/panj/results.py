@@ -29,6 +29,7 @@ GROUPS = (
     "asset_segments",
     "teams",
     "paired",
+    "controlled",
     "times",
     "periods",
     "sites",
@@ -189,7 +190,8 @@ class Results:
             ``"summary"`` (by configuration); ``"segments"``, ``"hours"``, ``"classes"``, ``"draws"`` (by
             configuration and border segment, hour, class, view of the ground); ``"periods"`` (by configuration);
             ``"sites"`` (by configuration and site); ``"line"`` (by configuration and border segment);
-            ``"rare"`` (by configuration and weighted class).
+            ``"rare"`` (by configuration and weighted class); ``"controlled"`` (by configuration: the measures with
+            control variates, where the scenario asks for them).
 
         Returns
         -------
@@ -281,7 +283,7 @@ class Results:
             }
         )
 
-    def differences(self, measure: str, against: str | None = None) -> pd.DataFrame:
+    def differences(self, measure: str, against: str | None = None, *, controlled: bool = False) -> pd.DataFrame:
         """Differences between configurations that met the same attempts.
 
         Parameters
@@ -290,6 +292,8 @@ class Results:
             One of ``measures`` or ``period_measures``.
         against
             The configuration that the others are compared with; the first if left out.
+        controlled
+            With control variates, where the scenario asks for them; of ``measures`` alone.
 
         Returns
         -------
@@ -297,7 +301,8 @@ class Results:
             Index: the other configurations. Columns ``value`` (theirs less that of ``against``), ``stderr``, ``low``,
             ``high`` (differences of shares, -1 to 1; of numbers in a period), ``method``, and, of ``measures``,
             ``variance_ratio``: how many times the replications would give the same interval if each configuration had
-            met attempts of its own.
+            met attempts of its own. With control variates ``gain`` instead: how many times more attempts the plain
+            difference takes.
 
         Raises
         ------
@@ -306,10 +311,21 @@ class Results:
 
         """
         against = self.known_configuration(against)
+        if controlled:
+            return self._controlled_differences(measure, against)
         paired = self.paired.sel(configuration_b=against).drop_sel(configuration_a=against)
         table = _estimates(paired, f"{measure}_difference", measure, [*self.measures, *self.period_measures])
         if measure in self.measures:
             table["variance_ratio"] = paired[f"{measure}_variance_ratio"].values
+        return table.rename_axis("configuration")
+
+    def _controlled_differences(self, measure: str, against: str) -> pd.DataFrame:
+        if measure not in self.measures:
+            raise KeyError(f"no measure {measure!r}; there are {', '.join(self.measures)}")
+        name = f"{measure}_difference"
+        pairs = self.controlled.sel(configuration_b=against).drop_sel(configuration_a=against)
+        table = _estimates(pairs, name, name, [name])
+        table["gain"] = pairs[f"{name}_gain"].values
         return table.rename_axis("configuration")
 
     def best(self, measure: str = "p_intercept") -> pd.DataFrame:
