@@ -172,7 +172,8 @@ void compile_choices(World& world, std::span<const RouteGround> grounds, int thr
     RouteField& field = choosing.plan->choices[task.set].draws[task.draw];
     field = field_of(choosing, task.set, task.draw);
     // Walks don't ask for it, and draws may be many; sweep_ways does, and drops it then.
-    if (choosing.perceived() != nullptr && !world.scenario.sampling.control_variates) field.time_to_go_s = std::vector<float>();
+    if (choosing.perceived() != nullptr && !world.scenario.sampling.control_variates)
+      field.time_to_go_s = std::vector<float>();
     task.took_s = seconds_since(begin);
   });
   for (const Task& task : tasks) classes[task.choosing].plan->route_compile_s += task.took_s;
