@@ -126,6 +126,17 @@ installs_as_root() {
   expect_calls "${first}apt-get update"$'\n'"$install"$'\nconfigure\nbuild'
 }
 
+asks_for_clang_only_to_fuzz() {
+  as_ordinary_user
+  echo clang >"$calls.missing"
+  panj test --preset asan
+  ! grep -q clang "$here/err" || fail "clang is wanted for more than fuzzing"
+  expect_calls $'configure\nbuild'
+  panj test --preset fuzz
+  expect_status 4
+  expect_in err 'as root, type: apt-get update && apt-get install -y --no-install-recommends clang'
+}
+
 prints_what_is_missing_where_it_cannot_ask() {
   as_ordinary_user
   echo libgdal-dev >"$calls.missing"
