@@ -200,9 +200,10 @@ std::string describe_world(const World& world) {
   std::string text = fmt::format("{:<14}{}", "scenario", world.scenario.name);
   if (!world.scenario.title.empty()) text += ": " + world.scenario.title;
   text += '\n' + ground_lines(world) + crosser_lines(world) + site_lines(world) + configuration_lines(world);
-  text += fmt::format("{:<14}{} replications of {:.6g} h in batches of {}, seed {}\n", "sampling",
+  text += fmt::format("{:<14}{} replications of {:.6g} h in batches of {}{}, seed {}\n", "sampling",
                       world.scenario.sampling.replications, world.scenario.period_s / seconds_per_hour,
-                      world.scenario.sampling.batch, world.scenario.seed);
+                      world.scenario.sampling.batch, world.hypercube.none() ? "" : ", each a Latin hypercube",
+                      world.scenario.seed);
   text += goal_line(world.scenario.sampling);
   text += fmt::format("{:<14}{:.1f} MB compiled\n", "memory", static_cast<double>(memory_bytes(world)) / 1e6);
   return text;

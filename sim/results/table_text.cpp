@@ -201,6 +201,14 @@ std::string size_of_run(const SummaryTable& table) {
   return text + "\n";
 }
 
+/// "1.5 to 2.25", from the least to the most.
+std::string span_of(const std::vector<double>& ratios) {
+  const auto [least, most] = std::minmax_element(ratios.begin(), ratios.end());
+  std::string span = fmt::format("{:.3g}", *least);
+  if (const std::string high = fmt::format("{:.3g}", *most); high != span) span += " to " + high;
+  return span;
+}
+
 /// A line on what conditional Monte Carlo of detection gains over counting.
 std::string gain_of_conditioning(const SummaryTable& table) {
   const auto index_of = [&table](std::string_view name) {
@@ -217,10 +225,27 @@ std::string gain_of_conditioning(const SummaryTable& table) {
     if (std::isfinite(ratio) && ratio > 0.0) ratios.push_back(ratio);
   }
   if (ratios.empty()) return "";
-  const auto [least, most] = std::minmax_element(ratios.begin(), ratios.end());
-  std::string span = fmt::format("{:.3g}", *least);
-  if (const std::string high = fmt::format("{:.3g}", *most); high != span) span += " to " + high;
-  return fmt::format("P(detect) by counts has {} times the variance of p_detect_conditional\n", span);
+  return fmt::format("P(detect) by counts has {} times the variance of p_detect_conditional\n",
+                     span_of(ratios));
+}
+
+/// A line on what Latin hypercubes gain over replications drawn one by one.
+std::string gain_of_hypercubes(const SummaryTable& table) {
+  if (table.unit_replications <= 1) return "";
+  std::string text;
+  for (const ShownMeasure& shown : shown_measures) {
+    const auto found = std::find(table.measures.begin(), table.measures.end(), shown.name);
+    const auto index = static_cast<std::size_t>(found - table.measures.begin());
+    std::vector<double> gains;
+    for (const SummaryRow& row : table.rows)
+      if (index < row.hypercube_gains.size() && std::isfinite(row.hypercube_gains[index]))
+        gains.push_back(row.hypercube_gains[index]);
+    if (!gains.empty())
+      text += fmt::format("{}{} of {}", text.empty() ? "" : ", ", span_of(gains), shown.heading);
+  }
+  return fmt::format(
+      "Latin hypercubes over {} replications{}\n", table.unit_replications,
+      text.empty() ? "" : ": drawn one by one they would have " + text + " times the variance");
 }
 
 /// A line on calls that no team could answer, where there are any.
@@ -306,8 +331,8 @@ std::string to_text(const SummaryTable& table) {
   if (const std::string best = best_sentence(table, telling_measure(table)); !best.empty())
     text += "\n" + best;
   return text + periods_of(table) + sites_of(table) + probes_of(table) + rare_of(table) +
-         to_text(table.goals) + "\n" + size_of_run(table) + gain_of_conditioning(table) + lost_calls(table) +
-         spreads_of(table) + cautions(table);
+         to_text(table.goals) + "\n" + size_of_run(table) + gain_of_conditioning(table) +
+         gain_of_hypercubes(table) + lost_calls(table) + spreads_of(table) + cautions(table);
 }
 
 }  // namespace panj

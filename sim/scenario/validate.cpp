@@ -214,6 +214,7 @@ void validate(const Scenario& scenario, Problems& problems) {
   validate_sensors(scenario, problems);
   validate_response(scenario, problems);
   validate_contact(scenario, problems);
+  validate_sampling(scenario, problems);
 }
 
 }  // namespace panj

@@ -11,7 +11,7 @@ namespace panj {
 
 /// The layout of what `state_of` writes. It rises with every change to what the tallies hold, or to its
 /// order.
-constexpr std::int64_t state_layout = 2;
+constexpr std::int64_t state_layout = 3;
 
 /// All sums of a run as bytes: what is needed to go on with it besides its world. Equal sums give equal
 /// bytes; wall times, threads and why it stopped are left out.
