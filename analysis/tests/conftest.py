@@ -97,7 +97,18 @@ def pastures(tmp_path_factory) -> panj.Results:
     )
 
 
-@pytest.fixture(params=["first_run", "khatlon"])
+@pytest.fixture(scope="session")
+def hypercubes(tmp_path_factory) -> panj.Results:
+    """The first run in Latin hypercubes: batches of 16 replications are the units."""
+    return panj.run(
+        SCENARIOS / "first_run.toml",
+        tmp_path_factory.mktemp("hypercubes") / "hypercubes.h5",
+        replications=480,
+        settings={"sampling.latin_hypercube": True},
+    )
+
+
+@pytest.fixture(params=["first_run", "khatlon", "hypercubes"])
 def results(request) -> panj.Results:
     return request.getfixturevalue(request.param)
 

@@ -31,12 +31,12 @@ def wilson(events, trials, level):
     return centre - half, centre + half
 
 
-def recompute(n, nn, y, yy, ny, replications, method, level):
+def recompute(n, nn, y, yy, ny, replications, units, method, level):
     """Value, standard error, low, high by the formulas of FORMAT.md."""
     p = y / n
-    variance = replications / (replications - 1.0) * residual(n, nn, y, yy, ny) / n**2
+    variance = units / (units - 1.0) * residual(n, nn, y, yy, ny) / n**2
     tail = 0.5 * (1.0 + level)
-    t = stats.t.ppf(tail, replications - 1.0)
+    t = stats.t.ppf(tail, units - 1.0)
     # Korn and Graubard (1998): the binomial sample that has this variance, brought down for its uncertainty.
     shrink = (stats.norm.ppf(tail) / t) ** 2
     size = p * (1.0 - p) / variance * shrink if variance > 0.0 else replications
@@ -49,16 +49,16 @@ def poisson(number, level):
     return stats.gamma.ppf(tail, number) if number > 0.0 else 0.0, stats.gamma.ppf(1.0 - tail, number + 1.0)
 
 
-def recompute_difference(n, nn, y, yy, ny, apart, replications, method, level):
+def recompute_difference(n, nn, y, yy, ny, apart, replications, units, method, level):
     """The same for a difference; `apart` is the sum of |y_r|."""
     d, a = y / n, apart / n
-    variance = replications / (replications - 1.0) * residual(n, nn, y, yy, ny) / n**2
+    variance = units / (units - 1.0) * residual(n, nn, y, yy, ny) / n**2
     if variance == 0.0:  # the difference of no event in so many replications
         assert method == "clopper_pearson"
         _, half = clopper_pearson(0.0, replications, level)
         return d, 0.0, d - half, d + half
     tail = 0.5 * (1.0 + level)
-    t, z = stats.t.ppf(tail, replications - 1.0), stats.norm.ppf(tail)
+    t, z = stats.t.ppf(tail, units - 1.0), stats.norm.ppf(tail)
     size = (a - d * d) / variance * (z / t) ** 2
     if method == "score":
         shift = 0.5 * z * z * (d - 3.0 * a * d + 2.0 * d**3) / (a - d * d) / size
@@ -77,6 +77,13 @@ def sums_of(results, measure, configuration):
     of_configuration = batches.sel(configuration=configuration)
     y, yy, ny = (float(of_configuration[f"{measure}_{name}"].sum()) for name in ("y", "yy", "ny"))
     return float(batches["n"].sum()), float(batches["nn"].sum()), y, yy, ny
+
+
+def sizes_of(results):
+    """Replications, and units: the same, unless those of a batch are drawn together."""
+    replications = float(results.batches["replications"].sum())
+    assert replications == results.attributes["completed_replications"]
+    return replications, replications / results.unit_replications
 
 
 def test_estimates_are_those_of_the_file(results):
@@ -112,12 +119,11 @@ def test_estimates_of_segments_are_indexed_by_both(khatlon):
 
 
 def test_summary_follows_from_the_batches(results):
-    replications = float(results.batches["replications"].sum())
-    assert replications == results.attributes["completed_replications"]
+    replications, units = sizes_of(results)
     for measure, configuration in itertools.product(results.measures, results.configurations):
         row = results.estimates(measure).loc[configuration]
         value, stderr, low, high = recompute(
-            *sums_of(results, measure, configuration), replications, row.method, results.confidence_level
+            *sums_of(results, measure, configuration), replications, units, row.method, results.confidence_level
         )
         np.testing.assert_allclose(
             [row.value, row.stderr, row.low, row.high],
@@ -143,7 +149,7 @@ def pair_row(results, a, b):
 
 
 def test_differences_follow_from_the_batches(results):
-    replications = float(results.batches["replications"].sum())
+    replications, units = sizes_of(results)
     for measure, against in itertools.product(results.measures, results.configurations):
         table = results.differences(measure, against)
         assert list(table.index) == [name for name in results.configurations if name != against]
@@ -153,7 +159,9 @@ def test_differences_follow_from_the_batches(results):
             pair = pair_row(results, configuration, against)
             yy_ab, apart = (float(pair[f"{measure}_{name}"].sum()) for name in ("yy_ab", "apart_ab"))
             sums = n, nn, y_a - y_b, yy_a + yy_b - 2.0 * yy_ab, ny_a - ny_b, apart
-            value, stderr, low, high = recompute_difference(*sums, replications, row.method, results.confidence_level)
+            value, stderr, low, high = recompute_difference(
+                *sums, replications, units, row.method, results.confidence_level
+            )
             np.testing.assert_allclose(
                 [row.value, row.stderr, row.low, row.high],
                 [value, stderr, low, high],
@@ -176,3 +184,13 @@ def test_unknown_names_are_told_with_those_there_are(khatlon):
         khatlon.estimates("p_caught")
     with pytest.raises(KeyError, match="no configuration 'today'; there are as_is"):
         khatlon.differences("p_leak", "today")
+
+
+def test_hypercubes_tell_what_they_gain(hypercubes, first_run):
+    assert (hypercubes.unit_replications, first_run.unit_replications) == (16, 1)
+    assert first_run.hypercube_gains.empty
+    gains = hypercubes.hypercube_gains
+    assert list(gains.columns) == hypercubes.measures
+    assert list(gains.index) == hypercubes.configurations
+    # Batches are 30: the variance of a variance is great, but a gain is a gain.
+    assert gains["p_detect"].between(0.3, 30.0).all()

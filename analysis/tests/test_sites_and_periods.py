@@ -88,7 +88,9 @@ def test_periods_follow_from_the_batches(results):
     table = results.estimates("leaks", "periods")
     y, yy = (batches[f"p_leak_{name}"].sum("batch").values for name in ("y", "yy"))
     np.testing.assert_allclose(table["value"], y / replications)
-    variance = (yy - y * y / replications) / (replications - 1.0) / replications
+    each = results.unit_replications
+    units = replications / each
+    variance = (yy - y * y / units) / (units - 1.0) / units / each**2
     np.testing.assert_allclose(table["stderr"], np.sqrt(variance))
     assert (table["method"] == "t_mean").all()
     quiet = results.estimates("p_no_leak", "periods")

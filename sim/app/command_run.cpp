@@ -59,8 +59,9 @@ RunResult run_replayably(const World& world, const RunOptions& options, RunResul
   try {
     return run(world, options, std::move(so_far));
   } catch (const ReplicationError& error) {
-    // How many are sampled makes no difference to one of them.
-    std::erase_if(overrides, [](const Override& given) { return given.key.starts_with("sampling."); });
+    // How many are sampled makes no difference to one of them, unless they are drawn together.
+    if (world.hypercube.none())
+      std::erase_if(overrides, [](const Override& given) { return given.key.starts_with("sampling."); });
     throw std::runtime_error(fmt::format("{}; to see what led to it: {}", error.what(),
                                          replay_line(scenario, overrides, {}, error.replication())));
   }

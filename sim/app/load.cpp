@@ -154,17 +154,16 @@ void check_batches(const SamplingSpec& sampling, Problems& problems) {
       fmt::format("write batch = {} or more", (sampling.replications + most_batches - 1) / most_batches)));
 }
 
-/// Goals of precision name measures, which the scenario's own checks do not know.
-void check_goals(const Scenario& scenario, const std::vector<Override>& overrides, Problems& problems) {
-  Problems found;
-  read_goals(scenario, found);
-  const auto last = std::find_if(overrides.rbegin(), overrides.rend(), [](const Override& override) {
-    return override.key == "sampling.precision";
-  });
+/// Throws what was found; where an option of its own stands for a setting, as -n does, under its name.
+void throw_if_any(const Problems& found, const std::vector<Override>& overrides) {
+  Problems problems;
   for (Problem problem : found.list()) {
-    if (last != overrides.rend() && !last->option.empty()) problem.place = {last->option, 0, 0};
+    for (std::size_t i = 0; i < overrides.size(); ++i)
+      if (!overrides[i].option.empty() && problem.place.file == fmt::format("--set {}", i + 1))
+        problem.place.file = overrides[i].option;
     problems.add(std::move(problem));
   }
+  problems.throw_if_any();
 }
 
 std::string goal_line(const SamplingSpec& sampling) {
@@ -180,8 +179,8 @@ Scenario load_scenario(const std::string& path, const std::vector<Override>& ove
   Problems problems;
   Scenario scenario = read_scenario(path, overrides, problems);
   check_batches(scenario.sampling, problems);
-  check_goals(scenario, overrides, problems);
-  problems.throw_if_any();
+  read_goals(scenario, problems);  // they name measures, which the scenario's own checks do not know
+  throw_if_any(problems, overrides);
   return scenario;
 }
 
@@ -200,9 +199,10 @@ std::string describe_world(const World& world) {
   std::string text = fmt::format("{:<14}{}", "scenario", world.scenario.name);
   if (!world.scenario.title.empty()) text += ": " + world.scenario.title;
   text += '\n' + ground_lines(world) + crosser_lines(world) + site_lines(world) + configuration_lines(world);
-  text += fmt::format("{:<14}{} replications of {:.6g} h in batches of {}, seed {}\n", "sampling",
+  text += fmt::format("{:<14}{} replications of {:.6g} h in batches of {}{}, seed {}\n", "sampling",
                       world.scenario.sampling.replications, world.scenario.period_s / seconds_per_hour,
-                      world.scenario.sampling.batch, world.scenario.seed);
+                      world.scenario.sampling.batch, world.hypercube.none() ? "" : ", each a Latin hypercube",
+                      world.scenario.seed);
   text += goal_line(world.scenario.sampling);
   text += fmt::format("{:<14}{:.1f} MB compiled\n", "memory", static_cast<double>(memory_bytes(world)) / 1e6);
   return text;

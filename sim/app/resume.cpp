@@ -20,7 +20,7 @@ std::vector<Override> overrides_of(const RunCommand& command) {
   std::vector<Override> overrides = command.overrides;
   if (command.seed) overrides.push_back({"scenario.seed", std::to_string(*command.seed)});
   if (command.replications)
-    overrides.push_back({"sampling.replications", std::to_string(*command.replications)});
+    overrides.push_back({"sampling.replications", std::to_string(*command.replications), "-n"});
   if (!command.precision.empty()) {
     std::string list;
     for (const std::string& goal : command.precision) list += (list.empty() ? "" : ", ") + in_quotes(goal);

@@ -1,6 +1,7 @@
 #include "engine/run.h"
 
 #include <algorithm>
+#include <cassert>
 #include <chrono>
 #include <csignal>
 #include <mutex>
@@ -38,15 +39,17 @@ void run_batch(const World& world, std::int64_t first, std::int64_t last, const 
       } else {
         simulate(world, number, worker.workspace);
       }
-      worker.tally.score(world, replication, sums);
+      worker.tally.add(world, replication, sums);
+      if (world.hypercube.none()) worker.tally.end_unit(sums);
     } catch (const std::exception& error) {
       throw ReplicationError(number, error.what());
     }
   }
+  if (!world.hypercube.none()) worker.tally.end_unit(sums);
 }
 
-bool is_look(std::int64_t batches, std::int64_t batch_size) {
-  return batches > 0 && next_look(batches - 1, batch_size) == batches;
+bool is_look(std::int64_t batches, std::int64_t units_a_batch) {
+  return batches > 0 && next_look(batches - 1, units_a_batch) == batches;
 }
 
 /// A run under way: what is done so far, and the workers who add to it.
@@ -56,6 +59,7 @@ class Sampling {
       : world_(world),
         options_(options),
         batch_size_(world.scenario.sampling.batch),
+        units_a_batch_(batch_size_ / world.hypercube.size()),
         all_replications_(options.replications > 0 ? options.replications
                                                    : world.scenario.sampling.replications),
         first_batch_(options.shard.first_batch(batches_of(all_replications_))),
@@ -65,6 +69,7 @@ class Sampling {
         before_s_(so_far.wall_time_s),
         workers_(static_cast<std::size_t>(options.threads)),
         result_(std::move(so_far)) {
+    assert(all_replications_ % world.hypercube.size() == 0);
     if (result_.completed_replications == 0) result_.tally = Tally(world);
     result_.threads = options.threads;
     result_.shard = options.shard;
@@ -105,13 +110,13 @@ class Sampling {
     result_.complete = at_end;
     if (at_end) result_.stop_reason = StopReason::replications;
     // Inside a batch, where a run that was meant to be shorter ended, there is no look.
-    const bool at_look = result_.completed_replications % batch_size_ == 0 && is_look(done(), batch_size_);
+    const bool at_look = result_.completed_replications % batch_size_ == 0 && is_look(done(), units_a_batch_);
     if (options_.precise_enough && (at_end || at_look) && options_.precise_enough(result_.tally)) {
       result_.complete = true;
       result_.stop_reason = StopReason::precision;
     }
     if (result_.complete) return std::nullopt;
-    const std::int64_t next = options_.precise_enough ? next_look(done(), batch_size_) : batches_;
+    const std::int64_t next = options_.precise_enough ? next_look(done(), units_a_batch_) : batches_;
     return std::min({next, done() + batches_a_piece, batches_});
   }
 
@@ -189,6 +194,7 @@ class Sampling {
   const World& world_;
   const RunOptions& options_;
   const std::int64_t batch_size_;
+  const std::int64_t units_a_batch_;
   const std::int64_t all_replications_;
   const std::int64_t first_batch_;   ///< of the shard
   const std::int64_t batches_;       ///< the batch behind its last one
@@ -213,12 +219,12 @@ ReplicationError::ReplicationError(std::int64_t replication, const std::string& 
     : std::runtime_error("replication " + std::to_string(replication) + " failed: " + why),
       replication_(replication) {}
 
-std::int64_t next_look(std::int64_t batches, std::int64_t batch_size) {
+std::int64_t next_look(std::int64_t batches, std::int64_t units_a_batch) {
   constexpr std::int64_t first = 8;
-  constexpr std::int64_t least_replications = 30;
+  constexpr std::int64_t least_units = 30;
   // 8, 12, 16, 24, 32, ...: powers of two and, between each two, the one halfway.
   std::int64_t look = first;
-  for (bool power = true; look <= batches || look * batch_size < least_replications; power = !power)
+  for (bool power = true; look <= batches || look * units_a_batch < least_units; power = !power)
     look = power ? look + look / 2 : look + look / 3;
   return look;
 }

@@ -52,9 +52,10 @@ class ReplicationError : public std::runtime_error {
 constexpr std::int64_t batches_a_piece = 4096;
 
 /// The number of batches after `batches` at which precision is looked at next: 8, 12, 16, 24, 32, 48, 64,
-/// ..., and not before 30 replications. Fixed numbers, so that a run ends at the same for any number of
-/// threads, and few of them, as each look is a chance to stop on an interval that happens to be narrow.
-std::int64_t next_look(std::int64_t batches, std::int64_t batch_size);
+/// ..., and not before 30 statistical units (replications, or batches that are drawn together). Fixed
+/// numbers, so that a run ends at the same for any number of threads, and few of them, as each look is a
+/// chance to stop on an interval that happens to be narrow.
+std::int64_t next_look(std::int64_t batches, std::int64_t units_a_batch);
 
 /// Samples a world: batches of replications are handed out in order to `threads` workers, and each worker
 /// adds to a tally of its own. Tallies are sums of integers, so the result is the same to the bit for any

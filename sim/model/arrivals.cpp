@@ -64,6 +64,10 @@ class ClassArrivals {
   Address address(Purpose purpose, std::uint32_t number) const {
     return {crosser_.key, purpose, number, replication_};
   }
+  /// The two uniforms of an attempt or wave, stratified over the replications of a batch where that is asked.
+  std::pair<double, double> uniforms(Purpose purpose, std::uint32_t number) const {
+    return world_.hypercube.uniform_pair(address(purpose, number));
+  }
 
   /// \param before how many periods before the one that is scored; 0: that one.
   void draw_period(std::uint32_t before) {
@@ -95,7 +99,7 @@ class ClassArrivals {
 
   void draw_wave(double period_begin_s) {
     const WaveSpec& wave = *crosser_.attempts.waves;
-    const auto [begins, size] = uniform_pair(address(Purpose::wave_departure, next_wave_++));
+    const auto [begins, size] = uniforms(Purpose::wave_departure, next_wave_++);
     const double begin_s = period_begin_s + time_in_period(begins);
     const std::int64_t groups = whole_quantile(wave.groups, size);
     for (std::int64_t k = 0; k < groups; ++k) {
@@ -108,7 +112,7 @@ class ClassArrivals {
   /// Two uniforms; `clockwork`: the departure needs none.
   std::pair<double, double> departure_and_wait(std::uint32_t number, bool clockwork) const {
     if (clockwork && waits_s_) return {0.5, 0.5};
-    return uniform_pair(address(Purpose::departure_and_wait, number));
+    return uniforms(Purpose::departure_and_wait, number);
   }
 
   /// Adds an attempt, unless it departs before the warm-up. \param wait the uniform of its wait.
@@ -124,7 +128,7 @@ class ClassArrivals {
     if (persons_ && draws_ == 1) {
       attempt.persons = static_cast<std::int32_t>(*persons_);
     } else {
-      const auto [size, draw] = uniform_pair(address(Purpose::group_and_route, number));
+      const auto [size, draw] = uniforms(Purpose::group_and_route, number);
       attempt.persons = static_cast<std::int32_t>(whole_quantile(crosser_.group_size, size));
       attempt.draw = std::min(draws_ - 1, static_cast<std::int32_t>(draw * draws_));
     }
@@ -133,7 +137,7 @@ class ClassArrivals {
   }
 
   void draw_way(Attempt& attempt) const {
-    const auto [east, north] = uniform_pair(address(Purpose::origin, attempt.number));
+    const auto [east, north] = uniforms(Purpose::origin, attempt.number);
     attempt.origin_m = draw_start(crosser_.start, world_.grid, east, north);
     if (!crosser_.moved_starts.empty())
       attempt.origin_m = moved_start(crosser_, world_.grid, attempt.origin_m);
@@ -144,7 +148,7 @@ class ClassArrivals {
       attempt.time_factor = *time_factor_;
       return;
     }
-    const auto [pace, heading] = uniform_pair(address(Purpose::pace_and_heading, attempt.number));
+    const auto [pace, heading] = uniforms(Purpose::pace_and_heading, attempt.number);
     attempt.time_factor = time_factor_ ? *time_factor_ : quantile(crosser_.time_factor, pace);
     if (any_way) attempt.direction = direction_of(2.0 * std::numbers::pi * heading);
   }

@@ -62,7 +62,8 @@ class Drawer {
   void draw(const Asset& asset, const SensorConditions& what, std::uint32_t team) {
     Address address{asset.key, Purpose::glimpse_phase, team, replication_};
     TeamConditions drawn;
-    if (std::holds_alternative<Glimpse>(asset.law)) drawn.look_phase = uniform_pair(address).first;
+    if (std::holds_alternative<Glimpse>(asset.law))
+      drawn.look_phase = world_.hypercube.uniform_pair(address).first;
     drawn.begin = conditions_.working.size();
     if (!what.shifts.empty() || what.outage) {
       drawn.always = false;
@@ -104,8 +105,8 @@ Weather draw_weather(const World& world, std::int64_t replication) {
   Weather weather;
   if (!spec.stated()) return weather;
   const auto [state, visibility] =
-      uniform_pair({entity_key(world.scenario.seed, "weather", ""), Purpose::weather, 0,
-                    static_cast<std::uint64_t>(replication)});
+      world.hypercube.uniform_pair({entity_key(world.scenario.seed, "weather", ""), Purpose::weather, 0,
+                                    static_cast<std::uint64_t>(replication)});
   double below = 0.0;
   for (std::size_t i = 0; i < spec.states.size(); ++i) {
     below += spec.probability[i];

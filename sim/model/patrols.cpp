@@ -37,7 +37,8 @@ void deploy_patrols(const World& world, std::int64_t replication, double until_s
     }
     for (std::int32_t team = 0; team < plan.teams; ++team) {
       PatrolTeam drawn{teams.stretches.size(), 0, 0.0};
-      const TeamOfPatrol whose{asset.key, plan, team, static_cast<std::uint64_t>(replication)};
+      const TeamOfPatrol whose{asset.key, plan, team, static_cast<std::uint64_t>(replication),
+                               world.hypercube};
       if (plan.sorties) {
         draw_sorties(whose, until_s, teams.stretches);
       } else {

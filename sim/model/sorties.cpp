@@ -20,6 +20,7 @@ class Sorties {
       : plan_(whose.plan),
         sorties_(*plan_.sorties),
         address_{whose.key, Purpose::patrol_phase, static_cast<std::uint32_t>(whose.team), whose.replication},
+        hypercube_(whose.hypercube),
         until_s_(until_s),
         flights_(flights) {
     if (plan_.random_legs && plan_.random_legs->legs > 0) {
@@ -44,15 +45,16 @@ class Sorties {
     if (!plan_.start_s) return 0.0;
     Address start = address_;
     start.purpose = Purpose::patrol_start;
-    const double u =
-        is_constant(*plan_.start_s) ? 0.5 : uniform_pair(start, static_cast<std::uint32_t>(shift)).first;
+    const double u = is_constant(*plan_.start_s)
+                         ? 0.5
+                         : hypercube_.uniform_pair(start, static_cast<std::uint32_t>(shift)).first;
     return quantile(*plan_.start_s, u);
   }
 
   void set_out(double from_s, double until_s) { fly(from_s, until_s, -from_s); }
 
   void go_on_as_ever() {
-    const auto [phase, place] = uniform_pair(address_);
+    const auto [phase, place] = hypercube_.uniform_pair(address_);
     // Random legs for ever: a leg begins as ever.
     const double round_s =
         std::isfinite(sorties_.flight_s) ? sorties_.flight_s + sorties_.gap_s : plan_.random_legs->leg_s;
@@ -75,6 +77,7 @@ class Sorties {
   const PatrolPlan& plan_;
   SortiePlan sorties_;
   Address address_;
+  LatinHypercube hypercube_;
   double until_s_;
   std::vector<Stretch>& flights_;
 };
@@ -110,7 +113,7 @@ void draw_random_legs(const World& world, std::uint16_t asset_number, std::uint6
   drawn.asset = asset_number;
   drawn.cycle.pieces.clear();
   std::vector<Stretch> flights;
-  draw_sorties({asset.key, plan, 0, replication}, until_s, flights);
+  draw_sorties({asset.key, plan, 0, replication, world.hypercube}, until_s, flights);
   std::uint32_t number = 0;
   for (const Stretch& flight : flights) {
     const double last_s = std::min(flight.until_s, until_s);

@@ -22,11 +22,12 @@ class Timetable {
         // Evenly spaced teams share one draw, the gap between them is a share of the cycle.
         address_{whose.key, Purpose::patrol_phase, even_ ? 0U : static_cast<std::uint32_t>(whose.team),
                  whose.replication},
+        hypercube_(whose.hypercube),
         until_s_(until_s),
         intervals_(address_, Purpose::headways),
         turns_(address_, Purpose::itinerary),
         stretches_(stretches) {
-    const auto [phase, way] = uniform_pair(address_);
+    const auto [phase, way] = hypercube_.uniform_pair(address_);
     phase_ = phase;
     way_ = way;
     if (plan_.direction == PatrolSpec::Direction::reverse) cycle_ = 1;
@@ -73,8 +74,9 @@ class Timetable {
     if (!plan_.start_s) return gap_s();
     Address start = address_;
     start.purpose = Purpose::patrol_start;
-    const double u =
-        is_constant(*plan_.start_s) ? 0.5 : uniform_pair(start, static_cast<std::uint32_t>(shift)).first;
+    const double u = is_constant(*plan_.start_s)
+                         ? 0.5
+                         : hypercube_.uniform_pair(start, static_cast<std::uint32_t>(shift)).first;
     return quantile(*plan_.start_s, u) + gap_s();
   }
 
@@ -159,6 +161,7 @@ class Timetable {
   bool even_;
   std::int32_t team_;
   Address address_;
+  LatinHypercube hypercube_;
   double until_s_;
   Uniforms intervals_;
   Uniforms turns_;

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "model/patrols.h"
-#include "rng/stream.h"
+#include "rng/latin_hypercube.h"
 #include "world/patrol_plan.h"
 
 namespace panj {
@@ -15,6 +15,7 @@ struct TeamOfPatrol {
   const PatrolPlan& plan;
   std::int32_t team = 0;
   std::uint64_t replication = 0;
+  LatinHypercube hypercube = {};
 };
 
 /// Adds the stretches of one team in one replication, in the order of time; what is drawn anew again and

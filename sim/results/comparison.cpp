@@ -142,7 +142,7 @@ Comparison::Line line_of(const Files& files, const std::string& measure, const P
     return line;
   }
   const DifferenceSums between = difference_sums(*files.a, *files.b, files.units, in_a, in_b);
-  line.difference = unit_difference(between, of_a.replications, files.confidence);
+  line.difference = unit_difference(between, of_a.replications * of_a.per_unit, files.confidence);
   const double paired_variance = variance_of(between.sums);
   if (paired_variance > 0.0) line.variance_ratio = (variance_of(of_a) + variance_of(of_b)) / paired_variance;
   return line;

@@ -316,6 +316,11 @@ T Hdf5Group::number_attribute(const std::string& name) const {
   return number;
 }
 
+bool Hdf5Group::has_attribute(const std::string& name) const {
+  const QuietErrors quiet;
+  return H5Aexists(id_.get(), name.c_str()) > 0;
+}
+
 std::vector<std::string> Hdf5Group::variables() const {
   const QuietErrors quiet;
   std::vector<std::string> paths;

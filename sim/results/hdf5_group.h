@@ -96,6 +96,8 @@ class Hdf5Group {
   template <class T>
   T number_attribute(const std::string& name) const;
 
+  bool has_attribute(const std::string& name) const;
+
   /// Paths of all variables below, "/summary/p_detect" and so on, sorted.
   std::vector<std::string> variables() const;
 

@@ -50,6 +50,7 @@ void write_root_attributes(Hdf5Group& root, const World& world, const RunResult&
   root.set_attribute("period_h", scenario.period_s / seconds_per_hour);
   root.set_attribute("status", std::string(status_of(result)));
   root.set_attribute("stop_reason", std::string(stop_reason_of(result)));
+  root.set_attribute("unit_replications", world.hypercube.size());
   root.set_attribute("completed_replications", result.completed_replications);
 }
 

@@ -31,10 +31,11 @@ void check_lengths(const ResultBatches& held) {
 
 RatioSums ResultBatches::sums(std::size_t measure, std::size_t configuration, std::size_t count) const {
   RatioSums sums;
+  sums.per_unit = static_cast<double>(unit_replications);
   const Scores& held = scores[measure];
   for (std::size_t batch = 0; batch < count; ++batch) {
     const std::size_t i = configuration * batches() + batch;
-    sums.replications += static_cast<double>(replications[batch]);
+    sums.replications += static_cast<double>(replications[batch]) / sums.per_unit;
     sums.n += n[batch];
     sums.nn += nn[batch];
     sums.y += held.y[i];
@@ -63,6 +64,8 @@ ResultBatches read_batches(const std::filesystem::path& path) {
   if (held.status != "complete" && root.text_attribute("stop_reason") == "shard") held.status = "shard";
   held.attempts_sha256 = root.text_attribute("attempts_sha256");
   held.seed = root.number_attribute<std::uint64_t>("seed");
+  if (root.has_attribute("unit_replications"))  // else of an earlier version
+    held.unit_replications = root.number_attribute<std::int64_t>("unit_replications");
   held.period_h = root.number_attribute<double>("period_h");
   held.confidence = summary.number_attribute<double>("confidence_level");
   held.configurations = batches.read<std::string>("configuration");

@@ -56,6 +56,20 @@ std::vector<double> detection_variance_ratios(const RunResult& result) {
   return ratios;
 }
 
+/// What drawing the replications of a batch together gains, where they were.
+void write_hypercube_gains(Hdf5Group& group, const Tally& tally) {
+  for (std::size_t m = 0; m < measure_count; ++m) {
+    const std::vector<double> gains = tally.hypercube_gains(m);
+    if (gains.empty()) return;
+    group.write({std::string(measures[m].name) + "_hypercube_gain",
+                 {"configuration"},
+                 "1",
+                 std::string(measures[m].long_name) +
+                     ": variance if replications had been drawn one by one, over that of Latin hypercubes"},
+                gains);
+  }
+}
+
 /// A group with the dimensions that all shares have.
 Hdf5Group begin_shares(Hdf5Group& root, const World& world, const std::string& name) {
   Hdf5Group group = root.make_group(name);
@@ -84,6 +98,7 @@ void write_summary(Hdf5Group& root, const World& world, const RunResult& result)
        "variance of p_detect over that of p_detect_conditional: how many times more attempts counting "
        "takes for the same interval; missing where the latter is 0"},
       detection_variance_ratios(result));
+  write_hypercube_gains(group, result.tally);
   std::vector<double> effort;
   for (std::size_t c = 0; c < world.configurations.size(); ++c)
     effort.push_back(effort_of(world, c).value_or(std::numeric_limits<double>::quiet_NaN()));

@@ -197,6 +197,13 @@ void read_goal_lines(const Hdf5Group& root, SummaryTable& table) {
                            reached[i] != 0, replications[i]});
 }
 
+void read_hypercube_gains(const Hdf5Group& summary, SummaryTable& table) {
+  for (const std::string& measure : table.measures) {
+    const auto gains = summary.read<double>(measure + "_hypercube_gain");
+    for (std::size_t c = 0; c < table.rows.size(); ++c) table.rows[c].hypercube_gains.push_back(gains.at(c));
+  }
+}
+
 /// What files of earlier versions of panj do not hold yet, where this one does.
 void read_later_additions(const Hdf5Group& root, const std::string& path, SummaryTable& table) {
   const std::vector<std::string> variables = root.variables();
@@ -209,6 +216,9 @@ void read_later_additions(const Hdf5Group& root, const std::string& path, Summar
     for (std::size_t c = 0; c < std::min(size, effort.size()); ++c)
       table.rows[c].person_hours_a_day = effort[c];
   }
+  if (root.has_attribute("unit_replications"))
+    table.unit_replications = root.number_attribute<std::int64_t>("unit_replications");
+  if (table.unit_replications > 1) read_hypercube_gains(root.open_group("summary"), table);
   if (holds("/goals/goal")) read_goal_lines(root, table);
   if (holds("/best/lead")) {
     std::vector<std::string> names;
@@ -324,6 +334,7 @@ SummaryTable summary_of(const World& world, const RunResult& result) {
   table.attempts = sums.shares.attempts(0);
   table.unfinished = most_of(result.tally.unfinished);
   table.replications = result.completed_replications;
+  table.unit_replications = world.hypercube.size();
   table.wall_time_s = result.wall_time_s;
   table.threads = result.threads;
   table.seed = scenario.seed;
@@ -350,6 +361,8 @@ SummaryTable summary_of(const World& world, const RunResult& result) {
     row.calls_lost = totals.lost();
     for (std::size_t m = 0; m < measure_count; ++m) {
       row.estimates.push_back(sums.shares.estimate(0, c, m, table.confidence));
+      if (const auto gains = result.tally.hypercube_gains(m); !gains.empty())
+        row.hypercube_gains.push_back(gains[c]);
       if (c > 0) difference.estimates.push_back(paired(sums, c, 0, m, table.confidence).difference);
     }
     add_later_additions(world, result, c, table.confidence, row);

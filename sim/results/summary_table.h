@@ -20,7 +20,9 @@ namespace panj {
 struct SummaryRow {
   std::string configuration;
   std::string title;
-  std::vector<Estimate> estimates;     ///< parallel to SummaryTable::measures
+  std::vector<Estimate> estimates;  ///< parallel to SummaryTable::measures
+  std::vector<double> hypercube_gains =
+      {};  ///< parallel to SummaryTable::measures; empty: drawn one by one, or not known
   std::vector<Estimate> periods = {};  ///< parallel to SummaryTable::period_measures
   std::vector<Estimate> sites = {};    ///< parallel to SummaryTable::sites: p_reached
   double person_hours_a_day = std::numeric_limits<double>::quiet_NaN();  ///< NaN: not stated
@@ -78,6 +80,7 @@ struct SummaryTable {
   std::int64_t unfinished =
       0;  ///< of those, cut off by their longest duration, under the worst configuration
   std::int64_t replications = 0;
+  std::int64_t unit_replications = 1;  ///< that are drawn together, as one statistical unit
   double wall_time_s = 0.0;
   int threads = 0;
   std::uint64_t seed = 0;

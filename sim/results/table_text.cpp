@@ -259,6 +259,24 @@ std::string gain_of_conditioning(const SummaryTable& table) {
   return fmt::format("P(detect) by counts has {} times the variance of p_detect_conditional\n", span);
 }
 
+/// A line on what Latin hypercubes gain over replications drawn one by one.
+std::string gain_of_hypercubes(const SummaryTable& table) {
+  if (table.unit_replications <= 1) return "";
+  std::string text;
+  for (const ShownMeasure& shown : shown_measures) {
+    const auto found = std::find(table.measures.begin(), table.measures.end(), shown.name);
+    const auto index = static_cast<std::size_t>(found - table.measures.begin());
+    std::vector<double> gains;
+    for (const SummaryRow& row : table.rows)
+      if (index < row.hypercube_gains.size()) gains.push_back(row.hypercube_gains[index]);
+    if (const std::string span = span_of(gains); !span.empty())
+      text += fmt::format("{}{} of {}", text.empty() ? "" : ", ", span, shown.heading);
+  }
+  return fmt::format(
+      "Latin hypercubes over {} replications{}\n", table.unit_replications,
+      text.empty() ? "" : ": drawn one by one they would have " + text + " times the variance");
+}
+
 /// A line on calls that no team could answer, where there are any.
 std::string lost_calls(const SummaryTable& table) {
   std::string text;
@@ -343,7 +361,7 @@ std::string to_text(const SummaryTable& table) {
     text += "\n" + best;
   return text + controlled_of(table) + periods_of(table) + sites_of(table) + probes_of(table) +
          rare_of(table) + to_text(table.goals) + "\n" + size_of_run(table) + gain_of_conditioning(table) +
-         lost_calls(table) + spreads_of(table) + cautions(table);
+         gain_of_hypercubes(table) + lost_calls(table) + spreads_of(table) + cautions(table);
 }
 
 }  // namespace panj

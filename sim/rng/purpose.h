@@ -47,6 +47,9 @@ enum class Purpose : std::uint8_t {
   response_time = 81,       ///< per call: first: response time drawn whatever the place
   pursuit = 82,             ///< per call: first: readiness; second: handling of a patrol that pursues
 
+  // Drawn per batch of replications, whose number stands in the place of the replication's.
+  latin_hypercube = 96,  ///< block: purpose (8 bits) and block (16 bits) of the address that is stratified
+
   // Of the terrain, not of the sampling: key = the terrain's own seed.
   ridges = 240,
   perceived_cost =

@@ -142,6 +142,12 @@ void describe(KeyVisitor& keys, SamplingSpec& sampling) {
        .min = 1,
        .max = 100000},
       sampling.batch);
+  keys.flag(
+      {.name = "latin_hypercube",
+       .text = "draw the replications of a batch together, spread evenly over weather, patrols, origins "
+               "and departures; the batch is then what intervals count; see "
+               "[below](#latin-hypercubes)"},
+      sampling.latin_hypercube);
   keys.number({.name = "confidence",
                .text = "confidence level of the intervals",
                .min = 0.5,

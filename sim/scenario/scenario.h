@@ -79,7 +79,8 @@ struct ConfigurationSpec {
 /// `[sampling]`.
 struct SamplingSpec {
   std::int64_t replications = 1000;
-  std::int32_t batch = 16;  ///< replications per batch: belongs to the results
+  std::int32_t batch = 16;       ///< replications per batch: belongs to the results
+  bool latin_hypercube = false;  ///< the replications of a batch are drawn together, and are one unit
   double confidence = 0.95;
   std::vector<std::string> precision;  ///< goals, as tally/precision_goal.h reads them; none: no goal
   bool control_variates = false;       ///< shares are also found with the exact sweep as control variate

@@ -215,6 +215,7 @@ void validate(const Scenario& scenario, Problems& problems) {
   validate_response(scenario, problems);
   validate_contact(scenario, problems);
   validate_control_variates(scenario, problems);
+  validate_sampling(scenario, problems);
 }
 
 }  // namespace panj

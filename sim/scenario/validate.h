@@ -48,6 +48,8 @@ void validate_shifts(const std::vector<TimeSpan>& shifts, const KeyPlaces& at, P
 void validate_response(const Scenario& scenario, Problems& problems);
 /// Factors on the success of contacts.
 void validate_contact(const Scenario& scenario, Problems& problems);
+/// How batches and replications go together.
+void validate_sampling(const Scenario& scenario, Problems& problems);
 
 /// A distribution whose parameters contradict each other.
 void validate_distribution(const Distribution& distribution, const KeyPlaces& at, std::string_view key,

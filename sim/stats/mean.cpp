@@ -17,7 +17,7 @@ constexpr double rounding = 1e-14;
 
 Estimate rare(double mean, double variance, const MeanSums& sums, double confidence) {
   const double tail = 0.5 * (1.0 - confidence);
-  const double one = 1.0 / sums.replications;
+  const double one = 1.0 / (sums.replications * sums.per_unit);
   const double weight = mean > 0.0 ? std::max(variance / mean, one) : one;
   Estimate estimate{mean, std::sqrt(variance), 0.0, 0.0, IntervalMethod::gamma};
   if (mean > 0.0) estimate.low = variance / mean * gamma_quantile(tail, mean * mean / variance);

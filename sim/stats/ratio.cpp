@@ -35,8 +35,8 @@ Estimate exact_share(double p, double standard_error, double effective_size, dou
   return estimate;
 }
 
-Estimate unvaried_difference(double difference, double replications, double confidence) {
-  const double half = clopper_pearson(0.0, std::max(replications, 1.0), confidence).high;
+Estimate unvaried_difference(double difference, double replications, double size, double confidence) {
+  const double half = clopper_pearson(0.0, std::max(size, 1.0), confidence).high;
   const double error = replications > 1.0 ? 0.0 : std::numeric_limits<double>::quiet_NaN();
   return {difference, error, std::max(-1.0, difference - half), std::min(1.0, difference + half),
           IntervalMethod::clopper_pearson};
@@ -94,13 +94,26 @@ double informative_replications(const RatioSums& sums) {
   return equal_ones < 0.5 * sums.replications ? equal_ones : sums.replications;
 }
 
+double size_without_variance(const RatioSums& sums) {
+  const double informative = informative_replications(sums);
+  return informative == sums.replications ? informative * sums.per_unit : informative;
+}
+
+double gain_of_units(const RatioSums& apart, const RatioSums& together) {
+  constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+  if (!(together.replications > 1.0) || !(together.n > 0.0)) return missing;
+  const double of_units = ratio_variance(together, together.replications);
+  const double of_replications = ratio_variance(apart, apart.replications);
+  return of_units > 0.0 && of_replications > 0.0 ? of_replications / of_units : missing;
+}
+
 Estimate share(const RatioSums& sums, double confidence) {
   if (!(sums.n > 0.0)) return no_estimate();
   const double p = std::clamp(sums.y / sums.n, 0.0, 1.0);
   const double replications = informative_replications(sums);
   if (replications <= 1.0) return exact_share(p, std::numeric_limits<double>::quiet_NaN(), 1.0, confidence);
   const double variance = ratio_variance(sums, replications);
-  if (variance <= 0.0) return exact_share(p, 0.0, replications, confidence);
+  if (variance <= 0.0) return exact_share(p, 0.0, size_without_variance(sums), confidence);
 
   const double standard_error = std::sqrt(variance);
   const double tail = 0.5 * (1.0 + confidence);
@@ -138,7 +151,7 @@ double design_effect(const RatioSums& sums) {
   const double variance = replications > 1.0 ? ratio_variance(sums, replications) : 0.0;
   const double independent = p * (1.0 - p) / sums.n;
   const bool tells = variance > 0.0 && independent > 0.0;
-  return std::max(1.0, tells ? variance / independent : sums.n / std::max(replications, 1.0));
+  return std::max(1.0, tells ? variance / independent : sums.n / std::max(size_without_variance(sums), 1.0));
 }
 
 double variance_ratio(const RatioSums& sums, const RatioSums& other) {
@@ -151,7 +164,8 @@ Estimate paired_difference(const RatioSums& sums, double apart, double confidenc
   const double difference = std::clamp(sums.y / sums.n, -1.0, 1.0);
   const double replications = informative_replications(sums);
   const double variance = replications > 1.0 ? ratio_variance(sums, replications) : 0.0;
-  if (!(variance > 0.0)) return unvaried_difference(difference, replications, confidence);
+  if (!(variance > 0.0))
+    return unvaried_difference(difference, replications, size_without_variance(sums), confidence);
 
   const double tail = 0.5 * (1.0 + confidence);
   const double t = student_t_quantile(tail, replications - 1.0);

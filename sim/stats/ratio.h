@@ -6,14 +6,16 @@
 
 namespace panj {
 
-/// Sums over replications r of a numerator y_r and a denominator n_r, in the units of y and n.
+/// Sums over replications r of a numerator y_r and a denominator n_r, in the units of y and n. Where
+/// replications are drawn together in batches, the batches are independent, and r is one of those.
 struct RatioSums {
   double replications = 0.0;
   double n = 0.0;
   double y = 0.0;
-  double nn = 0.0;  ///< of n_r^2
-  double yy = 0.0;  ///< of y_r^2
-  double ny = 0.0;  ///< of n_r y_r
+  double nn = 0.0;        ///< of n_r^2
+  double yy = 0.0;        ///< of y_r^2
+  double ny = 0.0;        ///< of n_r y_r
+  double per_unit = 1.0;  ///< replications that each r holds
 };
 
 /// Sum over replications of (y_r - p n_r)^2 with p = y / n; 0 where it is no more than rounding of the sums.
@@ -24,6 +26,14 @@ double residual_sum(const RatioSums& sums);
 /// number that equal ones would be): empty ones say nothing about the spread.
 double informative_replications(const RatioSums& sums);
 
+/// Attempts that a share is trusted to rest on where it does not vary at all: one for each informative
+/// replication, also where these are drawn together in batches.
+double size_without_variance(const RatioSums& sums);
+
+/// How many times the variance of sum y / sum n is what `together` has, of the same replications in units of
+/// several: the gain of drawing them so. NaN where either has no variance, or too few units to tell.
+double gain_of_units(const RatioSums& apart, const RatioSums& together);
+
 /// Share sum y / sum n with 0 <= y_r <= n_r, and its interval. R: informative replications.
 /// Variance between replications (Cochran 1977, Sampling Techniques, section 6.3) makes the share one of
 /// n_e = p (1 - p) / var * (z / t)^2 independent attempts, t Student's with R - 1 degrees of freedom; of them
@@ -31,9 +41,9 @@ double informative_replications(const RatioSums& sums);
 /// whoever samples until it is narrow stops earlier at a low p, and the symmetric one was then too low four
 /// times as often as too high (p = .01). With fewer than 20 events or non-events, counted or effective (p
 /// n_e), or no variance between replications: Clopper-Pearson at that size (Korn and Graubard 1998, Survey
-/// Methodology 24, 193), n_e = R where the variance is 0. NaN with `none` for n = 0; one replication gives
-/// bounds of Clopper-Pearson at n_e = 1 and no standard error (NaN). The bounds never coincide. Coverage
-/// measured by bench/interval_coverage.cpp.
+/// Methodology 24, 193), n_e = R (size_without_variance) where the variance is 0. NaN with `none` for n = 0;
+/// one replication gives bounds of Clopper-Pearson at n_e = 1 and no standard error (NaN). The bounds never
+/// coincide. Coverage measured by bench/interval_coverage.cpp.
 Estimate share(const RatioSums& sums, double confidence);
 
 /// Mean sum y / sum n of a quantity over events, n_r of them with a sum of y_r in replication r: a ratio

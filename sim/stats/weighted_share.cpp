@@ -57,9 +57,9 @@ double least_size(const WeightedSums& sums, double p, double by_variance) {
 Estimate weighted_share(const WeightedSums& sums, double confidence) {
   Estimate estimate = no_estimate();
   if (!(sums.n > 0.0)) return estimate;
-  const double informative =
-      informative_replications({sums.replications, sums.n, sums.y, sums.nn, sums.yy, sums.ny});
-  const double size_at_end = std::max(std::min(informative, sums.plain), 1.0);
+  const RatioSums plain{sums.replications, sums.n, sums.y, sums.nn, sums.yy, sums.ny, sums.per_unit};
+  const double informative = informative_replications(plain);
+  const double size_at_end = std::max(std::min(size_without_variance(plain), sums.plain), 1.0);
   if (sums.yy <= 0.0) {
     return clopper_pearson(0.0, size_at_end, confidence);
   }

@@ -21,6 +21,7 @@ struct WeightedSums {
   double squares = 0.0;          ///< sum over attempts of (w s)^2, w their weight, s their score
   double squares_of_rest = 0.0;  ///< of (w (1 - s))^2
   double plain = 0.0;            ///< attempts that were drawn by their own law, a share of n
+  double per_unit = 1.0;         ///< as of RatioSums
 };
 
 /// With fewer plain attempts no share rests on more than these.

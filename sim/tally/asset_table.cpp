@@ -40,7 +40,7 @@ void AssetTable::add(std::size_t bin, std::size_t configuration, std::size_t ass
   for (std::size_t m = 0; m < asset_measure_count; ++m) current_[row][m] += scores[m];
 }
 
-void AssetTable::end_replication(const ShareTable& attempts) {
+void AssetTable::end_unit(const ShareTable& attempts) {
   for (const std::size_t row : touched_) {
     const std::size_t place = index_of_[row] / assets_;
     const std::int64_t n = attempts.current_attempts(place / configurations_, place % configurations_);
@@ -89,6 +89,7 @@ Estimate AssetTable::estimate(const ShareTable& attempts, std::size_t bin, std::
                               std::size_t asset, AssetMeasure measure, double confidence) const {
   ExactSums sums = exact_sums(bin, configuration, asset, measure);
   const ExactSums met = attempts.exact_sums(bin, configuration, 0);
+  sums.units = met.units;
   sums.replications = met.replications;
   sums.n = met.n;
   sums.nn = met.nn;

@@ -22,9 +22,10 @@ enum class AssetMeasure : std::uint8_t {
 };
 inline constexpr std::size_t asset_measure_count = 3;
 
-/// Sums over replications of asset measures in every bin of one axis (the whole, or segments of the border),
-/// by configuration and asset. Few assets see few segments: only what is ever touched takes memory, but for
-/// four bytes. All integers: tables add up in any order to the same bits. They hold as long as ExactSums.
+/// Sums over statistical units (as of a ShareTable) of asset measures in every bin of one axis (the whole, or
+/// segments of the border), by configuration and asset. Few assets see few segments: only what is ever
+/// touched takes memory, but for four bytes. All integers: tables add up in any order to the same bits. They
+/// hold as long as ExactSums.
 class AssetTable {
  public:
   AssetTable() = default;
@@ -33,13 +34,13 @@ class AssetTable {
   bool empty() const { return rows_of_.empty(); }
   std::size_t bins() const { return bins_; }
 
-  /// An attempt of the current replication in `bin`. \param scores by measure: fixed point 2^-32, or counts.
+  /// An attempt of the current unit in `bin`. \param scores by measure: fixed point 2^-32, or counts.
   void add(std::size_t bin, std::size_t configuration, std::size_t asset,
            const std::array<std::int64_t, asset_measure_count>& scores);
-  /// Ends the current replication. \param attempts the table whose current replication, not yet ended, holds
-  /// the attempts of each bin and configuration.
-  void end_replication(const ShareTable& attempts);
-  /// Adds the replications of another table of the same shape (neither inside a replication).
+  /// Ends the current unit. \param attempts the table whose current unit, not yet ended, holds the attempts
+  /// of each bin and configuration.
+  void end_unit(const ShareTable& attempts);
+  /// Adds the units of another table of the same shape (neither inside a unit).
   /// \throws std::invalid_argument for another shape
   AssetTable& operator+=(const AssetTable& other);
 
@@ -87,7 +88,7 @@ class AssetTable {
   std::vector<std::size_t> index_of_;                        ///< of each row
   std::vector<std::array<Sums, asset_measure_count>> sums_;  ///< of each row
   std::vector<Scores> current_;                              ///< of each row
-  std::vector<std::uint8_t> is_touched_;                     ///< of each row, in the current replication
+  std::vector<std::uint8_t> is_touched_;                     ///< of each row, in the current unit
   std::vector<std::size_t> touched_;
 };
 

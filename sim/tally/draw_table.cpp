@@ -21,8 +21,8 @@ void DrawTable::add_attempt(const Attempt& attempt, std::span<const std::int64_t
   shares.add_attempt(first[crosser] + static_cast<std::size_t>(attempt.draw), scores);
 }
 
-void DrawTable::end_replication() {
-  if (!empty()) shares.end_replication();
+void DrawTable::end_unit(std::int64_t replications) {
+  if (!empty()) shares.end_unit(replications);
 }
 
 DrawTable& DrawTable::operator+=(const DrawTable& other) {

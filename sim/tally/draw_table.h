@@ -24,7 +24,7 @@ struct DrawTable {
   std::size_t views(std::size_t crosser) const { return first[crosser + 1] - first[crosser]; }
 
   void add_attempt(const Attempt& attempt, std::span<const std::int64_t> scores);
-  void end_replication();
+  void end_unit(std::int64_t replications = 1);
   /// \throws std::invalid_argument for the table of another world; to a table without shape, any is added.
   DrawTable& operator+=(const DrawTable& other);
   /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).

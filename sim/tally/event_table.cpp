@@ -27,8 +27,9 @@ void EventTable::add(std::size_t bin, std::int64_t number) {
   current_y_[bin] += number;
 }
 
-void EventTable::end_replication() {
-  ++replications_;
+void EventTable::end_unit(std::int64_t replications) {
+  ++units_;
+  replications_ += replications;
   for (const std::size_t bin : touched_) {
     const std::int64_t n = current_n_[bin];
     const std::int64_t y = current_y_[bin];
@@ -46,6 +47,7 @@ void EventTable::end_replication() {
 EventTable& EventTable::operator+=(const EventTable& other) {
   assert(touched_.empty() && other.touched_.empty());
   if (bins() != other.bins()) throw std::invalid_argument("event tables of different shapes don't add up");
+  units_ += other.units_;
   replications_ += other.replications_;
   add_to(n_, other.n_);
   add_to(nn_, other.nn_);
@@ -57,7 +59,8 @@ EventTable& EventTable::operator+=(const EventTable& other) {
 
 RatioSums EventTable::sums(std::size_t bin, double unit) const {
   RatioSums sums;
-  sums.replications = static_cast<double>(replications_);
+  sums.replications = static_cast<double>(units_);
+  if (units_ > 0) sums.per_unit = static_cast<double>(replications_) / static_cast<double>(units_);
   sums.n = static_cast<double>(n_[bin]);
   sums.y = static_cast<double>(y_[bin]) * unit;
   sums.nn = static_cast<double>(nn_[bin]);

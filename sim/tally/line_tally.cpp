@@ -25,11 +25,10 @@ LineTally::LineTally(std::size_t segments, std::size_t configurations, std::int6
 
 void LineTally::add(const LineWatch& line) {
   assert(line.watched_ms.size() == places_.size());
-  ++replications_;
+  ++current_;
   for (std::size_t i = 0; i < places_.size(); ++i) {
     Place& place = places_[i];
-    place.watched_ms += line.watched_ms[i];
-    place.watched_squared += static_cast<Int128>(line.watched_ms[i]) * line.watched_ms[i];
+    place.current_ms += line.watched_ms[i];
     std::int64_t longest_ms = 0;
     for (const std::int64_t interval_ms : line.intervals(i)) {
       place.intervals.add(interval_ms);
@@ -41,6 +40,20 @@ void LineTally::add(const LineWatch& line) {
   }
 }
 
+void LineTally::end_unit() {
+  if (current_ == 0) return;
+  ++units_;
+  replications_ += current_;
+  squares_ += current_ * current_;
+  for (Place& place : places_) {
+    place.watched_ms += place.current_ms;
+    place.watched_squared += static_cast<Int128>(place.current_ms) * place.current_ms;
+    place.looks_watched += static_cast<Int128>(current_) * place.current_ms;
+    place.current_ms = 0;
+  }
+  current_ = 0;
+}
+
 LineTally& LineTally::operator+=(const LineTally& other) {
   if (places_.empty())
     *this = LineTally(other.places_.size() / std::max<std::size_t>(1, other.configurations_),
@@ -48,10 +61,14 @@ LineTally& LineTally::operator+=(const LineTally& other) {
   if (places_.size() != other.places_.size() || configurations_ != other.configurations_ ||
       period_ms_ != other.period_ms_)
     throw std::invalid_argument("tallies of different lines don't add up");
+  assert(current_ == 0 && other.current_ == 0);
+  units_ += other.units_;
   replications_ += other.replications_;
+  squares_ += other.squares_;
   for (std::size_t i = 0; i < places_.size(); ++i) {
     places_[i].watched_ms += other.places_[i].watched_ms;
     places_[i].watched_squared += other.places_[i].watched_squared;
+    places_[i].looks_watched += other.places_[i].looks_watched;
     places_[i].intervals_ms += other.places_[i].intervals_ms;
     places_[i].longest_ms += other.places_[i].longest_ms;
     places_[i].with_intervals += other.places_[i].with_intervals;
@@ -63,20 +80,25 @@ LineTally& LineTally::operator+=(const LineTally& other) {
 bool LineTally::operator==(const LineTally& other) const {
   const auto same = [](const Place& a, const Place& b) {
     return a.watched_ms == b.watched_ms && a.watched_squared == b.watched_squared &&
-           a.intervals_ms == b.intervals_ms && a.longest_ms == b.longest_ms &&
-           a.with_intervals == b.with_intervals && a.intervals.counts() == b.intervals.counts();
+           a.looks_watched == b.looks_watched && a.intervals_ms == b.intervals_ms &&
+           a.longest_ms == b.longest_ms && a.with_intervals == b.with_intervals &&
+           a.intervals.counts() == b.intervals.counts();
   };
-  return replications_ == other.replications_ && period_ms_ == other.period_ms_ &&
+  return units_ == other.units_ && replications_ == other.replications_ && squares_ == other.squares_ &&
+         period_ms_ == other.period_ms_ &&
          std::equal(places_.begin(), places_.end(), other.places_.begin(), other.places_.end(), same);
 }
 
 Estimate LineTally::watched(std::size_t segment, std::size_t configuration, double confidence) const {
   const Place& place = at(segment, configuration);
+  const auto units = static_cast<double>(units_);
   const auto replications = static_cast<double>(replications_);
   const auto period_ms = static_cast<double>(period_ms_);
   const double y = static_cast<double>(place.watched_ms) / period_ms;
   const double yy = static_cast<double>(place.watched_squared) / period_ms / period_ms;
-  return share({replications, replications, y, replications, yy, y}, confidence);
+  const double ny = static_cast<double>(place.looks_watched) / period_ms;
+  const double per_unit = units_ > 0 ? replications / units : 1.0;
+  return share({units, replications, y, static_cast<double>(squares_), yy, ny, per_unit}, confidence);
 }
 
 std::int64_t LineTally::intervals(std::size_t segment, std::size_t configuration) const {

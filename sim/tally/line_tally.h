@@ -18,7 +18,10 @@ class LineTally {
   LineTally() = default;
   LineTally(std::size_t segments, std::size_t configurations, std::int64_t period_ms);
 
+  /// A replication of the current unit.
   void add(const LineWatch& line);
+  /// Ends the current unit, if it has looked at the border at all.
+  void end_unit();
   /// \throws std::invalid_argument for another shape; to a tally without shape, any.
   LineTally& operator+=(const LineTally& other);
   bool operator==(const LineTally& other) const;
@@ -28,7 +31,7 @@ class LineTally {
   static constexpr std::size_t bytes_a_place() { return sizeof(Place); }
   std::int64_t replications() const { return replications_; }
 
-  /// Share of the period in which the segment's middle is watched; the replication is the unit.
+  /// Share of the period in which the segment's middle is watched; a ratio over the units that looked.
   Estimate watched(std::size_t segment, std::size_t configuration, double confidence) const;
   /// Times between two visits.
   std::int64_t intervals(std::size_t segment, std::size_t configuration) const;
@@ -40,14 +43,18 @@ class LineTally {
   /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
   template <class Self, class Visit>
   static void each_sum(Self& self, Visit& visit) {
+    visit(self.units_);
     visit(self.replications_);
+    visit(self.squares_);
     visit(self.places_);
   }
 
  private:
   struct Place {
     Int128 watched_ms = 0;
-    Int128 watched_squared = 0;
+    Int128 watched_squared = 0;  ///< of what a unit has
+    Int128 looks_watched = 0;    ///< of a unit: replications that looked, times what they have
+    std::int64_t current_ms = 0;
     Int128 intervals_ms = 0;
     Int128 longest_ms = 0;
     std::int64_t with_intervals = 0;  ///< replications
@@ -57,6 +64,7 @@ class LineTally {
     static void each_sum(Self& self, Visit& visit) {
       visit(self.watched_ms);
       visit(self.watched_squared);
+      visit(self.looks_watched);
       visit(self.intervals_ms);
       visit(self.longest_ms);
       visit(self.with_intervals);
@@ -69,8 +77,11 @@ class LineTally {
 
   std::size_t configurations_ = 0;
   std::int64_t period_ms_ = 0;
-  std::int64_t replications_ = 0;
-  std::vector<Place> places_;  ///< [segment][configuration]
+  std::int64_t units_ = 0;
+  std::int64_t replications_ = 0;  ///< that looked
+  std::int64_t squares_ = 0;       ///< sum over units of the squares of these
+  std::int64_t current_ = 0;       ///< of the current unit
+  std::vector<Place> places_;      ///< [segment][configuration]
 };
 
 }  // namespace panj

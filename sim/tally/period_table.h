@@ -37,9 +37,9 @@ extern const std::array<PeriodMeasure, period_measure_count> period_measures;
 /// Index of a period's measure by name; period_measure_count where there is none.
 std::size_t find_period_measure(std::string_view name);
 
-/// Sums over replications of the measures of a period, their squares and products between configurations.
-/// All integers: tables add up in any order to the same bits. Replications are independent, whatever goes on
-/// inside one: plain intervals of means hold.
+/// Sums over statistical units (as of a ShareTable) of the measures of a period, their squares and products
+/// between configurations. All integers: tables add up in any order to the same bits. Units are independent,
+/// whatever goes on inside one: plain intervals of means hold.
 class PeriodTable {
  public:
   PeriodTable() = default;
@@ -48,14 +48,17 @@ class PeriodTable {
   std::int64_t replications() const { return replications_; }
   /// An attempt of the current replication.
   void add_attempt(std::size_t configuration, const PeriodScore& score);
+  /// Ends the current replication: one period.
   void end_replication();
+  /// Ends the current unit, whose replications have all ended.
+  void end_unit(std::int64_t replications = 1);
   /// As for EventTable.
   PeriodTable& operator+=(const PeriodTable& other);
 
   /// Sums of one measure; both 0 where nothing was added.
   Int128 exact_sum(std::size_t configuration, std::size_t measure) const;
   Int128 exact_product(std::size_t a, std::size_t b, std::size_t measure) const;
-  /// Counts: mean_of_counts. Chances: independent_share.
+  /// Counts: mean_of_counts. Chances: independent_share, or the share over units of several replications.
   Estimate estimate(std::size_t configuration, std::size_t measure, double confidence) const;
   /// Of a less b, which met the same attempts. Counts: mean_difference. Chances: paired_difference.
   Estimate difference(std::size_t a, std::size_t b, std::size_t measure, double confidence) const;
@@ -63,17 +66,27 @@ class PeriodTable {
   /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
   template <class Self, class Visit>
   static void each_sum(Self& self, Visit& visit) {
+    visit(self.units_);
     visit(self.replications_);
     visit(self.sums_);
     visit(self.products_);
+    visit(self.apart_);
   }
 
  private:
+  std::size_t pair(std::size_t a, std::size_t b, std::size_t measure) const;
+  /// Replications in a unit.
+  double per_unit() const;
+  void add_apart();
+
   std::size_t configurations_ = 0;
-  std::int64_t replications_ = 0;
-  std::vector<Int128> sums_;      ///< [configuration][measure]
-  std::vector<Int128> products_;  ///< [a][b <= a][measure]: the table is symmetric
-  std::vector<std::int64_t> current_;
+  std::int64_t units_ = 0;
+  std::int64_t replications_ = 0;      ///< in all units
+  std::vector<Int128> sums_;           ///< [configuration][measure]
+  std::vector<Int128> products_;       ///< [a][b <= a][measure]: the table is symmetric
+  std::vector<Int128> apart_;          ///< the same, of |y_a - y_b|, where units are of several replications
+  std::vector<std::int64_t> current_;  ///< of the current replication
+  std::vector<std::int64_t> current_of_unit_;  ///< of those of the unit that have ended
 };
 
 }  // namespace panj

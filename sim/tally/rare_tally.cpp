@@ -88,8 +88,9 @@ void RareTally::end(OfConfiguration& sums, std::int64_t n) {
   }
 }
 
-void RareTally::end_replication() {
-  ++replications_;
+void RareTally::end_unit(std::int64_t replications) {
+  ++units_;
+  replications_ += replications;
   n_ += current_n_;
   nn_ += static_cast<Int128>(current_n_) * current_n_;
   for (OfConfiguration& sums : of_configurations_) end(sums, current_n_);
@@ -99,6 +100,7 @@ void RareTally::end_replication() {
 RareTally& RareTally::operator+=(const RareTally& other) {
   if (of_configurations_.size() != other.of_configurations_.size())
     throw std::invalid_argument("tallies of different worlds don't add up");
+  units_ += other.units_;
   replications_ += other.replications_;
   n_ += other.n_;
   nn_ += other.nn_;
@@ -125,7 +127,8 @@ WeightedSums RareTally::sums(std::size_t configuration, std::size_t quantity) co
   const OfConfiguration& of = of_configurations_[configuration];
   const OfQuantity& q = of.of[quantity];
   WeightedSums sums;
-  sums.replications = static_cast<double>(replications_);
+  sums.replications = static_cast<double>(units_);
+  if (units_ > 0) sums.per_unit = static_cast<double>(replications_) / static_cast<double>(units_);
   sums.n = static_cast<double>(n_);
   sums.w = in_shares(of.w);
   sums.y = in_shares(q.y);

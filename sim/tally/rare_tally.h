@@ -12,11 +12,11 @@
 
 namespace panj {
 
-/// A class of weighted attempts (`rare_leaks`): sums over replications, integers all, so that they add up in
-/// any order to the same bits. Weighted scores enter rounded to 2^-64, squares and products of a
-/// replication's sums to 2^-76: shares down to 1e-10 keep three digits. They hold while the squares of the
-/// numbers of attempts of all replications add up to less than 2e15: for 10,000 attempts in each of 20
-/// million. Quantities are the measures, in their order, and two that are known better than by counting.
+/// A class of weighted attempts (`rare_leaks`): sums over statistical units (as of a ShareTable), integers
+/// all, so that they add up in any order to the same bits. Weighted scores enter rounded to 2^-64, squares
+/// and products of a unit's sums to 2^-76: shares down to 1e-10 keep three digits. They hold while the
+/// squares of the numbers of attempts of all units add up to less than 2e15: for 10,000 attempts in each of
+/// 20 million. Quantities are the measures, in their order, and two that are known better than by counting.
 class RareTally {
  public:
   /// Comes through unseen: exp(-H) of attempts that end in time.
@@ -32,9 +32,9 @@ class RareTally {
 
   /// The class is not weighted.
   bool empty() const { return of_configurations_.empty(); }
-  /// Adds an attempt of the current replication, under every configuration.
+  /// Adds an attempt of the current unit, under every configuration.
   void add(const Replication& replication, std::size_t attempt);
-  void end_replication();
+  void end_unit(std::int64_t replications = 1);
   /// \throws std::invalid_argument for the tally of other configurations.
   RareTally& operator+=(const RareTally& other);
 
@@ -53,6 +53,7 @@ class RareTally {
   /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
   template <class Self, class Visit>
   static void each_sum(Self& self, Visit& visit) {
+    visit(self.units_);
     visit(self.replications_);
     visit(self.n_);
     visit(self.nn_);
@@ -91,7 +92,8 @@ class RareTally {
   static void end(OfConfiguration& sums, std::int64_t n);
 
   double plain_share_ = 1.0;
-  std::int64_t replications_ = 0;
+  std::int64_t units_ = 0;
+  std::int64_t replications_ = 0;  ///< in all units
   std::int64_t n_ = 0;
   Int128 nn_ = 0;
   std::int64_t current_n_ = 0;

@@ -22,7 +22,8 @@ double unit_of(const Measure& measure) {
 
 RatioSums ExactSums::in_shares(double unit) const {
   RatioSums sums;
-  sums.replications = static_cast<double>(replications);
+  sums.replications = static_cast<double>(units);
+  if (units > 0) sums.per_unit = static_cast<double>(replications) / static_cast<double>(units);
   sums.n = static_cast<double>(n);
   sums.y = static_cast<double>(y) * unit;
   sums.nn = static_cast<double>(nn);
@@ -106,8 +107,9 @@ std::span<const std::int64_t> ShareTable::current(std::size_t bin) const {
   return {current_y_.data() + bin * row(), row()};
 }
 
-void ShareTable::end_replication() {
-  ++replications_;
+void ShareTable::end_unit(std::int64_t replications) {
+  ++units_;
+  replications_ += replications;
   for (const std::size_t bin : touched_apart_) end_apart(bin);
   touched_apart_.clear();
   // What end_apart has dealt with is all 0 here.
@@ -134,6 +136,7 @@ ShareTable& ShareTable::operator+=(const ShareTable& other) {
   if (configurations_ == 0) *this = ShareTable(other.bins_, other.configurations_);
   if (bins_ != other.bins_ || configurations_ != other.configurations_)
     throw std::invalid_argument("share tables of different shapes don't add up");
+  units_ += other.units_;
   replications_ += other.replications_;
   add_to(n_, other.n_);
   add_to(nn_, other.nn_);
@@ -150,7 +153,7 @@ ShareTable& ShareTable::operator+=(const ShareTable& other) {
 ExactSums ShareTable::exact_sums(std::size_t bin, std::size_t configuration, std::size_t measure) const {
   const std::size_t i = bin * row() + configuration * measure_count + measure;
   const Int128 nn_apart = nn_apart_.empty() ? Int128{0} : nn_apart_[bin * configurations_ + configuration];
-  return {replications_, attempts(bin, configuration), nn_[bin] + nn_apart, y_[i], yy_[i], ny_[i]};
+  return {units_, replications_, attempts(bin, configuration), nn_[bin] + nn_apart, y_[i], yy_[i], ny_[i]};
 }
 
 RatioSums ShareTable::sums(std::size_t bin, std::size_t configuration, std::size_t measure) const {

@@ -17,9 +17,10 @@ namespace panj {
 /// Share units of one unit of a measure's scores.
 double unit_of(const Measure& measure);
 
-/// Sums over replications in the measure's own units (attempts, or 2^-32): no rounding. They hold for up to
-/// 2^20 attempts a replication and 2^22 replications.
+/// Sums over statistical units, each of one or several replications, in the measure's own units (attempts, or
+/// 2^-32): no rounding. They hold for up to 2^20 attempts a unit and 2^22 units.
 struct ExactSums {
+  std::int64_t units = 0;
   std::int64_t replications = 0;
   std::int64_t n = 0;
   Int128 nn = 0, y = 0, yy = 0, ny = 0;
@@ -28,10 +29,11 @@ struct ExactSums {
   RatioSums in_shares(double unit) const;
 };
 
-/// Sums over replications for every measure and configuration in every bin of one axis (the whole, segments,
-/// hours, classes). All integers: tables add up in any order to the same bits.
-/// One attempt's scores are a row, [configuration][measure]. Most attempts stand in the same bin under every
-/// configuration; where one does not, numbers of attempts are kept by configuration as well.
+/// Sums over statistical units for every measure and configuration in every bin of one axis (the whole,
+/// segments, hours, classes). All integers: tables add up in any order to the same bits. A unit is a
+/// replication, or a batch of replications that were drawn together. One attempt's scores are a row,
+/// [configuration][measure]. Most attempts stand in the same bin under every configuration; where one does
+/// not, numbers of attempts are kept by configuration as well.
 class ShareTable {
  public:
   ShareTable() = default;
@@ -41,7 +43,7 @@ class ShareTable {
   std::size_t configurations() const { return configurations_; }
   std::int64_t replications() const { return replications_; }
 
-  /// Counts an attempt of the current replication in `bin`, and adds its row of scores to the numerators.
+  /// Counts an attempt of the current unit in `bin`, and adds its row of scores to the numerators.
   void add_attempt(std::size_t bin, std::span<const std::int64_t> scores) {
     assert(bin < bins_ && scores.size() == row());
     if (current_n_[bin]++ == 0) touch(bin);
@@ -49,17 +51,17 @@ class ShareTable {
   }
   /// The same where it stands in this bin only under some configurations.
   void add_attempt(std::size_t bin, std::span<const std::int64_t> scores, ConfigurationMask under);
-  /// The current replication's numerators in `bin`, a row.
+  /// The current unit's numerators in `bin`, a row.
   std::span<const std::int64_t> current(std::size_t bin) const;
-  /// Attempts of the current replication in `bin` under a configuration.
+  /// Attempts of the current unit in `bin` under a configuration.
   std::int64_t current_attempts(std::size_t bin, std::size_t configuration) const {
     return current_n_[bin] +
            (current_apart_.empty() ? 0 : current_apart_[bin * configurations_ + configuration]);
   }
-  /// Ends the current replication: the sums of the bins that it touched are squared and added.
-  void end_replication();
+  /// Ends the current unit: the sums of the bins that it touched are squared and added.
+  void end_unit(std::int64_t replications = 1);
 
-  /// Adds the replications of another table of the same shape (neither inside a replication); to a table
+  /// Adds the units of another table of the same shape (neither inside a unit); to a table
   /// without shape, any. \throws std::invalid_argument for another shape.
   ShareTable& operator+=(const ShareTable& other);
 
@@ -75,6 +77,7 @@ class ShareTable {
   /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
   template <class Self, class Visit>
   static void each_sum(Self& self, Visit& visit) {
+    visit(self.units_);
     visit(self.replications_);
     visit(self.n_);
     visit(self.nn_);
@@ -91,49 +94,50 @@ class ShareTable {
 
  private:
   std::size_t row() const { return configurations_ * measure_count; }
-  /// Notes that the current replication has come to a bin.
+  /// Notes that the current unit has come to a bin.
   void touch(std::size_t bin);
   /// Adds a row of scores to sums that lie elsewhere.
   static void add_row(std::int64_t* __restrict sums, const std::int64_t* __restrict scores,
                       std::size_t configurations);
   void keep_apart();
-  /// Ends the current replication in a bin that holds attempts under some configurations only.
+  /// Ends the current unit in a bin that holds attempts under some configurations only.
   void end_apart(std::size_t bin);
 
   std::size_t bins_ = 0;
   std::size_t configurations_ = 0;
-  std::int64_t replications_ = 0;
+  std::int64_t units_ = 0;
+  std::int64_t replications_ = 0;  ///< in all units
   // Totals: [bin] or [bin][configuration][measure].
   std::vector<std::int64_t> n_;
   std::vector<Int128> nn_, y_, yy_, ny_;
-  // The current replication, and which bins it has touched.
+  // The current unit, and which bins it has touched.
   std::vector<std::int64_t> current_n_, current_y_;
   std::vector<std::size_t> touched_;
   // Attempts under one configuration beyond those of all, [bin][configuration]; squares of all of both, for
-  // replications that had such attempts in the bin. Empty until there are any.
+  // units that had such attempts in the bin. Empty until there are any.
   std::vector<std::int64_t> n_apart_;
   std::vector<Int128> nn_apart_;
   std::vector<std::int64_t> current_apart_;
   std::vector<std::size_t> touched_apart_;
-  std::vector<std::uint8_t> is_apart_;  ///< [bin], in the current replication
+  std::vector<std::uint8_t> is_apart_;  ///< [bin], in the current unit
 };
 
-/// Products and distances between configurations of one measure's numerators, summed over replications: what
+/// Products and distances between configurations of one measure's numerators, summed over units: what
 /// paired differences need.
 class PairTable {
  public:
   PairTable() = default;
   explicit PairTable(std::size_t configurations);
 
-  /// Adds a replication: `scores` is [configuration][measure].
+  /// Adds a unit: `scores` is [configuration][measure].
   void add(std::span<const std::int64_t> scores);
   /// As for ShareTable.
   PairTable& operator+=(const PairTable& other);
-  /// Sum over replications of y_a y_b in the measure's own units, without rounding.
+  /// Sum over units of y_a y_b in the measure's own units, without rounding.
   Int128 exact_product(std::size_t a, std::size_t b, std::size_t measure) const;
   /// The same in units of shares.
   double product(std::size_t a, std::size_t b, std::size_t measure) const;
-  /// Sum over replications of |y_a - y_b| in units of shares: by how much they differ on balance.
+  /// Sum over units of |y_a - y_b| in units of shares: by how much they differ on balance.
   double apart(std::size_t a, std::size_t b, std::size_t measure) const;
 
   /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).

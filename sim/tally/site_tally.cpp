@@ -39,9 +39,9 @@ void SiteTally::add_reached(std::size_t row, double arrival_s, const Verdict& ve
   if (!(verdict.reported_s < arrival_s)) ++unwarned[row];
 }
 
-void SiteTally::end_replication() {
-  reached.end_replication();
-  warning.end_replication();
+void SiteTally::end_unit(std::int64_t replications) {
+  reached.end_unit(replications);
+  warning.end_unit(replications);
 }
 
 SiteTally& SiteTally::operator+=(const SiteTally& other) {

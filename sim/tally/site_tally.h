@@ -27,9 +27,9 @@ struct SiteTally {
   std::size_t row(std::size_t configuration, std::size_t site) const {
     return configuration * (any_site + 1) + site;
   }
-  /// Adds an attempt of the current replication, under every configuration.
+  /// Adds an attempt of the current unit, under every configuration.
   void add(const Replication& replication, std::size_t attempt);
-  void end_replication();
+  void end_unit(std::int64_t replications = 1);
   /// \throws std::invalid_argument for the tally of other sites.
   SiteTally& operator+=(const SiteTally& other);
   /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).

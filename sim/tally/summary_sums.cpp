@@ -10,9 +10,9 @@ SummarySums& SummarySums::operator+=(const SummarySums& other) {
   return *this;
 }
 
-void SummarySums::end_replication() {
+void SummarySums::end_unit(std::int64_t replications) {
   pairs.add(shares.current(0));
-  shares.end_replication();
+  shares.end_unit(replications);
 }
 
 ExactSums difference_sums(const SummarySums& sums, std::size_t a, std::size_t b, std::size_t measure) {

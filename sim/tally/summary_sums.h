@@ -11,8 +11,8 @@ struct SummarySums {
   SummarySums() = default;
   explicit SummarySums(std::size_t configurations) : shares(1, configurations), pairs(configurations) {}
   SummarySums& operator+=(const SummarySums& other);
-  /// Ends the current replication of both.
-  void end_replication();
+  /// Ends the current unit of both.
+  void end_unit(std::int64_t replications = 1);
   /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).
   template <class Self, class Visit>
   static void each_sum(Self& self, Visit& visit) {

@@ -79,6 +79,7 @@ Tally::Tally(const World& world)
       calls(world.configurations.size(), world.assets.size(), world.teams.size()),
       unfinished(world.configurations.size()),
       unfinished_by_class(world.configurations.size() * world.crossers.size()) {
+  if (!world.hypercube.none()) by_replication = ShareTable(1, world.configurations.size());
   if (world.scenario.output.asset_values)
     assets_by_segment = AssetTable(segments.bins(), world.configurations.size(), world.assets.size());
   sites_of_probes.resize(world.crossers.size());
@@ -100,28 +101,37 @@ Tally::Tally(const World& world)
     line = LineTally(world.watch_points.size(), world.configurations.size(), period_ms(world));
 }
 
-void Tally::score(const World& world, const Replication& replication, SummarySums& batch) {
+void Tally::add(const World& world, const Replication& replication, SummarySums& batch) {
   assert(replication.verdicts.size() == replication.attempts.size() * world.configurations.size());
   if (!control.empty()) control.enter(replication.number);
   for (std::size_t i = 0; i < replication.attempts.size(); ++i) score_attempt(world, replication, i, batch);
   score_contributions(replication);
-  assets.end_replication(batch.shares);
-  if (!assets_by_segment.empty()) assets_by_segment.end_replication(segments);
-  if (!control.empty()) control.end_unit(batch.shares);
-  batch.end_replication();
-  segments.end_replication();
-  hours.end_replication();
-  crossers.end_replication();
-  draws.end_replication();
   if (!replication.line.empty()) line.add(replication.line);
-  for (EventTable* table : {&detection_mean, &interception_mean, &depth_mean}) table->end_replication();
   periods.end_replication();
-  if (!sites.empty()) sites.end_replication();
+  if (by_replication.bins() > 0) by_replication.end_unit();
   calls += replication.calls;
+  ++in_unit_;
+}
+
+void Tally::end_unit(SummarySums& batch) {
+  // Tables of assets ask those of attempts before these end.
+  assets.end_unit(batch.shares);
+  if (!assets_by_segment.empty()) assets_by_segment.end_unit(segments);
+  if (!control.empty()) control.end_unit(batch.shares);
+  batch.end_unit(in_unit_);
+  segments.end_unit(in_unit_);
+  hours.end_unit(in_unit_);
+  crossers.end_unit(in_unit_);
+  draws.end_unit(in_unit_);
+  for (EventTable* table : {&detection_mean, &interception_mean, &depth_mean}) table->end_unit(in_unit_);
+  periods.end_unit(in_unit_);
+  line.end_unit();
+  if (!sites.empty()) sites.end_unit(in_unit_);
   for (SiteTally& of_probes : sites_of_probes)
-    if (!of_probes.empty()) of_probes.end_replication();
+    if (!of_probes.empty()) of_probes.end_unit(in_unit_);
   for (RareTally& weighted : rare)
-    if (!weighted.empty()) weighted.end_replication();
+    if (!weighted.empty()) weighted.end_unit(in_unit_);
+  in_unit_ = 0;
 }
 
 void Tally::score_attempt(const World& world, const Replication& replication, std::size_t number,
@@ -165,6 +175,7 @@ void Tally::score_ordinary(const World& world, const Replication& replication, s
   const Attempt& attempt = replication.attempts[number];
   const Verdict* const verdicts = replication.verdicts.data() + number * configurations;
   batch.shares.add_attempt(0, scores);
+  if (by_replication.bins() > 0) by_replication.add_attempt(0, scores);
   score_walks(replication.walks_of(number), scores);
   for (std::size_t c = 0; c < configurations; ++c) score_events(attempt, verdicts[c], c, world);
   score_first_detections(replication, number);
@@ -253,8 +264,17 @@ Estimate Tally::class_share(std::size_t crosser, std::size_t configuration, std:
   return rare[crosser].share(configuration, is_leak ? RareTally::leaks : measure, confidence);
 }
 
+std::vector<double> Tally::hypercube_gains(std::size_t measure) const {
+  std::vector<double> gains;
+  if (by_replication.bins() == 0) return gains;
+  for (std::size_t c = 0; c < by_replication.configurations(); ++c)
+    gains.push_back(gain_of_units(by_replication.sums(0, c, measure), summary.shares.sums(0, c, measure)));
+  return gains;
+}
+
 Tally& Tally::operator+=(const Tally& other) {
   summary += other.summary;
+  by_replication += other.by_replication;
   segments += other.segments;
   hours += other.hours;
   crossers += other.crossers;

@@ -21,7 +21,8 @@
 
 namespace panj {
 
-/// Integer sums over replications: mergeable in any order, the same bits for any number of threads.
+/// Integer sums over statistical units, which are replications, or batches of them that were drawn together
+/// as a Latin hypercube: mergeable in any order, the same bits for any number of threads.
 ///
 /// Histograms have fixed edges, from the scenario alone. Times run from 0 to beyond the longest
 /// `max_duration_h` of the classes, in the finest steps of 1, 2, 5, 10, 15, 30 s, min or 1, 2, 3, 6, 12, 24 h
@@ -32,10 +33,11 @@ namespace panj {
 /// period really sees, and would swamp the others anywhere else.
 struct Tally {
   SummarySums summary;
-  ShareTable segments;                ///< attempts that never cut the line are left out
-  ShareTable hours;                   ///< of the period
-  ShareTable crossers;                ///< of weighted classes the number of attempts alone: see class_share
-  DrawTable draws;                    ///< empty where no class perceives the ground in several ways
+  ShareTable by_replication;  ///< its shares, each replication by itself; no bins where that is the unit
+  ShareTable segments;        ///< attempts that never cut the line are left out
+  ShareTable hours;           ///< of the period
+  ShareTable crossers;        ///< of weighted classes the number of attempts alone: see class_share
+  DrawTable draws;            ///< empty where no class perceives the ground in several ways
   std::vector<std::int64_t> persons;  ///< [crosser]: in all attempts
   PeriodTable periods;
   SiteTally sites;                             ///< of ordinary traffic
@@ -62,7 +64,13 @@ struct Tally {
   explicit Tally(const World& world);
 
   /// Adds a replication to everything but `summary`, and to the batch's sums.
-  void score(const World& world, const Replication& replication, SummarySums& batch);
+  void add(const World& world, const Replication& replication, SummarySums& batch);
+  /// Ends a statistical unit: what was added since the last one.
+  void end_unit(SummarySums& batch);
+  /// By configuration: how many times the variance of a measure's share would be, had the replications been
+  /// drawn one by one. As each has the distribution that it would have then, they tell it themselves. Empty
+  /// where they were; NaN where nothing tells it. Its relative error is about sqrt(2 / units).
+  std::vector<double> hypercube_gains(std::size_t measure) const;
   /// What happens to a share of the attempts of a class, weighted or not. How many of a weighted class leak
   /// is what RareTally::leaks knows better than counting.
   Estimate class_share(std::size_t crosser, std::size_t configuration, std::size_t measure,
@@ -73,6 +81,7 @@ struct Tally {
   template <class Self, class Visit>
   static void each_sum(Self& self, Visit& visit) {
     visit(self.summary);
+    visit(self.by_replication);
     visit(self.segments);
     visit(self.hours);
     visit(self.crossers);
@@ -115,6 +124,8 @@ struct Tally {
   void score_first_detections(const Replication& replication, std::size_t attempt);
   void score_events(const Attempt& attempt, const Verdict& verdict, std::size_t configuration,
                     const World& world);
+
+  std::int64_t in_unit_ = 0;  ///< replications added to the current unit
 };
 
 }  // namespace panj

@@ -120,6 +120,8 @@ AttemptsRecord attempts_record(const Scenario& scenario) {
   bare.crossers = crossers_of(scenario, record.inputs);
   bare.sites = sites_made_for(scenario);
   record.text = tables_of(to_toml(std::move(bare), "."));
+  if (scenario.sampling.latin_hypercube)
+    record.text += fmt::format("latin_hypercube over {}\n", scenario.sampling.batch);
   return record;
 }
 

@@ -105,11 +105,16 @@ void compile_light(World& world, const Projection& projection, Problems& problem
   world.light = light_changes(clock, -world.scenario.warm_up_s, last_s);
 }
 
+LatinHypercube hypercube_of(const SamplingSpec& sampling) {
+  return sampling.latin_hypercube ? LatinHypercube(sampling.batch) : LatinHypercube();
+}
+
 }  // namespace
 
 World compile(Scenario scenario, int threads, Problems& problems) {
   World world;
   world.scenario = std::move(scenario);
+  world.hypercube = hypercube_of(world.scenario.sampling);
   world.tracks_need_cells = needs_cells(world.scenario);
   const std::optional<Projection> projection = compile_ground(world, threads, problems);
   if (!projection) return world;

@@ -11,6 +11,7 @@
 
 #include "base/grid.h"
 #include "rng/distribution.h"
+#include "rng/latin_hypercube.h"
 #include "rng/stream.h"
 #include "scenario/scenario.h"
 #include "terrain/frontier_line.h"
@@ -206,6 +207,7 @@ inline bool is_probe(const CrosserPlan& crosser) {
 /// Everything that sampling needs, computed once from a Scenario and constant from then on.
 struct World {
   Scenario scenario;
+  LatinHypercube hypercube;  ///< over the replications of each batch, where that is asked
   Grid grid;
   std::string crs_wkt;  ///< "" for a local plane
   Layer<double> elevation_m;

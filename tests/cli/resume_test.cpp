@@ -123,6 +123,30 @@ TEST(ResumeAfter, ASignalEndsWithTheSameBits) {
   }
 }
 
+TEST(ResumeAfter, AFinishedRunInLatinHypercubesExtendsItByWholeBatches) {
+  const Folder folder;
+  const std::string out = in(folder, "out.h5");
+  const std::string whole = in(folder, "whole.h5");
+  const auto stratified = [](const std::string& n) {
+    std::vector<std::string> all = options(n, "16");
+    all.insert(all.end(), {"--set", "sampling.latin_hypercube=true"});
+    return all;
+  };
+  const Outcome run = panj(run_of(whole, stratified("960")));
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out,
+              HasSubstr("\nLatin hypercubes over 16 replications: drawn one by one they would have "));
+  EXPECT_EQ(panj(run_of(out, stratified("320"))).exit_code, 0);
+  const Outcome part = panj(run_of(out, {"--resume", "-n", "630"}));
+  EXPECT_EQ(part.exit_code, 3);
+  EXPECT_THAT(part.err, HasSubstr("take 640 replications"));
+  EXPECT_EQ(panj(run_of(out, {"--resume", "-n", "960"})).exit_code, 0);
+  expect_same_files(whole, out);
+  const Outcome info = panj({"info", out});
+  EXPECT_THAT(info.out,
+              HasSubstr("\nLatin hypercubes over 16 replications: drawn one by one they would have "));
+}
+
 TEST_F(Resume, OfAFinishedRunExtendsIt) {
   // 1,995 end inside a batch.
   ASSERT_EQ(panj(run_of(in(folder, "out.h5"), options("1995"))).exit_code, 0);

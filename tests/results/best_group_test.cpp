@@ -44,7 +44,7 @@ TEST(BestGroup, SaysNothingOfOneReplication) {
   RunResult result = test::small_result(world);
   SummarySums once(3);
   once.shares.add_attempt(0, std::vector<std::int64_t>(3 * measure_count, 1));
-  once.end_replication();
+  once.end_unit();
   result.tally.summary = once;
   write_results(folder / "small.h5", world, result, test::small_record());
   for (const auto& statement : read_summary(folder / "small.h5").best) EXPECT_FALSE(statement);

@@ -69,6 +69,7 @@ TEST(Results, TellsWhatMadeIt) {
   EXPECT_EQ(root.text_attribute("attempts_sha256"), sha256_hex(std::string("seed = 42\n\0", 11)));
   EXPECT_EQ(root.text_attribute("status"), "complete");
   EXPECT_EQ(root.number_attribute<std::int64_t>("completed_replications"), 24);
+  EXPECT_EQ(root.number_attribute<std::int64_t>("unit_replications"), 1);
   EXPECT_TRUE(std::regex_match(root.text_attribute("git_sha1"), std::regex("unknown|[0-9a-f]{40}(-dirty)?")));
   EXPECT_THAT(root.text_attribute("compiler"), testing::Not(testing::IsEmpty()));
   EXPECT_THAT(root.text_attribute("build_flags"), HasSubstr("-ffp-contract=off"));
@@ -627,6 +628,7 @@ TEST(Results, ThePageNamesEveryVariableAndNoOther) {
   world.crossers[1].rare_leaks.emplace();
   world.scenario.sampling.precision = {"p_detect<0.1"};
   world.scenario.sampling.control_variates = true;
+  world.hypercube = LatinHypercube(4);
   Written written(world);
   std::map<std::string, std::set<std::string>> in_the_file;
   for (const std::string& path : written.file.root().variables()) {

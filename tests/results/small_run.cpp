@@ -96,7 +96,7 @@ void fill(ShareTable& table, std::int64_t r) {
 SummarySums sums_of(std::int64_t r, std::size_t configurations) {
   SummarySums sums(configurations);
   fill(sums.shares, r);
-  sums.end_replication();
+  sums.end_unit();
   return sums;
 }
 
@@ -159,6 +159,7 @@ void fill_line(Tally& tally, const World& world) {
         line.intervals_begin.push_back(line.intervals_ms.size());
       }
     tally.line.add(line);
+    tally.line.end_unit();
   }
 }
 
@@ -182,9 +183,10 @@ void fill_by_replication(Tally& tally, std::int64_t r, std::size_t configuration
     }
   }
   for (EventTable* table : {&tally.detection_mean, &tally.interception_mean, &tally.depth_mean})
-    table->end_replication();
+    table->end_unit();
   tally.periods.end_replication();
-  tally.sites.end_replication();
+  tally.periods.end_unit();
+  tally.sites.end_unit();
 }
 
 /// Attempts of each asset and configuration that it was the first to detect.
@@ -204,8 +206,8 @@ void fill_assets(Tally& tally, const World& world, std::int64_t r) {
       tally.assets.add(0, c, a, scores);
       if (a == 0) tally.assets_by_segment.add(1, c, a, scores);
     }
-  tally.assets.end_replication(attempts);
-  tally.assets_by_segment.end_replication(tally.segments);
+  tally.assets.end_unit(attempts);
+  tally.assets_by_segment.end_unit(tally.segments);
 }
 
 /// Replication r of control variates that know half of what P(detect) does.
@@ -285,7 +287,7 @@ RareTally weighted_attempts(std::size_t configurations) {
       replication.verdicts[c].detected_s = 60.0;
     }
     tally.add(replication, 0);
-    tally.end_replication();
+    tally.end_unit();
   }
   return tally;
 }
@@ -317,10 +319,10 @@ RunResult small_result(const World& world, std::size_t batches) {
       for (ShareTable* table : {&tally.segments, &tally.hours, &tally.crossers}) {
         fill(*table, r);
         if (table == &tally.segments) fill_assets(tally, world, r);
-        table->end_replication();
+        table->end_unit();
       }
       fill(tally.draws.shares, r);
-      tally.draws.end_replication();
+      tally.draws.end_unit();
       if (!world.sites.empty()) fill_by_replication(tally, r, configurations);
     }
     tally.summary += batch.sums;
@@ -350,6 +352,7 @@ RunResult small_result(const World& world, std::size_t batches) {
   }
   fill_histograms(tally, configurations);
   tally.maps = maps_of(world);
+  if (!world.hypercube.none()) tally.by_replication = tally.summary.shares;
   result.completed_replications = static_cast<std::int64_t>(batches * batch_size);
   result.complete = true;
   result.wall_time_s = 1.5;

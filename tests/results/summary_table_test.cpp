@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
+#include <cmath>
+#include <filesystem>
 #include <limits>
 #include <sstream>
 
@@ -65,6 +69,45 @@ two_more_posts    +4.8   [+4.4, +5.1]    +3.0   [+2.7, +3.3]    -0.4   [-0.7, -0
 100,000 attempts per configuration, 1,000 replications, seed 1, 95 % intervals
 4.10 s on 2 threads, 48,780 attempt-configurations per second
 )");
+}
+
+TEST(SummaryTable, TellsWhatHypercubesGain) {
+  SummaryTable table = khatlon();
+  EXPECT_THAT(to_text(table), Not(HasSubstr("hypercube")));
+  table.unit_replications = 16;
+  constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  table.rows[0].hypercube_gains = {2.5, 3.0, 1.25, unknown};
+  table.rows[1].hypercube_gains = {1.5, 3.0, 1.25, unknown};
+  EXPECT_THAT(
+      to_text(table),
+      HasSubstr("\nLatin hypercubes over 16 replications: drawn one by one they would have 1.5 to 2.5 of "
+                "P(detect), 1.25 of P(intercept) times the variance\n"));
+  for (SummaryRow& row : table.rows) row.hypercube_gains.assign(4, unknown);
+  EXPECT_THAT(to_text(table), HasSubstr("\nLatin hypercubes over 16 replications\n"));
+}
+
+TEST(SummaryTable, ReadsBackWhatHypercubesGain) {
+  World world = test::small_world();
+  world.hypercube = LatinHypercube(4);
+  const RunResult result = test::small_result(world);
+  const SummaryTable made = summary_of(world, result);
+  const std::filesystem::path path =
+      std::filesystem::temp_directory_path() / ("panj-gains-" + std::to_string(::getpid()) + ".h5");
+  write_results(path, world, result, test::small_record());
+  const SummaryTable read = read_summary(path);
+  std::filesystem::remove(path);
+  EXPECT_EQ(read.unit_replications, 4);
+  ASSERT_EQ(read.rows.size(), 3U);
+  for (std::size_t c = 0; c < 3; ++c) {
+    ASSERT_EQ(read.rows[c].hypercube_gains.size(), measure_count);
+    for (std::size_t m = 0; m < measure_count; ++m) {
+      const double gain = read.rows[c].hypercube_gains[m];
+      EXPECT_TRUE(gain == 1.0 || std::isnan(gain)) << gain;
+      EXPECT_TRUE(gain == made.rows[c].hypercube_gains[m] || std::isnan(gain));
+    }
+  }
+  EXPECT_EQ(read.rows[0].hypercube_gains[0], 1.0);
+  EXPECT_EQ(to_text(read), to_text(made));
 }
 
 TEST(SummaryTable, TellsWhatConditioningGains) {

@@ -457,8 +457,9 @@ name = "nothing"
 assets = []
 
 [sampling]
-replications = 77
-batch = 7
+replications = 160
+batch = 8
+latin_hypercube = true
 confidence = 0.9
 control_variates = true
 

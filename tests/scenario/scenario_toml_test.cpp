@@ -74,7 +74,8 @@ TEST(ParseScenario, turns_everything_into_si) {
   EXPECT_DOUBLE_EQ(std::get<Exponential>(s.crossers[0].wait_at_line_s).mean, 3.3 * 60);
   EXPECT_EQ(s.response.success_by_light, (std::vector<double>{1.0, 0.7, 0.3}));
   EXPECT_EQ(s.response.success_by_cover->factor, (std::vector<double>{0.7, 0.0}));
-  EXPECT_EQ(s.sampling.batch, 7);
+  EXPECT_EQ(s.sampling.batch, 8);
+  EXPECT_TRUE(s.sampling.latin_hypercube);
   EXPECT_FALSE(s.output.maps);
   EXPECT_FALSE(s.output.asset_values);
 }

@@ -29,6 +29,8 @@ const std::map<std::string, std::string> excuses{
     {"sampling precision",
      "shipped scenarios state how many replications they take, so that what is quoted of them stays as it "
      "is"},
+    {"sampling latin_hypercube",
+     "shipped scenarios draw their replications one by one, so that what is quoted of them stays as it is"},
     {"output asset_values", "a switch for those who mind the time that values take"},
 };
 

@@ -68,6 +68,18 @@ TEST(MeanOfCounts, WithoutSpreadHasNoInterval) {
   EXPECT_TRUE(std::isnan(mean_of_counts({}, 0.0, 0.95).value));
 }
 
+TEST(MeanOfCounts, OfUnitsKnowsHowManyPeriodsTheyHold) {
+  MeanSums units = sums_of(std::vector<double>(50, 0.0));
+  units.per_unit = 20.0;
+  EXPECT_EQ(mean_of_counts(units, 0.0, 0.95).high,
+            mean_of_counts(sums_of(std::vector<double>(1000, 0.0)), 0.0, 0.95).high);
+  // Many events have the spread between units alone.
+  units = sums_of({10.0, 12.0, 14.0, 8.0, 11.0});
+  const Estimate plain = mean_of_counts(units, 55.0, 0.95);
+  units.per_unit = 20.0;
+  EXPECT_EQ(mean_of_counts(units, 55.0, 0.95).high, plain.high);
+}
+
 TEST(MeanDifference, TakesEitherSign) {
   const Estimate difference = mean_difference(sums_of({-1.0, 0.0, -2.0, -1.0}), 0.95);
   EXPECT_DOUBLE_EQ(difference.value, -1.0);

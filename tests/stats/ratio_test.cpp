@@ -57,6 +57,35 @@ TEST(Share, IsTheRatioEstimatorOfTheTextbook) {
   EXPECT_NEAR(residual_sum(sums), squares, 1e-9);
 }
 
+TEST(Share, OfUnitsOfSeveralReplications) {
+  // What never happens is known from all replications, also where they are drawn in 50 units of 20.
+  RatioSums units = sums_of({}, 50, {20, 0});
+  units.per_unit = 20.0;
+  EXPECT_EQ(size_without_variance(units), 1000.0);
+  EXPECT_EQ(share(units, 0.95).high, clopper_pearson(0.0, 1000.0, 0.95).high);
+  EXPECT_EQ(paired_difference(units, 0.0, 0.95).high, clopper_pearson(0.0, 1000.0, 0.95).high);
+  EXPECT_EQ(design_effect(units), 1.0);
+  // Where most units hold no attempt at all, those that do count for one.
+  std::vector<Pair> rare{{1, 0}, {1, 0}, {1, 0}};
+  rare.resize(50, {0, 0});
+  RatioSums few = sums_of(rare);
+  few.per_unit = 20.0;
+  EXPECT_EQ(size_without_variance(few), 3.0);
+}
+
+TEST(GainOfUnits, IsTheRatioOfTheVariances) {
+  // Four replications each, 1 and 0 turn by turn: no variance is left between pairs that hold both.
+  const RatioSums apart = sums_of({{10, 8}, {10, 2}, {10, 7}, {10, 5}, {10, 6}, {10, 2}});
+  RatioSums together = sums_of({{20, 10}, {20, 12}, {20, 8}});
+  together.per_unit = 2.0;
+  const double of_replications = 6.0 / 5.0 * 32.0 / 3600.0;
+  const double of_units = 3.0 / 2.0 * 8.0 / 3600.0;
+  EXPECT_NEAR(gain_of_units(apart, together), of_replications / of_units, 1e-12);
+  EXPECT_TRUE(std::isnan(gain_of_units(apart, sums_of({{30, 15}, {30, 15}}))));
+  EXPECT_TRUE(std::isnan(gain_of_units(apart, sums_of({{60, 30}}))));
+  EXPECT_TRUE(std::isnan(gain_of_units({}, {})));
+}
+
 TEST(Share, WithoutAttemptsThereIsNoEstimate) {
   const Estimate estimate = share(sums_of({}, 50, {0, 0}), 0.95);
   EXPECT_EQ(estimate.method, IntervalMethod::none);

@@ -38,9 +38,11 @@ constexpr std::int64_t replications_of(std::int64_t attempts, std::int64_t attem
 /// A run of so many attempts, of which every replication holds `attempts_each`.
 inline RunResult run_full(const World& world, std::int64_t attempts_each,
                           std::int64_t attempts = full_attempts) {
+  const std::int64_t unit = world.hypercube.size();
   RunOptions options;
   options.threads = 2;
-  options.replications = samples(replications_of(attempts, attempts_each));
+  // Where the replications of a batch are drawn together, whole batches.
+  options.replications = replications_of(samples(replications_of(attempts, attempts_each)), unit) * unit;
   return run(world, options);
 }
 

@@ -8,7 +8,7 @@ namespace panj::test {
 
 inline bool same(const RatioSums& a, const RatioSums& b) {
   return a.replications == b.replications && a.n == b.n && a.y == b.y && a.nn == b.nn && a.yy == b.yy &&
-         a.ny == b.ny;
+         a.ny == b.ny && a.per_unit == b.per_unit;
 }
 
 inline void expect_same(const ShareTable& a, const ShareTable& b, const std::string& what) {
@@ -91,6 +91,7 @@ inline void expect_same(const AssetTable& a, const AssetTable& b, const Tally& t
 /// Every number of two tallies is the same.
 inline void expect_same(const Tally& a, const Tally& b) {
   expect_same(a.summary, b.summary, "summary");
+  expect_same(a.by_replication, b.by_replication, "by_replication");
   expect_same(a.segments, b.segments, "segments");
   expect_same(a.hours, b.hours, "hours");
   expect_same(a.crossers, b.crossers, "crossers");

@@ -24,8 +24,8 @@ void add_replication(AssetTable& table, ShareTable& attempts, std::int64_t r) {
     for (std::size_t c = 0; c < 2; ++c)
       table.add(bin, c, 1, Scores{10 * r + static_cast<std::int64_t>(c), 1, i == 0 ? 1 : 0});
   }
-  table.end_replication(attempts);
-  attempts.end_replication();
+  table.end_unit(attempts);
+  attempts.end_unit();
 }
 
 TEST(AssetTable, SumsSquaresAndProductsByReplication) {
@@ -136,7 +136,8 @@ TEST(AssetTable, IsFedByTheTally) {
     }
     for (std::size_t a = 0; a < replication.attempts.size(); ++a)
       counted += replication.verdicts[3 * a + 1].detected_by == 1 ? 1 : 0;
-    tally.score(world, replication, batch);
+    tally.add(world, replication, batch);
+    tally.end_unit(batch);
   }
   EXPECT_TRUE(tally.assets.exact_sums(0, 1, 1, AssetMeasure::value).y == value);
   EXPECT_TRUE(tally.assets_by_segment.exact_sums(2, 1, 1, AssetMeasure::first_conditional).y == of_segment);

@@ -29,7 +29,7 @@ SummarySums four_configurations(int replications) {
       detects(3, base - (r % 5 == 0 ? 0 : 1));
       sums.shares.add_attempt(0, scores);
     }
-    sums.end_replication();
+    sums.end_unit();
   }
   return sums;
 }
@@ -62,7 +62,7 @@ TEST(BestConfiguration, IsNotToldByOneReplicationOrOneConfiguration) {
   SummarySums alone(1);
   for (int r = 0; r < 5; ++r) {
     alone.shares.add_attempt(0, std::vector<std::int64_t>(measure_count, r % 2));
-    alone.end_replication();
+    alone.end_unit();
   }
   EXPECT_FALSE(best_configurations(alone, 0.95)[detect]);
 }

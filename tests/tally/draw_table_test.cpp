@@ -26,7 +26,10 @@ Replication replication_of(const World& world, std::uint64_t number) {
 Tally tally_of(const World& world, std::uint64_t first, std::uint64_t end) {
   Tally tally(world);
   SummarySums batch(world.configurations.size());
-  for (std::uint64_t r = first; r < end; ++r) tally.score(world, replication_of(world, r), batch);
+  for (std::uint64_t r = first; r < end; ++r) {
+    tally.add(world, replication_of(world, r), batch);
+    tally.end_unit(batch);
+  }
   return tally;
 }
 
@@ -69,9 +72,11 @@ TEST(DrawTable, CountsProbesAndNoneOfTheWarmUp) {
   std::int64_t probes = 0;
   for (const Attempt& attempt : replication.attempts) probes += attempt.crosser == 1 ? 1 : 0;
   ASSERT_GT(probes, 0);
-  tally.score(world, replication, batch);
+  tally.add(world, replication, batch);
+  tally.end_unit(batch);
   for (Attempt& attempt : replication.attempts) attempt.scored = false;
-  tally.score(world, replication, batch);
+  tally.add(world, replication, batch);
+  tally.end_unit(batch);
   std::int64_t counted = 0;
   for (std::size_t view = 0; view < 4; ++view) counted += tally.draws.shares.attempts(view);
   EXPECT_EQ(counted, probes);

@@ -11,7 +11,7 @@ namespace {
 void add_replication(EventTable& table, int r) {
   for (int i = 1; i <= r; ++i) table.add(0, 10 * i);
   if (r % 2 == 0) table.add(1, 7);
-  table.end_replication();
+  table.end_unit();
 }
 
 TEST(EventTable, SumsEventsOfEachBinByReplication) {

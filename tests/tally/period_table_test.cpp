@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 #include <stdexcept>
+#include <vector>
 
 #include "stats/proportion.h"
 
@@ -32,7 +33,10 @@ void add_period(PeriodTable& table, int r) {
 
 PeriodTable forty() {
   PeriodTable table(2);
-  for (int r = 0; r < 40; ++r) add_period(table, r);
+  for (int r = 0; r < 40; ++r) {
+    add_period(table, r);
+    table.end_unit();
+  }
   return table;
 }
 
@@ -85,10 +89,52 @@ TEST(PeriodTable, PairsWhatMetTheSameAttempts) {
   EXPECT_GT(difference(table, "p_no_site_reached").high, 0.0);  // nothing differed in 40: no certainty
 }
 
+// Eight units of five periods: the same means, the spread is that between units.
+TEST(PeriodTable, OfUnitsOfSeveralPeriods) {
+  PeriodTable table(2);
+  std::vector<double> leaks;
+  std::vector<double> quiet;
+  for (int unit = 0; unit < 8; ++unit) {
+    double leaked = 0.0;
+    double none = 0.0;
+    for (int r = 5 * unit; r < 5 * unit + 5; ++r) {
+      add_period(table, r);
+      const int through = r % 4 + (r % 10 == 0 ? 1 : 0);
+      leaked += through;
+      none += through == 0 ? 1.0 : 0.0;
+    }
+    table.end_unit(5);
+    leaks.push_back(leaked / 5.0);
+    quiet.push_back(none / 5.0);
+  }
+  const auto error_of = [](const std::vector<double>& values, double mean) {
+    double squares = 0.0;
+    for (const double value : values) squares += (value - mean) * (value - mean);
+    return std::sqrt(squares / 7.0 / 8.0);
+  };
+  EXPECT_EQ(table.replications(), 40);
+  EXPECT_DOUBLE_EQ(estimate(table, 0, "leaks").value, 64.0 / 40.0);
+  EXPECT_NEAR(estimate(table, 0, "leaks").standard_error, error_of(leaks, 1.6), 1e-12);
+  EXPECT_DOUBLE_EQ(estimate(table, 0, "p_no_leak").value, 8.0 / 40.0);
+  EXPECT_NEAR(estimate(table, 0, "p_no_leak").standard_error, error_of(quiet, 0.2), 1e-12);
+  EXPECT_DOUBLE_EQ(difference(table, "leaks").value, -0.75);
+  EXPECT_DOUBLE_EQ(difference(table, "p_no_leak").value, 0.25);
+  // In no unit does it differ: as many periods as there are tell that, not as many units.
+  EXPECT_EQ(difference(table, "p_no_site_reached").high, clopper_pearson(0.0, 40.0, 0.95).high);
+  PeriodTable twice = table;
+  twice += table;
+  EXPECT_EQ(twice.replications(), 80);
+  EXPECT_DOUBLE_EQ(estimate(twice, 0, "leaks").value, 1.6);
+}
+
 TEST(PeriodTable, AddsUpInAnyOrder) {
   PeriodTable odd(2);
   PeriodTable even(2);
-  for (int r = 0; r < 40; ++r) add_period(r % 2 == 0 ? even : odd, r);
+  for (int r = 0; r < 40; ++r) {
+    PeriodTable& table = r % 2 == 0 ? even : odd;
+    add_period(table, r);
+    table.end_unit();
+  }
   odd += even;
   const PeriodTable whole = forty();
   for (std::size_t m = 0; m < period_measure_count; ++m) {

@@ -156,8 +156,8 @@ Tally tally_of(const std::vector<int>& detected) {
       tally.summary.shares.add_attempt(0, scores);
       tally.crossers.add_attempt(0, scores);
     }
-    tally.summary.end_replication();
-    tally.crossers.end_replication();
+    tally.summary.end_unit();
+    tally.crossers.end_unit();
   }
   return tally;
 }

@@ -51,7 +51,7 @@ TEST(RareTally, WeighsWhatHappensUnderEachConfiguration) {
   const Replication replication = two_attempts();
   tally.add(replication, 0);
   tally.add(replication, 1);
-  tally.end_replication();
+  tally.end_unit();
   EXPECT_EQ(tally.attempts(), 2);
   EXPECT_EQ(tally.path_steps(0), 2 + 3);
   EXPECT_EQ(tally.path_steps(1), 2 + 1);
@@ -86,7 +86,7 @@ TEST(RareTally, KeepsWhatIsOneInTenThousandMillion) {
   RareTally tally(2, 0.1);
   for (int r = 0; r < 5; ++r) {
     tally.add(replication, 0);
-    tally.end_replication();
+    tally.end_unit();
   }
   const WeightedSums sums = tally.sums(0, RareTally::undetected);
   EXPECT_NEAR(sums.y / (5.0 * 0.25e-10), 1.0, 1e-8);
@@ -103,7 +103,7 @@ TEST(RareTally, AddsUpInAnyOrder) {
     for (RareTally* tally : {&whole, r % 3 == 0 ? &first : &second}) {
       tally->add(replication, 0);
       if (r % 2 == 0) tally->add(replication, 1);
-      tally->end_replication();
+      tally->end_unit();
     }
   }
   second += first;
@@ -113,7 +113,7 @@ TEST(RareTally, AddsUpInAnyOrder) {
   std::vector<Int128> handed;
   const auto take = [&handed](const auto& sum) { handed.push_back(sum); };
   RareTally::each_sum(whole, take);
-  EXPECT_EQ(handed.size(), 3U + 2U * (4U + 6U * RareTally::quantities));
+  EXPECT_EQ(handed.size(), 4U + 2U * (4U + 6U * RareTally::quantities));
   RareTally again(2, 0.1);
   std::size_t next = 0;
   const auto put = [&](auto& sum) {

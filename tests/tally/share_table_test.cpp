@@ -43,7 +43,7 @@ ShareTable table_of(std::uint64_t first, std::uint64_t last) {
   ShareTable table(bins, configurations);
   for (std::uint64_t number = first; number < last; ++number) {
     for (const Scored& attempt : attempts_of(number)) table.add_attempt(attempt.bin, attempt.scores);
-    table.end_replication();
+    table.end_unit();
   }
   return table;
 }
@@ -60,8 +60,8 @@ PairTable pairs_of(std::uint64_t first, std::uint64_t last) {
 }
 
 bool same(const ExactSums& a, const ExactSums& b) {
-  return a.replications == b.replications && a.n == b.n && a.nn == b.nn && a.y == b.y && a.yy == b.yy &&
-         a.ny == b.ny;
+  return a.units == b.units && a.replications == b.replications && a.n == b.n && a.nn == b.nn && a.y == b.y &&
+         a.yy == b.yy && a.ny == b.ny;
 }
 
 void expect_same(const ShareTable& a, const ShareTable& b) {
@@ -106,6 +106,27 @@ TEST(ShareTable, AgreesWithSumsTakenDirectly) {
       }
 }
 
+TEST(ShareTable, CountsBatchesThatAreOneUnit) {
+  ShareTable table(bins, configurations);
+  for (std::uint64_t unit = 0; unit < 30; ++unit) {
+    for (std::uint64_t number = 4 * unit; number < 4 * unit + 4; ++number)
+      for (const Scored& attempt : attempts_of(number)) table.add_attempt(attempt.bin, attempt.scores);
+    table.end_unit(4);
+  }
+  EXPECT_EQ(table.replications(), 120);
+  const ShareTable apart = table_of(0, 120);
+  const ExactSums of_units = table.exact_sums(0, 0, 0);
+  const ExactSums of_replications = apart.exact_sums(0, 0, 0);
+  EXPECT_EQ(of_units.units, 30);
+  EXPECT_EQ(of_replications.units, 120);
+  EXPECT_EQ(of_units.n, of_replications.n);
+  EXPECT_TRUE(of_units.y == of_replications.y);
+  EXPECT_FALSE(of_units.yy == of_replications.yy);
+  EXPECT_EQ(table.sums(0, 0, 0).replications, 30.0);
+  EXPECT_EQ(table.sums(0, 0, 0).per_unit, 4.0);
+  EXPECT_EQ(ShareTable(1, 1).sums(0, 0, 0).per_unit, 1.0);
+}
+
 TEST(ShareTable, MergesInAnyOrderToTheSameBits) {
   const ShareTable whole = table_of(0, 60);
   std::vector<ShareTable> parts;
@@ -137,14 +158,14 @@ TEST(ShareTable, EstimatesFromItsSums) {
 
 TEST(ShareTable, ReplicationsWithoutAttemptsCount) {
   ShareTable table(2, 1);
-  table.end_replication();
+  table.end_unit();
   Row scores(measure_count);
   scores[0] = 1;
   scores[4] = 7;
   table.add_attempt(1, scores);
   EXPECT_EQ(table.current(1)[4], 7);
-  table.end_replication();
-  table.end_replication();
+  table.end_unit();
+  table.end_unit();
   EXPECT_EQ(table.replications(), 3);
   EXPECT_EQ(table.attempts(0), 0);
   EXPECT_EQ(table.attempts(1), 1);
@@ -159,7 +180,7 @@ TEST(ShareTable, HoldsTheLargestRunsWithoutOverflow) {
   scores[conditional] = to_fixed_point(1.0) << 20;
   ShareTable table(1, 1);
   table.add_attempt(0, scores);
-  table.end_replication();
+  table.end_unit();
   for (int doubling = 0; doubling < 22; ++doubling) {
     const ShareTable again = table;
     table += again;

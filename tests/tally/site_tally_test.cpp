@@ -33,7 +33,7 @@ Replication one_attempt() {
 TEST(SiteTally, CountsEachSiteThatTheWayLeadsTo) {
   SiteTally tally(2, 2, Histogram(0.0, 300.0, 30));
   tally.add(one_attempt(), 0);
-  tally.end_replication();
+  tally.end_unit();
   for (const std::size_t row : {tally.row(0, 0), tally.row(0, 1), tally.row(1, 0), tally.row(1, 1)})
     EXPECT_EQ(tally.reached.events(row), 1);
   EXPECT_EQ(tally.reached.sums(tally.row(0, 0), 1.0).y, 1.0);
@@ -45,7 +45,7 @@ TEST(SiteTally, CountsEachSiteThatTheWayLeadsTo) {
 TEST(SiteTally, TellsHowLongBeforeTheArrivalTheReportCame) {
   SiteTally tally(2, 2, Histogram(0.0, 300.0, 30));
   tally.add(one_attempt(), 0);
-  tally.end_replication();
+  tally.end_unit();
   EXPECT_EQ(tally.warning.sums(tally.row(0, 0), thousandth).y, 160.0);
   EXPECT_EQ(tally.warning.sums(tally.row(0, 1), thousandth).y, 60.0);
   EXPECT_EQ(tally.warning.sums(tally.row(0, tally.any_site), thousandth).y, 60.0);
@@ -58,8 +58,8 @@ TEST(SiteTally, AddsUpAndRefusesOtherSites) {
   SiteTally tally(2, 2, Histogram(0.0, 300.0, 30));
   SiteTally other = tally;
   tally.add(one_attempt(), 0);
-  tally.end_replication();
-  other.end_replication();
+  tally.end_unit();
+  other.end_unit();
   other += tally;
   EXPECT_EQ(other.reached.events(0), 1);
   EXPECT_EQ(other.reached.sums(0, 1.0).replications, 2.0);

@@ -22,7 +22,7 @@ void add_replication(SummarySums& sums, const std::vector<std::pair<int, int>>& 
     scores[measure_count + detect] = b;
     sums.shares.add_attempt(0, scores);
   }
-  sums.end_replication();
+  sums.end_unit();
 }
 
 TEST(Paired, IdenticalConfigurationsDifferByExactlyNothing) {
@@ -89,7 +89,7 @@ TEST(Paired, TheLeastDifferenceIsNotLostInLargeSums) {
     scores[conditional] = many;
     scores[measure_count + conditional] = r == 500 ? many - 1 : many;
     sums.shares.add_attempt(0, scores);
-    sums.end_replication();
+    sums.end_unit();
   }
   const Estimate difference = paired(sums, 0, 1, conditional, 0.95).difference;
   EXPECT_EQ(difference.value, fixed_point_unit / 1000.0);

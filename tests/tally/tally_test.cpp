@@ -32,7 +32,8 @@ TEST(Tally, KeepsNoMapsWhereNoneAreAsked) {
   world.scenario.output.maps = false;
   Tally tally(world);
   SummarySums batch(3);
-  tally.score(world, sampled::make_replication(world, 1), batch);
+  tally.add(world, sampled::make_replication(world, 1), batch);
+  tally.end_unit(batch);
   EXPECT_TRUE(tally.maps.empty());
 }
 
@@ -45,7 +46,8 @@ TEST(Tally, TakesAWorldWithoutClassesBasesOrSegments) {
   EXPECT_EQ(tally.hours.bins(), 1U);
   Replication nothing;
   SummarySums batch(1);
-  tally.score(world, nothing, batch);
+  tally.add(world, nothing, batch);
+  tally.end_unit(batch);
   EXPECT_EQ(batch.shares.replications(), 1);
 }
 
@@ -87,7 +89,8 @@ TEST(Tally, ScoresOneAttemptEverywhere) {
 
   Tally tally(world);
   SummarySums batch(3);
-  tally.score(world, replication, batch);
+  tally.add(world, replication, batch);
+  tally.end_unit(batch);
   EXPECT_EQ(batch.shares.attempts(0), 1);
   EXPECT_EQ(tally.summary.shares.attempts(0), 0);
   EXPECT_EQ(tally.crossers.attempts(1), 1);
@@ -122,7 +125,8 @@ TEST(Tally, KeepsTheSitesThatProbesReachApart) {
     for (std::size_t a = 0; a < replication.attempts.size(); ++a)
       if (replication.attempts[a].scored && replication.verdicts[3 * a].site >= 0)
         ++reached[static_cast<std::size_t>(replication.attempts[a].crosser)];
-    tally.score(world, replication, batch);
+    tally.add(world, replication, batch);
+    tally.end_unit(batch);
   }
   EXPECT_GT(reached[0], 10);
   ASSERT_EQ(tally.sites_of_probes.size(), 2U);
@@ -146,7 +150,8 @@ TEST(Tally, CountsPersonsThroughAndSitesReachedByPeriod) {
       if (verdict.leaked) persons += replication.attempts[a].persons;
       if (verdict.site >= 0) ++sites;
     }
-    tally.score(world, replication, batch);
+    tally.add(world, replication, batch);
+    tally.end_unit(batch);
   }
   EXPECT_GT(sites, 20);
   EXPECT_EQ(tally.periods.replications(), 40);
@@ -189,7 +194,8 @@ void expect_nothing_else(const Tally& tally, const SummarySums& batch, const Wor
                          std::int64_t replications = 1) {
   Tally nothing(world);
   SummarySums none(3);
-  nothing.score(world, Replication{}, none);
+  nothing.add(world, Replication{}, none);
+  nothing.end_unit(none);
   EXPECT_EQ(batch.shares.attempts(0), 0);
   EXPECT_EQ(batch.shares.replications(), replications);
   EXPECT_EQ(tally.segments.attempts(2), 0);
@@ -209,7 +215,8 @@ TEST(Tally, CountsProbesByClassAlone) {
   world.crossers[1].attempts.kind = AttemptsPerPeriod::Kind::probes;
   Tally tally(world);
   SummarySums batch(3);
-  tally.score(world, caught_once(), batch);
+  tally.add(world, caught_once(), batch);
+  tally.end_unit(batch);
   EXPECT_EQ(tally.crossers.attempts(1), 1);
   EXPECT_EQ(tally.crossers.sums(1, 1, find_measure("p_intercept")).y, 1.0);
   EXPECT_EQ(tally.persons, (Counts{0, 3}));
@@ -228,7 +235,8 @@ TEST(Tally, TellsOfWeightedClassesWhatTheyKnowBest) {
     replication.walks[0].finished = r % 4 != 0;
     replication.verdicts[0].p_detect = 0.5;
     replication.verdicts[0].leaked = r % 3 == 0;  // by chance; what is known is 1 - p_detect
-    tally.score(world, replication, batch);
+    tally.add(world, replication, batch);
+    tally.end_unit(batch);
   }
   EXPECT_EQ(tally.unfinished_by_class, (Counts{0, 10, 0, 10, 0, 10}));
   const Estimate leak = tally.class_share(1, 0, find_measure("p_leak"), 0.95);
@@ -244,13 +252,15 @@ TEST(Tally, CountsNothingOfTheWarmUp) {
   replication.attempts[0].scored = false;
   Tally tally(world);
   SummarySums batch(3);
-  tally.score(world, replication, batch);
+  tally.add(world, replication, batch);
+  tally.end_unit(batch);
   EXPECT_EQ(tally.crossers.attempts(1), 0);
   EXPECT_EQ(tally.persons, (Counts{0, 0}));
   expect_nothing_else(tally, batch, world);
 
   replication.attempts[0].scored = true;
-  tally.score(world, replication, batch);
+  tally.add(world, replication, batch);
+  tally.end_unit(batch);
   EXPECT_EQ(batch.shares.attempts(0), 1);
   EXPECT_EQ(tally.segments.attempts(2), 1);
   EXPECT_EQ(tally.persons, (Counts{0, 3}));
@@ -268,7 +278,8 @@ TEST(Tally, AttemptsThatNeverCutTheLineAreLeftOutOfTheSegmentsAlone) {
       ++attempts;
       cut += walk.segment >= 0 ? 1 : 0;
     }
-    tally.score(world, replication, batch);
+    tally.add(world, replication, batch);
+    tally.end_unit(batch);
   }
   const auto total = [](const ShareTable& table) {
     std::int64_t sum = 0;
@@ -315,7 +326,8 @@ TEST(Tally, CountsAttemptsWhereTheirWayUnderEachConfigurationCutsTheLine) {
         nn[table][at] += here[table][at] * here[table][at];
       }
     }
-    tally.score(world, replication, batch);
+    tally.add(world, replication, batch);
+    tally.end_unit(batch);
   }
   const std::size_t measure = find_measure("p_intercept");
   bool differ = false;
@@ -388,7 +400,8 @@ Tally tally_of_workers(const World& world, std::size_t workers,
   for (std::uint64_t number = 0; number < 90; ++number) {
     Tally& tally = tallies[number * 7 % workers];
     SummarySums batch(3);
-    tally.score(world, make(world, number), batch);
+    tally.add(world, make(world, number), batch);
+    tally.end_unit(batch);
     tally.summary += batch;
   }
   Tally whole(world);

@@ -91,6 +91,19 @@ TEST(BackAndForth, LongLineSlowCrossers) {
   expect_back_and_forth({"R1", "back-and-forth patrol of 40 km, slow crossers", koopman}, long_line);
 }
 
+TEST(BackAndForth, LongLineInLatinHypercubes) {
+  const std::int64_t unit = 64;
+  const std::int64_t replications = replications_of(samples(replications_of(full_attempts, 20)), unit) * unit;
+  const RunResult result = run_full(
+      world_of(back_and_forth(long_line), {{"sampling.latin_hypercube", "true"},
+                                           {"sampling.batch", std::to_string(unit)},
+                                           {"sampling.replications", std::to_string(replications * 2)}}),
+      attempts_each);
+  const double missed = 1.0 - reach_km(long_line) / long_line.length_km;
+  expect_share({"R1", "the same in Latin hypercubes over 64 replications", koopman},
+               share_of(result, "p_detect"), 1.0 - missed * missed, 0.0015, attempts_each);
+}
+
 TEST(BackAndForth, LongLineLookedAtFromTimeToTime) {
   // A look every 10 s, at any phase of the crosser's way: a relative speed of w and s = w 10 s / (2 R) leave
   // sqrt(1 - s^2) / 2 + arcsin(s) / (2 s) of the sweep width (chords that the patrol's turn cuts are taken

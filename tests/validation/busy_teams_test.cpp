@@ -92,6 +92,20 @@ TEST(BusyTeams, LoseClearedCallsByErlangsFormulaWhateverTheHandling) {
   }
 }
 
+// Departures stratified within a replication would leave .001 of the calls lost; over the replications of a
+// batch they leave each one a Poisson process.
+TEST(BusyTeams, LoseAsManyCallsInLatinHypercubes) {
+  constexpr std::int64_t attempts_each = 16000;
+  constexpr std::int64_t attempts = 80 * attempts_each;  // 20 batches of 4
+  const World world = world_of(seen_at_once(2.0, "") + three_teams("{ exponential = { mean = 60.0 } }") +
+                                   clear + head_of_configurations() + tail(),
+                               {{"sampling.latin_hypercube", "true"}, {"sampling.replications", "80"}});
+  const RunResult result = run_full(world, attempts_each, attempts);
+  EXPECT_EQ(result.tally.summary.shares.exact_sums(0, 0, 0).units, 20);
+  expect_share({"C3", "calls lost, three teams, in Latin hypercubes over 4 replications", erlang},
+               complement(share_of(result, "p_intercept")), erlang_b(3, 2.0), 0.002, attempts_each, attempts);
+}
+
 TEST(BusyTeams, ShareThemselvesWithNuisanceAlarms) {
   const std::string noisy = R"([[post]]
 name = "noisy"

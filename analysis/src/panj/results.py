@@ -160,6 +160,21 @@ class Results:
         return float(self.summary.attrs["confidence_level"])
 
     @property
+    def unit_replications(self) -> int:
+        """Replications of a statistical unit: 1; those of a batch, where they were drawn as a Latin hypercube."""
+        return int(self.attributes.get("unit_replications", 1))
+
+    @property
+    def hypercube_gains(self) -> pd.DataFrame:
+        """How many times more replications it would take one by one, by configuration and measure.
+
+        NaN where a measure has no variance. Without columns: replications were drawn one by one.
+        """
+        names = self.measures if self.unit_replications > 1 else []
+        gains = {name: self.summary[f"{name}_hypercube_gain"].values for name in names}
+        return pd.DataFrame(gains, index=pd.Index(self.configurations, name="configuration"))
+
+    @property
     def is_partial(self) -> bool:
         """Whether the run was stopped before all of its replications were done."""
         return self.attributes["status"] != "complete"
