@@ -49,7 +49,7 @@ SummarySums sums_of(std::size_t configurations, std::int64_t replication) {
   SummarySums sums(configurations);
   for (int attempt = 0; attempt < 3; ++attempt)
     sums.shares.add_attempt(0, scores(configurations, replication));
-  sums.end_replication();
+  sums.end_unit();
   return sums;
 }
 
@@ -58,10 +58,10 @@ void fill(Tally& tally, std::size_t configurations) {
   tally.segments.add_attempt(0, scores(configurations, 1), 0b01);
   tally.segments.add_attempt(1, scores(configurations, 1), 0b10);
   tally.assets.add(0, 1, 0, {1 << 20, 1 << 10, 1});
-  tally.assets.end_replication(tally.summary.shares);
+  tally.assets.end_unit(tally.summary.shares);
   tally.assets_by_segment.add(1, 0, 1, {1 << 20, 1 << 10, 1});
-  tally.assets_by_segment.end_replication(tally.segments);
-  tally.segments.end_replication();
+  tally.assets_by_segment.end_unit(tally.segments);
+  tally.segments.end_unit();
   LineWatch line;
   for (std::size_t c = 0; c < configurations; ++c) {
     line.watched_ms.push_back(1'800'000);
@@ -69,6 +69,7 @@ void fill(Tally& tally, std::size_t configurations) {
     line.intervals_begin.push_back(line.intervals_ms.size());
   }
   tally.line.add(line);
+  tally.line.end_unit();
   for (Histogram& histogram : tally.detection_time) histogram.add(1.5);
 }
 
@@ -85,6 +86,7 @@ World world_of_every_table() {
   world.scenario.period_s = 3600.0;
   world.scenario.output.maps = true;
   world.scenario.output.asset_values = true;
+  world.scenario.sampling.control_variates = true;
   world.scenario.sampling.batch = batch_size;
   world.scenario.resolved_text = resolved;
   return world;

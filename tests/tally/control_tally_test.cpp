@@ -45,7 +45,7 @@ void add(std::int64_t first, std::int64_t last, Sampled& sampled) {
       sampled.control.add(replication, i);
     }
     sampled.control.end_unit(sampled.sums.shares);
-    sampled.sums.end_replication();
+    sampled.sums.end_unit();
   }
 }
 
