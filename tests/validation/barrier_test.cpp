@@ -100,7 +100,7 @@ TEST(BackAndForth, LongLineInLatinHypercubes) {
                                            {"sampling.replications", std::to_string(replications * 2)}}),
       attempts_each);
   const double missed = 1.0 - reach_km(long_line) / long_line.length_km;
-  expect_share({"R1", "the same in Latin hypercubes over 64 replications", koopman},
+  expect_share({"R1", "back-and-forth patrol of 40 km, in Latin hypercubes over 64 replications", koopman},
                share_of(result, "p_detect"), 1.0 - missed * missed, 0.0015, attempts_each);
 }
 

@@ -99,8 +99,8 @@ TEST(LatinHypercubes, IntervalsHold) {
   std::vector<Held> all{{"P(detect), decided by the origin", seen_by_post},
                         {"P(detect) by a patrol", met_by_patrol()},
                         {"their paired difference", met_by_patrol() - seen_by_post},
-                        {"leaks of a period", 3.0 * (1.0 - seen_by_post)},
-                        {"chance that nothing leaks", std::pow(seen_by_post, 3)}};
+                        {"the leaks of a period", 3.0 * (1.0 - seen_by_post)},
+                        {"the chance that nothing leaks", std::pow(seen_by_post, 3)}};
   const std::size_t detect = find_measure("p_detect");
   for (std::int64_t number = 0; number < runs; ++number) {
     const World world = world_of(
