@@ -29,8 +29,9 @@ struct ControlledEstimate {
   Eigen::VectorXd coefficients;  ///< of the controls: mean over the folds by their attempts
 };
 
-/// Units that a fit needs for each coefficient.
-constexpr double units_per_coefficient = 10.0;
+/// Units that a fit needs for each coefficient. With 10, intervals of 95 % held a truth 0.8 points less often
+/// than the plain ones (of 2,000 runs of 40 replications); with 100 replications 0.4 points less.
+constexpr double units_per_coefficient = 20.0;
 
 /// Share sum y / sum n with control variates (Lavenberg and Welch 1981, Management Science 27, 322): the
 /// ratio estimator of y_u - b_f x_u in place of y_u, and of its variance between units, with the intervals of
@@ -38,7 +39,7 @@ constexpr double units_per_coefficient = 10.0;
 /// y_u - p n_u on x_u in all other folds, p that share of theirs (splitting, Avramidis and Wilson 1993,
 /// Operations Research 41, 1001): taken from the same units they bias the share and flatter its variance; as
 /// they are, it has the mean of the plain one for any number of units. Controls that others make up are left
-/// out of the regression by its pseudo-inverse. Coefficients are 0 where the other folds have fewer than 10
+/// out of the regression by its pseudo-inverse. Coefficients are 0 where the other folds have fewer than 20
 /// units for each. With fewer than 20 events or non-events the plain share: so few are not normal, and their
 /// interval rests on counts.
 ControlledEstimate controlled_share(const RatioSums& plain, std::span<const ControlFold> folds,

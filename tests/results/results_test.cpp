@@ -269,7 +269,7 @@ TEST(Results, WeightedClassesTellHowRarelyTheyComeThrough) {
 TEST(Results, SharesWithControlVariatesStandBesideThePlainOnes) {
   World world = small_world();
   world.scenario.sampling.control_variates = true;
-  Written written(world);
+  Written written(world, 24);
   const Tally& tally = written.result.tally;
   const double confidence = world.scenario.sampling.confidence;
   const Hdf5Group controlled = written.group("controlled");

@@ -126,14 +126,14 @@ TEST(ControlledShare, IsThePlainOneWhereNothingCanBeFitted) {
     EXPECT_EQ(found.gain, 1.0);
     EXPECT_TRUE(found.coefficients.isZero(0.0));
   };
-  std::vector<Unit> few;  // 10 in the others of each fold: not for two controls
+  std::vector<Unit> few;  // in the others of each fold fewer than 40
   std::vector<Unit> no_control;
   std::vector<Unit> few_events;
-  for (int i = 0; i < 40; ++i) {
+  for (int i = 0; i < 80; ++i) {
     const Eigen::Vector2d x(source.normal(), source.normal());
-    if (i < 11) few.push_back({300.0 + x[0], x});
+    if (i < 40) few.push_back({300.0 + x[0], x});
     no_control.push_back({300.0 + 10.0 * source.normal(), Eigen::Vector2d::Zero()});
-    few_events.push_back({i % 3 == 0 ? 1.0 : 0.0, x});
+    few_events.push_back({i % 5 == 0 ? 1.0 : 0.0, x});
   }
   expect_plain(few);
   expect_plain(no_control);
