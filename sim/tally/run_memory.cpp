@@ -28,6 +28,14 @@ double pair_table_bytes(double configurations) {
   return configurations * (configurations + 1.0) * measure_count * wide;
 }
 
+/// A ControlTally's: y, x, nx, xx and yx of each fold.
+double control_bytes(double configurations) {
+  const double controls = 2.0 * configurations;
+  const double sums =
+      configurations * measure_count * (1.0 + controls) + 2.0 * controls + 0.5 * controls * (controls + 1.0);
+  return ControlTally::folds * wide * sums;
+}
+
 double event_table_bytes(double bins) {
   return bins * (4.0 * number + 4.0 * wide);
 }
@@ -96,6 +104,7 @@ double tally_bytes(const World& world) {
   bytes += site_bytes(world, configurations, time_bins);
   bytes += static_cast<double>(world.watch_points.size() * LineTally::bytes_a_place()) * configurations;
   bytes += configurations * assets * (2.0 * number + sizeof(AssetCalls));
+  if (world.scenario.sampling.control_variates) bytes += control_bytes(configurations);
   if (world.scenario.output.asset_values)
     bytes += segments_of(world) * configurations * assets * sizeof(std::int32_t);
   if (world.scenario.output.maps)

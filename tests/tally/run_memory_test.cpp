@@ -43,7 +43,8 @@ TEST(RunMemory, OfATallyIsWhatItTakes) {
   }
   {
     SCOPED_TRACE("segments, and values of assets in them");
-    expect_counted(world_with({{"output.maps", "false"}, {"frontier.segment_km", "0.02"}}));
+    expect_counted(world_with(
+        {{"output.maps", "false"}, {"frontier.segment_km", "0.02"}, {"sampling.control_variates", "true"}}));
   }
   {
     SCOPED_TRACE("sites");
