@@ -132,6 +132,9 @@ TEST(ResumeAfter, AFinishedRunInLatinHypercubesExtendsItByWholeBatches) {
     all.insert(all.end(), {"--set", "sampling.latin_hypercube=true"});
     return all;
   };
+  std::vector<std::string> dry = run_of(whole, stratified("960"));
+  dry.emplace_back("--dry-run");
+  EXPECT_THAT(panj(dry).out, HasSubstr("in batches of 16, each a Latin hypercube, seed 11"));
   const Outcome run = panj(run_of(whole, stratified("960")));
   EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_THAT(run.out,

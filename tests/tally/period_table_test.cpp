@@ -99,9 +99,9 @@ TEST(PeriodTable, OfUnitsOfSeveralPeriods) {
     double none = 0.0;
     for (int r = 5 * unit; r < 5 * unit + 5; ++r) {
       add_period(table, r);
-      const int through = r % 4 + (r % 10 == 0 ? 1 : 0);
-      leaked += through;
-      none += through == 0 ? 1.0 : 0.0;
+      const int leaking = r % 4 + (r % 10 == 0 ? 1 : 0);
+      leaked += leaking;
+      none += leaking == 0 ? 1.0 : 0.0;
     }
     table.end_unit(5);
     leaks.push_back(leaked / 5.0);
