@@ -43,8 +43,12 @@ TEST(RunMemory, OfATallyIsWhatItTakes) {
   }
   {
     SCOPED_TRACE("segments, and values of assets in them");
-    expect_counted(world_with(
-        {{"output.maps", "false"}, {"frontier.segment_km", "0.02"}, {"sampling.control_variates", "true"}}));
+    expect_counted(world_with({{"output.maps", "false"}, {"frontier.segment_km", "0.02"}}));
+  }
+  {
+    SCOPED_TRACE("control variates");
+    expect_counted(
+        world_of(flat_head() + test::grid_walkers() + few_assets(), {{"sampling.control_variates", "true"}}));
   }
   {
     SCOPED_TRACE("sites");
