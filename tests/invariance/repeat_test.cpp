@@ -36,8 +36,8 @@ TEST(Repeat, CompiledByAnyNumberOfThreads) {
   Problems problems;
   const std::string text = BusyScenario{}.text();
   const auto compiled = [&](int threads) {
-    return compile(parse_scenario(text, "busy", ".", {{"sampling.control_variates", "true"}}, problems), threads,
-                   problems);
+    return compile(parse_scenario(text, "busy", ".", {{"sampling.control_variates", "true"}}, problems),
+                   threads, problems);
   };
   const World one = compiled(1);
   const World many = compiled(5);
