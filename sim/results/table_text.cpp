@@ -139,6 +139,14 @@ std::string span_of(const std::vector<double>& ratios) {
 /// The same shares with control variates, and what these gain.
 std::string controlled_of(const SummaryTable& table) {
   if (table.controlled.empty()) return "";
+  const bool any = std::any_of(table.controlled.begin(), table.controlled.end(), [](const auto& shares) {
+    return std::any_of(shares.gains.begin(), shares.gains.end(),
+                       [](double gain) { return std::isfinite(gain) && gain != 1.0; });
+  });
+  if (!any)
+    return "\n" + wrapped(
+                      "with control variates the shares are these as well: too few units or events to fit "
+                      "them, or no post sees the ways");
   std::vector<std::string> headings{"with control variates"};
   Columns columns{names_of(table.rows)};
   std::string gains;
@@ -270,11 +278,10 @@ std::string gain_of_hypercubes(const SummaryTable& table) {
     for (const SummaryRow& row : table.rows)
       if (index < row.hypercube_gains.size()) gains.push_back(row.hypercube_gains[index]);
     if (const std::string span = span_of(gains); !span.empty())
-      text += fmt::format("{}{} of {}", text.empty() ? "" : ", ", span, shown.heading);
+      text += fmt::format("{}{} {}", text.empty() ? "" : ", ", shown.heading, span);
   }
-  return fmt::format(
-      "Latin hypercubes over {} replications{}\n", table.unit_replications,
-      text.empty() ? "" : ": drawn one by one they would have " + text + " times the variance");
+  if (!text.empty()) text = ": drawn one by one it would take so many times more: " + text;
+  return wrapped(fmt::format("Latin hypercubes over {} replications{}", table.unit_replications, text));
 }
 
 /// A line on calls that no team could answer, where there are any.

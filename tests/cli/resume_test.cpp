@@ -137,8 +137,7 @@ TEST(ResumeAfter, AFinishedRunInLatinHypercubesExtendsItByWholeBatches) {
   EXPECT_THAT(panj(dry).out, HasSubstr("in batches of 16, each a Latin hypercube, seed 11"));
   const Outcome run = panj(run_of(whole, stratified("960")));
   EXPECT_EQ(run.exit_code, 0) << run.err;
-  EXPECT_THAT(run.out,
-              HasSubstr("\nLatin hypercubes over 16 replications: drawn one by one they would have "));
+  EXPECT_THAT(run.out, HasSubstr("\nLatin hypercubes over 16 replications: drawn one by one it would take "));
   EXPECT_EQ(panj(run_of(out, stratified("320"))).exit_code, 0);
   const Outcome part = panj(run_of(out, {"--resume", "-n", "630"}));
   EXPECT_EQ(part.exit_code, 3);
@@ -147,7 +146,7 @@ TEST(ResumeAfter, AFinishedRunInLatinHypercubesExtendsItByWholeBatches) {
   expect_same_files(whole, out);
   const Outcome info = panj({"info", out});
   EXPECT_THAT(info.out,
-              HasSubstr("\nLatin hypercubes over 16 replications: drawn one by one they would have "));
+              HasSubstr("\nLatin hypercubes over 16 replications: drawn one by one it would take "));
 }
 
 TEST_F(Resume, OfAFinishedRunExtendsIt) {

@@ -78,10 +78,9 @@ TEST(SummaryTable, TellsWhatHypercubesGain) {
   constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
   table.rows[0].hypercube_gains = {2.5, 3.0, 1.25, unknown};
   table.rows[1].hypercube_gains = {1.5, 3.0, 1.25, unknown};
-  EXPECT_THAT(
-      to_text(table),
-      HasSubstr("\nLatin hypercubes over 16 replications: drawn one by one they would have 1.5 to 2.5 of "
-                "P(detect), 1.25 of P(intercept) times the variance\n"));
+  EXPECT_THAT(to_text(table),
+              HasSubstr("\nLatin hypercubes over 16 replications: drawn one by one it would take so many\n"
+                        "times more: P(detect) 1.5 to 2.5, P(intercept) 1.25\n"));
   for (SummaryRow& row : table.rows) row.hypercube_gains.assign(4, unknown);
   EXPECT_THAT(to_text(table), HasSubstr("\nLatin hypercubes over 16 replications\n"));
 }
@@ -209,6 +208,8 @@ TEST(SummaryTable, ShowsSharesWithControlVariatesAndWhatTheyGain) {
   EXPECT_THAT(text, HasSubstr("61.2 % [60.6, 61.8]"));
   EXPECT_THAT(text, HasSubstr("they would take so many times more attempts without: P(detect) 1.52 to 2.46,\n"
                               "P(leak) 1, p_detect_conditional 5\n"));
+  for (ControlledShares& shares : table.controlled) shares.gains.assign(2, 1.0);
+  EXPECT_THAT(to_text(table), HasSubstr("\nwith control variates the shares are these as well: too few "));
 }
 
 TEST(SummaryTable, StaysAlignedWhereLettersAreNotAscii) {
