@@ -96,6 +96,7 @@ TEST(MemoryNeed, IsWhatAWorldTakes) {
   // allocated than they touch, as their second rows come one by one.
   const std::vector<std::pair<std::string, double>> cases{
       {grid_walkers(), 1.05}, {perceiving_walkers(), 1.05}, {rare_walkers(), 2.0}};
+  without_maps(rare_walkers(), "250.0");  // what is allocated once and kept
   for (const auto& [walkers, most] : cases) {
     SCOPED_TRACE(walkers);
     const std::size_t before = test::allocated_bytes();
