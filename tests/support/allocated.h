@@ -15,8 +15,12 @@ namespace panj::test {
 /// By how much more than was asked for is allocated at the most, in pieces of 100 bytes and more.
 #ifdef PANJ_SANITIZERS_ALLOCATE
 constexpr double most_rounding = 1.35;
+/// What the heap keeps beside its pieces is counted by nobody there: that much is left of an estimate with
+/// it.
+constexpr double without_bookkeeping = 0.85;
 #else
 constexpr double most_rounding = 1.0;
+constexpr double without_bookkeeping = 1.0;
 #endif
 
 /// Bytes that this process has allocated and not freed.
