@@ -30,6 +30,13 @@ inline std::int64_t samples(std::int64_t full) {
   return std::max(std::min(full, fewest), full / samples_divisor());
 }
 
+/// The number of whole runs to make where `full` are wanted, of an experiment that counts in how many of them
+/// something holds. Never under 20.
+inline std::int64_t experiment_runs(std::int64_t full) {
+  constexpr std::int64_t fewest = 20;
+  return std::max(std::min(full, fewest), full / samples_divisor());
+}
+
 /// The width to allow an interval that may be `width` wide at `full` samples: intervals shrink with the
 /// square root of the sample size.
 inline double interval_width(double width, std::int64_t full) {

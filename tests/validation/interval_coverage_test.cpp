@@ -39,7 +39,8 @@ void expect_covered(const Record& record, std::int64_t runs, bool often = false)
   const double share = static_cast<double>(record.covered) / static_cast<double>(record.runs);
   EXPECT_EQ(record.runs, runs) << "not all have come to their end";
   EXPECT_GE(share, 0.95 - four);
-  EXPECT_LE(share, often ? 1.0 : std::min(0.95 + four, 0.999));
+  constexpr std::int64_t enough = 200;  // for one of them to miss
+  EXPECT_LE(share, often || runs < enough ? 1.0 : std::min(0.95 + four, 0.999));
 }
 
 double half_width_of(const Record& record) {
@@ -61,7 +62,7 @@ TEST(Coverage, TheCaseIsAnsweredRight) {
 }
 
 TEST(Coverage, OfCommonEvents) {
-  const std::int64_t runs = samples(400) / 2;
+  const std::int64_t runs = experiment_runs(200);
   for (const double p : {0.1, 0.9}) {
     constexpr double bound = 0.02;
     const Table table = experiment_with({p, 0.02 * 0.9 / (1.0 - p)},
@@ -83,7 +84,7 @@ TEST(Coverage, OfCommonEvents) {
 }
 
 TEST(Coverage, OfRareEvents) {
-  const std::int64_t runs = samples(400) / 2;
+  const std::int64_t runs = experiment_runs(200);
   const Table table =
       experiment_with({0.01, 0.005, 5.0}, {{64, ""}, {0, "<0.005"}, {0, "<50%"}}, 12288, runs);
   for (std::size_t quantity : {0U, 1U, 3U})
