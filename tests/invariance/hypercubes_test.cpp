@@ -9,6 +9,7 @@
 #include "model/workspace.h"
 #include "support/everything.h"
 #include "support/same_result.h"
+#include "support/sittings.h"
 #include "support/world_of.h"
 #include "tally/state.h"
 
@@ -23,23 +24,9 @@ const World& stratified() {
   return world;
 }
 
-RunResult run_with(int threads, std::int64_t replications = 0, Shard shard = {}, RunResult so_far = {}) {
-  RunOptions options;
-  options.threads = threads;
-  options.replications = replications;
-  options.shard = shard;
-  return run(stratified(), options, std::move(so_far));
-}
-
 const RunResult& whole() {
-  static const RunResult result = run_with(2);
+  static const RunResult result = run_with(stratified(), 2);
   return result;
-}
-
-RunResult kept(const RunResult& result) {
-  RunResult read = read_state(state_of(result), stratified());
-  read.first_batch = result.first_batch;
-  return read;
 }
 
 TEST(Hypercubes, UnitsAreBatches) {
@@ -68,13 +55,14 @@ TEST(Hypercubes, UnitsAreBatches) {
 }
 
 TEST(Hypercubes, AnyNumberOfThreads) {
-  for (const int threads : {1, 3}) expect_same(whole(), run_with(threads));
+  for (const int threads : {1, 3}) expect_same(whole(), run_with(stratified(), threads));
 }
 
 TEST(Hypercubes, AnyNumberOfSittings) {
   RunResult so_far;
   for (const std::int64_t replications : {8, 48, 56, 160})
-    so_far = kept(run_with(static_cast<int>(replications % 3) + 1, replications, {}, std::move(so_far)));
+    so_far = kept(stratified(), run_with(stratified(), static_cast<int>(replications % 3) + 1, replications,
+                                         {}, std::move(so_far)));
   expect_same(whole(), so_far);
   EXPECT_EQ(state_of(whole()), state_of(so_far));
   // Their intervals rest on sums that only units of several replications have.
@@ -90,10 +78,8 @@ TEST(Hypercubes, ShardsAddUpToTheSame) {
   RunResult all;
   all.tally = Tally(stratified());
   for (std::int64_t number = 1; number <= 3; ++number) {
-    const RunResult part = kept(run_with(2, 0, {number, 3}));
-    all.tally += part.tally;
-    all.batches.insert(all.batches.end(), part.batches.begin(), part.batches.end());
-    all.completed_replications += part.completed_replications;
+    const RunResult part = kept(stratified(), run_with(stratified(), 2, 0, {number, 3}));
+    add_shard(all, part);
   }
   expect_same(whole(), all);
   EXPECT_EQ(state_of(whole()), state_of(all));

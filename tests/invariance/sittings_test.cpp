@@ -11,6 +11,7 @@
 #include "results/results.h"
 #include "support/everything.h"
 #include "support/same_result.h"
+#include "support/sittings.h"
 #include "support/world_of.h"
 #include "tally/state.h"
 
@@ -22,30 +23,9 @@ const World& everything() {
   return world;
 }
 
-RunResult run_with(int threads, std::int64_t replications = 0, Shard shard = {}, RunResult so_far = {}) {
-  RunOptions options;
-  options.threads = threads;
-  options.replications = replications;
-  options.shard = shard;
-  return run(everything(), options, std::move(so_far));
-}
-
 const RunResult& whole() {
-  static const RunResult result = run_with(2);
+  static const RunResult result = run_with(everything(), 2);
   return result;
-}
-
-/// As a checkpoint keeps it.
-RunResult kept(const RunResult& result) {
-  RunResult read = read_state(state_of(result), everything());
-  for (std::size_t i = 0; i < read.batches.size(); ++i)
-    read.batches[i].elapsed_s = result.batches[i].elapsed_s;
-  read.shard = result.shard;
-  read.first_batch = result.first_batch;
-  read.complete = result.complete;
-  read.wall_time_s = result.wall_time_s;
-  read.threads = result.threads;
-  return read;
 }
 
 /// The bytes of its result file.
@@ -61,13 +41,13 @@ std::string file_of(const RunResult& result) {
 
 TEST(State, ReadsBackToTheSame) {
   EXPECT_GT(whole().tally.summary.shares.attempts(0), 1000);
-  expect_same(whole(), kept(whole()));
-  EXPECT_EQ(state_of(whole()), state_of(kept(whole())));
+  expect_same(whole(), kept(everything(), whole()));
+  EXPECT_EQ(state_of(whole()), state_of(kept(everything(), whole())));
 }
 
 // A member of a tally that its each_sum forgets, and that is written, shows here.
 TEST(State, ReadsBackToTheSameResultFile) {
-  EXPECT_TRUE(file_of(whole()) == file_of(kept(whole())));
+  EXPECT_TRUE(file_of(whole()) == file_of(kept(everything(), whole())));
 }
 
 // Such a member has something in it here, and what it holds is written.
@@ -125,7 +105,7 @@ TEST(State, CutOffIsRefused) {
 }
 
 TEST(State, WithAChangedByteIsReadOrRefused) {
-  const std::vector<std::byte> state = state_of(run_with(2, 8));
+  const std::vector<std::byte> state = state_of(run_with(everything(), 2, 8));
   std::mt19937 random(5);  // NOLINT: the same places every time
   int refused = 0;
   for (int i = 0; i < 200; ++i) {
@@ -145,7 +125,8 @@ TEST(State, WithAChangedByteIsReadOrRefused) {
 TEST(Sittings, OfAnyNumberAddUpToTheSame) {
   RunResult so_far;
   for (const std::int64_t replications : {8, 20, 21, 77, 120}) {
-    so_far = kept(run_with(static_cast<int>(replications % 3) + 1, replications, {}, std::move(so_far)));
+    so_far = kept(everything(), run_with(everything(), static_cast<int>(replications % 3) + 1, replications,
+                                         {}, std::move(so_far)));
     EXPECT_EQ(so_far.completed_replications, replications);
   }
   EXPECT_TRUE(so_far.complete);
@@ -157,12 +138,14 @@ TEST(Sittings, GoOnFromAnyCheckpoint) {
   RunOptions options;
   options.threads = 3;
   options.checkpoint_every_s = 0.0;
-  options.checkpoint = [&checkpoints](const RunResult& result) { checkpoints.push_back(kept(result)); };
+  options.checkpoint = [&checkpoints](const RunResult& result) {
+    checkpoints.push_back(kept(everything(), result));
+  };
   expect_same(whole(), run(everything(), options));
   ASSERT_GE(checkpoints.size(), 2U);
   for (std::size_t i = 0; i < checkpoints.size(); i += 2) {
     EXPECT_FALSE(checkpoints[i].complete);
-    expect_same(whole(), run_with(2, 0, {}, checkpoints[i]));
+    expect_same(whole(), run_with(everything(), 2, 0, {}, checkpoints[i]));
   }
 }
 
@@ -172,13 +155,12 @@ TEST(Shards, AddUpToTheSame) {
     RunResult all;
     all.tally = Tally(everything());
     for (std::int64_t number = 1; number <= of; ++number) {
-      const RunResult part = kept(run_with(static_cast<int>(number % 2) + 1, 0, {number, of}));
+      const RunResult part =
+          kept(everything(), run_with(everything(), static_cast<int>(number % 2) + 1, 0, {number, of}));
       EXPECT_TRUE(part.complete);
       EXPECT_EQ(part.first_batch, static_cast<std::int64_t>(all.batches.size()));
       EXPECT_GE(part.batches.size(), 15U / static_cast<std::size_t>(of));
-      all.tally += part.tally;
-      all.batches.insert(all.batches.end(), part.batches.begin(), part.batches.end());
-      all.completed_replications += part.completed_replications;
+      add_shard(all, part);
     }
     expect_same(whole(), all);
     EXPECT_EQ(state_of(whole()), state_of(all));
@@ -186,8 +168,8 @@ TEST(Shards, AddUpToTheSame) {
 }
 
 TEST(Shards, OfRunsThatEndInsideABatchAddUpToo) {
-  const RunResult first = run_with(2, 29, {1, 3});
-  const RunResult last = run_with(2, 29, {3, 3});
+  const RunResult first = run_with(everything(), 2, 29, {1, 3});
+  const RunResult last = run_with(everything(), 2, 29, {3, 3});
   EXPECT_EQ(first.completed_replications, 8);
   EXPECT_EQ(last.first_batch, 2);
   EXPECT_EQ(last.completed_replications, 13);  // two batches, of 8 and 5
@@ -200,10 +182,12 @@ TEST(Shards, GoOnFromWhatIsDone) {
   options.shard = {2, 3};
   std::vector<RunResult> checkpoints;
   options.checkpoint_every_s = 0.0;
-  options.checkpoint = [&checkpoints](const RunResult& result) { checkpoints.push_back(kept(result)); };
+  options.checkpoint = [&checkpoints](const RunResult& result) {
+    checkpoints.push_back(kept(everything(), result));
+  };
   const RunResult part = run(everything(), options);
   ASSERT_FALSE(checkpoints.empty());
-  expect_same(part, run_with(1, 0, {2, 3}, checkpoints.front()));
+  expect_same(part, run_with(everything(), 1, 0, {2, 3}, checkpoints.front()));
 }
 
 }  // namespace

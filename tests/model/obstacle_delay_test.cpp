@@ -11,6 +11,7 @@
 namespace panj {
 namespace {
 
+using test::expect_connected;
 using test::walked;
 
 std::string river(const std::string& keys) {
@@ -26,21 +27,6 @@ std::string northward(int number) {
 }
 
 const char* const exponential = "delay_min = { exponential = { mean = 30.0 } }";
-
-/// Pieces join end to start in place and time.
-void expect_connected(const World& world, const Track& track) {
-  double time_s = track.departure_s;
-  Point3 place(track.origin_m.x(), track.origin_m.y(), 0.0);
-  for (std::size_t stay = 0; stay < track.stays(); ++stay) {
-    for (const TrackPiece& piece : pieces_of(world, track, stay)) {
-      EXPECT_NEAR(piece.begin_s, time_s, 1e-6);
-      EXPECT_LT((piece.from_m - place).head<2>().norm(), 1e-6);
-      time_s = piece.end_s;
-      place = piece.to_m;
-    }
-  }
-  EXPECT_NEAR(time_s, track.end_s, 1e-6);
-}
 
 /// Time that a track stands after leaving its origin, and where it last does.
 double stood_s(const World& world, const Track& track, Point& where) {
