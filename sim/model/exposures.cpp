@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/nearly_sorted.h"
+#include "model/rounds.h"
 #include "model/sight.h"
 
 namespace panj {
@@ -212,17 +214,38 @@ class Gatherer {
   std::vector<Exposure>& exposures_;
 };
 
-void expose_in_cells(const World& world, const Track& track, const Coverage& coverage, Gatherer& gatherer) {
+/// Which of the first 64 of a cell's spans some team may be on from begin_s to end_s, a bit each; of more,
+/// all.
+std::uint64_t spans_to_look_at(const World& world, std::span<const WatchedSpan> spans, Rounds& rounds,
+                               double begin_s, double end_s) {
+  if (spans.size() > 64) return ~std::uint64_t{0};
+  std::uint64_t those = 0;
+  for (std::size_t i = 0; i < spans.size(); ++i)
+    if (rounds.may_be_on(spans[i], world.assets[spans[i].asset].plan, begin_s, end_s))
+      those |= std::uint64_t{1} << i;
+  return those;
+}
+
+void expose_in_cells(const World& world, const Track& track, const Coverage& coverage,
+                     const PatrolTeams& teams, Gatherer& gatherer) {
+  StayReader stays(world, track);
+  Rounds rounds(world, teams);
   for (std::size_t stay = 0; stay < track.stays(); ++stay) {
     const CellId cell = track.cells[stay];
+    const bool by_lines = world.line_cells.any(cell);
+    if (!coverage.posts.any(cell) && !coverage.patrols.any(cell) && !by_lines) continue;
     const auto posts = coverage.posts.row(cell);
     const auto patrols = coverage.patrols.row(cell);
-    const auto lines = world.lines.empty() ? std::span<const LinePiece>{} : world.line_cells.row(cell);
-    if (posts.empty() && patrols.empty() && lines.empty()) continue;
-    for (const TrackPiece& piece : pieces_of(world, track, stay)) {
+    const auto lines = by_lines ? world.line_cells.row(cell) : std::span<const LinePiece>{};
+    const std::uint64_t on =
+        spans_to_look_at(world, patrols, rounds, track.begun_s(stay), track.left_s(stay));
+    if (posts.empty() && on == 0 && lines.empty()) continue;
+    for (const TrackPiece& piece : stays.at(stay)) {
       const Passer passer(piece);
       for (const std::uint16_t asset : posts) gatherer.by_post(asset, passer);
-      for (const WatchedSpan& span : patrols) {
+      for (std::size_t i = 0; i < patrols.size(); ++i) {
+        if ((on >> (i % 64) & 1U) == 0) continue;
+        const WatchedSpan& span = patrols[i];
         gatherer.by_patrol(span.asset, span.cycle, span.first, span.last, passer);
       }
       for (const LinePiece& line : lines) gatherer.by_line(line, piece);
@@ -272,16 +295,14 @@ void expose(const World& world, const Track& track, const Coverage* coverage, co
   if (coverage == nullptr) {
     expose_in_the_open(world, track, gatherer);
   } else {
-    expose_in_cells(world, track, *coverage, gatherer);
+    expose_in_cells(world, track, *coverage, teams, gatherer);
   }
   if (!teams.drawn.empty()) expose_to_drawn_legs(world, track, gatherer);
   const auto earlier = [&world](const Exposure& a, const Exposure& b) {
     if (a.begin_s != b.begin_s) return a.begin_s < b.begin_s;
     return world.assets[a.asset].key.value < world.assets[b.asset].key.value;
   };
-  // A stable sort takes memory, even for one exposure; most tracks have few, and those in order.
-  if (!std::is_sorted(exposures.begin() + before, exposures.end(), earlier))
-    std::stable_sort(exposures.begin() + before, exposures.end(), earlier);
+  sort_nearly_sorted(exposures.begin() + before, exposures.end(), earlier);
 }
 
 }  // namespace panj

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "model/sightings.h"
 #include "terrain/line_of_sight.h"
 
 namespace panj {
@@ -10,17 +9,16 @@ namespace panj {
 namespace {
 
 /// What a group sees from its origin while it waits.
-std::vector<Sighting> watch(const World& world, const Lookout& lookout, const PatrolTeams& teams,
-                            const Attempt& attempt, double until_s) {
+void watch(const World& world, const Lookout& lookout, const PatrolTeams& teams, const Attempt& attempt,
+           double until_s, std::vector<Sighting>& sightings) {
   const Point& at = attempt.origin_m;
   const Point3 eye{at.x(), at.y(),
                    ground_height_m(world.grid, world.elevation_m, at) + lookout.target_height_m};
-  std::vector<Sighting> sightings;
+  sightings.clear();
   if (until_s > attempt.moving_s)
     look_out(world, lookout, teams, world.grid.at(at), {eye, eye, attempt.moving_s, until_s}, sightings);
   std::sort(sightings.begin(), sightings.end(),
             [](const Sighting& a, const Sighting& b) { return a.begin_s < b.begin_s; });
-  return sightings;
 }
 
 /// End of the first stretch of time in which some patrol of a configuration was in view; `until_s` where
@@ -42,14 +40,15 @@ double out_of_view_s(const World& world, const std::vector<Sighting>& sightings,
 
 }  // namespace
 
-std::vector<SettingOut> set_out_after_patrol(const World& world, const CrosserPlan& crosser,
-                                             const PatrolTeams& teams, const Attempt& attempt,
-                                             ConfigurationMask under) {
+const std::vector<SettingOut>& set_out_after_patrol(const World& world, const CrosserPlan& crosser,
+                                                    const PatrolTeams& teams, const Attempt& attempt,
+                                                    ConfigurationMask under, SettingOutScratch& scratch) {
   const double until_s = std::min(attempt.moving_s + crosser.after_patrol->patience_s,
                                   attempt.departure_s + crosser.max_duration_s);
-  const std::vector<Sighting> sightings =
-      watch(world, world.lookouts[crosser.after_patrol->lookout], teams, attempt, until_s);
-  std::vector<SettingOut> times;
+  const std::vector<Sighting>& sightings = scratch.sightings;
+  watch(world, world.lookouts[crosser.after_patrol->lookout], teams, attempt, until_s, scratch.sightings);
+  std::vector<SettingOut>& times = scratch.times;
+  times.clear();
   for (std::size_t c = 0; c < world.configurations.size(); ++c) {
     const ConfigurationMask bit = ConfigurationMask{1} << c;
     if ((under & bit) == 0) continue;

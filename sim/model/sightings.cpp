@@ -74,6 +74,16 @@ class Seen {
 
 }  // namespace
 
+bool may_see(const World& world, const Lookout& lookout, Rounds& rounds, CellId cell, double begin_s,
+             double end_s) {
+  if (!world.tracks_need_cells) return true;
+  if (!lookout.spans.any(cell)) return false;
+  const auto spans = lookout.spans.row(cell);
+  return std::any_of(spans.begin(), spans.end(), [&](const WatchedSpan& span) {
+    return rounds.may_be_on(span, world.assets[lookout.assets[span.asset]].plan, begin_s, end_s);
+  });
+}
+
 void look_out(const World& world, const Lookout& lookout, const PatrolTeams& teams, CellId cell,
               const TrackPiece& piece, std::vector<Sighting>& sightings) {
   Seen seen(world, lookout, teams, piece, sightings);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "model/patrols.h"
+#include "model/rounds.h"
 #include "model/track.h"
 #include "world/lookout.h"
 #include "world/world.h"
@@ -18,6 +19,11 @@ struct Sighting {
   double begin_s = 0.0;
   double end_s = 0.0;
 };
+
+/// May a group see a patrol in a cell from begin_s to end_s? Rules out most cells and times, before exact
+/// geometry.
+bool may_see(const World& world, const Lookout& lookout, Rounds& rounds, CellId cell, double begin_s,
+             double end_s);
 
 /// Adds what a group sees while it is on a straight piece of its track, in a cell. Entry and exit are exact.
 void look_out(const World& world, const Lookout& lookout, const PatrolTeams& teams, CellId cell,
