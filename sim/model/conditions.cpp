@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "model/patrols.h"
+#include "world/sensor_hazard.h"
 
 namespace panj {
 
@@ -95,6 +96,17 @@ Factors weather_factors(const SensorConditions& what, const Weather& weather) {
 
 }  // namespace
 
+const SensorLaw& LawsKept::under(std::uint16_t asset, Light light, const SensorLaw& law,
+                                 const Factors& factors) {
+  if (factors.are_one()) return law;
+  const std::size_t number = std::size_t{asset} * lights + static_cast<std::size_t>(light);
+  if (number >= kept_.size()) kept_.resize(number + 1);
+  Kept& kept = kept_[number];
+  if (kept.factors.range != factors.range || kept.factors.rate != factors.rate)
+    kept = {factors, with_factors(law, factors)};
+  return kept.law;
+}
+
 std::span<const TimeSpan> Conditions::spans_of(const TeamConditions& team) const {
   if (team.always) return always;
   return {working.data() + team.begin, working.data() + team.end};
@@ -120,6 +132,7 @@ Weather draw_weather(const World& world, std::int64_t replication) {
 
 void draw_conditions(const World& world, const Replication& replication, Conditions& conditions) {
   if (world.conditions.empty()) return;
+  conditions.laws.forget(world.assets.size());
   conditions.weather.assign(world.assets.size(), {});
   conditions.first_team.assign(world.assets.size(), 0);
   conditions.teams.clear();

@@ -17,8 +17,26 @@ struct TeamConditions {
   std::size_t end = 0;
 };
 
+/// Laws of assets under factors, kept by asset and light: what comes next mostly meets the same factors as
+/// what came before.
+class LawsKept {
+ public:
+  void forget(std::size_t assets) { kept_.assign(assets * lights, {}); }
+  /// with_factors(law, factors), of the law of an asset. \return a reference that holds until the next call
+  const SensorLaw& under(std::uint16_t asset, Light light, const SensorLaw& law, const Factors& factors);
+
+ private:
+  static constexpr std::size_t lights = 3;
+  struct Kept {
+    Factors factors;  ///< 1: there is no law yet, as none is asked for
+    SensorLaw law;
+  };
+  std::vector<Kept> kept_;
+};
+
 /// What holds of the sensors in one replication; empty where no asset is conditioned.
 struct Conditions {
+  mutable LawsKept laws;         ///< memory alone: what is asked of it does not depend on what it holds
   std::vector<Factors> weather;  ///< per asset
   std::vector<TeamConditions> teams;
   std::vector<std::size_t> first_team;  ///< per asset: index into `teams`

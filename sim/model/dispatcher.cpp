@@ -246,7 +246,7 @@ Contact Dispatcher::contact_of(const Call& call, const TeamUnit& unit, double no
 
 double Dispatcher::free_after(const Call& call, const TeamUnit& unit, const Contact& contact) const {
   if (unit.is_party()) return contact.at_s + draw_pursuit(world_, replication_, call).handling_s;
-  return contact.at_s + draw_answer(world_, replication_, call, unit.base).handling_s +
+  return contact.at_s + draw_handling_s(world_, replication_, call, unit.base) +
          way_back_s(world_.teams[unit.base], contact.cell);
 }
 

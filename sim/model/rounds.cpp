@@ -1,7 +1,5 @@
 #include "model/rounds.h"
 
-#include <algorithm>
-
 namespace panj {
 
 namespace {
@@ -14,10 +12,8 @@ double rounded_down(double number) {
 
 }  // namespace
 
-void Rounds::find_windows(std::size_t patrol, double begin_s, double end_s) {
+void Rounds::find_windows(std::size_t patrol) {
   patrol_ = patrol;
-  begin_s_ = begin_s;
-  end_s_ = end_s;
   count_ = 0;
   const std::span<const PatrolTeam> teams = teams_.of(patrol);
   all_known_ = teams.size() <= most_teams;
@@ -28,26 +24,29 @@ void Rounds::find_windows(std::size_t patrol, double begin_s, double end_s) {
     if (!all_known_) return;
     const Stretch& stretch = stretches.front();
     const double period_s = world_.patrols[patrol].cycles[stretch.cycle].period_s;
-    const double into_s = begin_s + stretch.offset_s;
+    const double into_s = begin_s_ + stretch.offset_s;
     const double low_s = into_s - rounded_down(into_s / period_s) * period_s;
-    windows_[count_++] = {low_s, low_s + (end_s - begin_s), period_s, stretch.cycle};
+    windows_[count_++] = {low_s, low_s + (end_s_ - begin_s_), period_s, stretch.cycle};
   }
 }
 
-bool Rounds::may_be_on(const WatchedSpan& span, std::size_t patrol, double begin_s, double end_s) {
-  if (patrol != patrol_ || begin_s != begin_s_ || end_s != end_s_) find_windows(patrol, begin_s, end_s);
-  if (!all_known_) return true;
+std::uint64_t Rounds::teams_on(const WatchedSpan& span, std::size_t patrol) {
+  if (patrol != patrol_) find_windows(patrol);
+  if (!all_known_) return ~std::uint64_t{0};
   // The span's times are floats.
   const double slack_s = 1.0 + 1e-6 * static_cast<double>(span.end_s);
   const double from_s = static_cast<double>(span.begin_s) - slack_s;
   const double to_s = static_cast<double>(span.end_s) + slack_s;
-  return std::any_of(windows_.begin(), windows_.begin() + static_cast<std::ptrdiff_t>(count_),
-                     [&](const Window& window) {
-                       if (window.cycle != span.cycle) return false;
-                       const bool in_this_round = window.low_s <= to_s && window.high_s >= from_s;
-                       return in_this_round || window.high_s - window.period_s >= from_s ||
-                              window.low_s + window.period_s <= to_s;
-                     });
+  std::uint64_t those = 0;
+  for (std::size_t team = 0; team < count_; ++team) {
+    const Window& window = windows_[team];
+    const bool in_first = (window.low_s <= to_s) & (window.high_s >= from_s);
+    const bool in_next = window.high_s - window.period_s >= from_s;
+    const bool in_last = window.low_s + window.period_s <= to_s;
+    const bool on = (window.cycle == span.cycle) & (in_first | in_next | in_last);
+    those |= std::uint64_t{on} << team;
+  }
+  return those;
 }
 
 }  // namespace panj

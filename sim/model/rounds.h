@@ -15,9 +15,15 @@ class Rounds {
  public:
   Rounds(const World& world, const PatrolTeams& teams) : world_(world), teams_(teams) {}
 
-  /// May some team of a patrol (index into World::patrols) be on the pieces of a span at some time of
-  /// begin_s..end_s? False only where none is, by more than a second.
-  bool may_be_on(const WatchedSpan& span, std::size_t patrol, double begin_s, double end_s);
+  /// From now on it is asked for the time from begin_s to end_s.
+  void look_at(double begin_s, double end_s) {
+    begin_s_ = begin_s;
+    end_s_ = end_s;
+    patrol_ = none;
+  }
+  /// Which teams of a patrol (index into World::patrols) may be on the pieces of a span at some time of it, a
+  /// bit each. A team that is left out is not, by more than a second; from the 64th on none is left out.
+  std::uint64_t teams_on(const WatchedSpan& span, std::size_t patrol);
 
  private:
   /// The cycle times of one team: from `low_s`, which is in its first round, to `high_s`.
@@ -29,14 +35,16 @@ class Rounds {
   };
   static constexpr std::size_t most_teams = 16;
 
-  void find_windows(std::size_t patrol, double begin_s, double end_s);
+  static constexpr std::size_t none = ~std::size_t{0};
+
+  void find_windows(std::size_t patrol);
 
   const World& world_;
   const PatrolTeams& teams_;
-  // Of the patrol and time that were asked for last.
-  std::size_t patrol_ = ~std::size_t{0};
   double begin_s_ = 0.0;
   double end_s_ = 0.0;
+  // Of the patrol that was asked for last.
+  std::size_t patrol_ = none;
   bool all_known_ = false;  ///< false: some team has stretches apart, or there are too many
   std::size_t count_ = 0;
   std::array<Window, most_teams> windows_;

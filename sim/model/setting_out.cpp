@@ -15,8 +15,11 @@ void watch(const World& world, const Lookout& lookout, const PatrolTeams& teams,
   const Point3 eye{at.x(), at.y(),
                    ground_height_m(world.grid, world.elevation_m, at) + lookout.target_height_m};
   sightings.clear();
+  Rounds rounds(world, teams);
+  rounds.look_at(attempt.moving_s, until_s);
   if (until_s > attempt.moving_s)
-    look_out(world, lookout, teams, world.grid.at(at), {eye, eye, attempt.moving_s, until_s}, sightings);
+    look_out(world, lookout, teams, rounds, world.grid.at(at), {eye, eye, attempt.moving_s, until_s},
+             sightings);
   std::sort(sightings.begin(), sightings.end(),
             [](const Sighting& a, const Sighting& b) { return a.begin_s < b.begin_s; });
 }

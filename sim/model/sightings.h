@@ -20,13 +20,13 @@ struct Sighting {
   double end_s = 0.0;
 };
 
-/// May a group see a patrol in a cell from begin_s to end_s? Rules out most cells and times, before exact
-/// geometry.
-bool may_see(const World& world, const Lookout& lookout, Rounds& rounds, CellId cell, double begin_s,
-             double end_s);
+/// May a group see a patrol in a cell, in the time that `rounds` looks at? Rules out most cells and times,
+/// before exact geometry.
+bool may_see(const World& world, const Lookout& lookout, Rounds& rounds, CellId cell);
 
 /// Adds what a group sees while it is on a straight piece of its track, in a cell. Entry and exit are exact.
-void look_out(const World& world, const Lookout& lookout, const PatrolTeams& teams, CellId cell,
-              const TrackPiece& piece, std::vector<Sighting>& sightings);
+/// \param rounds looks at the time of the piece, or more.
+void look_out(const World& world, const Lookout& lookout, const PatrolTeams& teams, Rounds& rounds,
+              CellId cell, const TrackPiece& piece, std::vector<Sighting>& sightings);
 
 }  // namespace panj

@@ -27,9 +27,10 @@ void find_sightings(const World& world, const CrosserPlan& crosser, const Patrol
   Rounds rounds(world, teams);
   for (std::size_t stay = 0; stay < track.stays(); ++stay) {
     const CellId cell = track.cells.empty() ? no_cell : track.cells[stay];
-    if (!may_see(world, lookout, rounds, cell, track.begun_s(stay), track.left_s(stay))) continue;
+    rounds.look_at(track.begun_s(stay), track.left_s(stay));
+    if (!may_see(world, lookout, rounds, cell)) continue;
     for (const TrackPiece& piece : stays.at(stay))
-      if (piece.end_s > walk.moving_s) look_out(world, lookout, teams, cell, piece, sightings);
+      if (piece.end_s > walk.moving_s) look_out(world, lookout, teams, rounds, cell, piece, sightings);
   }
   sort_nearly_sorted(sightings.begin(), sightings.end(),
                      [](const Sighting& a, const Sighting& b) { return a.begin_s < b.begin_s; });

@@ -82,7 +82,8 @@ void walk_grid(const World& world, const CrosserPlan& crosser, Steps steps, Repl
   while (!steps.end(here)) {
     const Step step = steps.next(here);
     Hold hold;
-    if (crosser.obstacles != 0) hold = hold_at(world, crosser, attempt, replication, here, step.to);
+    if (crosser.obstacles != 0 && world.cover.obstacles.any_at(here))
+      hold = hold_at(world, crosser, attempt, replication, here, step.to);
     double step_s = attempt.time_factor * (static_cast<double>(step.time_s) - hold.mean_s);
     if (replication.cells.size() - walk.begin == 1) {
       // The first step leads from the origin, not from the centre of its cell.
