@@ -68,10 +68,11 @@ class Drawer {
     drawn.begin = conditions_.working.size();
     if (!what.shifts.empty() || what.outage) {
       drawn.always = false;
-      up_.clear();
+      std::vector<TimeSpan>& in_order = conditions_.up;
+      in_order.clear();
       address.purpose = Purpose::outage;
-      if (what.outage) draw_up_times(*what.outage, address, out_s_, up_);
-      const std::span<const TimeSpan> up = what.outage ? std::span<const TimeSpan>(up_) : always;
+      if (what.outage) draw_up_times(*what.outage, address, out_s_, in_order);
+      const std::span<const TimeSpan> up = what.outage ? std::span<const TimeSpan>(in_order) : always;
       add_common(what.shifts.empty() ? std::span<const TimeSpan>(always) : what.shifts, up,
                  conditions_.working);
     }
@@ -84,7 +85,6 @@ class Drawer {
   std::uint64_t replication_;
   TimeSpan out_s_;  ///< somebody may be out
   Conditions& conditions_;
-  std::vector<TimeSpan> up_;
 };
 
 Factors weather_factors(const SensorConditions& what, const Weather& weather) {

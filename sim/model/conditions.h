@@ -41,6 +41,7 @@ struct Conditions {
   std::vector<TeamConditions> teams;
   std::vector<std::size_t> first_team;  ///< per asset: index into `teams`
   std::vector<TimeSpan> working;        ///< spans in which sensors are on duty and in order
+  std::vector<TimeSpan> up;             ///< those in which the last one that was drawn is in order
 
   const TeamConditions& of(std::uint16_t asset, std::uint16_t team) const {
     return teams[first_team[asset] + team];

@@ -26,7 +26,7 @@ void Rounds::find_windows(std::size_t patrol) {
     const double period_s = world_.patrols[patrol].cycles[stretch.cycle].period_s;
     const double into_s = begin_s_ + stretch.offset_s;
     const double low_s = into_s - rounded_down(into_s / period_s) * period_s;
-    windows_[count_++] = {low_s, low_s + (end_s_ - begin_s_), period_s, stretch.cycle};
+    windows_[count_++] = {low_s, end_s_ - begin_s_, period_s, stretch.cycle};
   }
 }
 
@@ -36,14 +36,15 @@ std::uint64_t Rounds::teams_on(const WatchedSpan& span, std::size_t patrol) {
   // The span's times are floats.
   const double slack_s = 1.0 + 1e-6 * static_cast<double>(span.end_s);
   const double from_s = static_cast<double>(span.begin_s) - slack_s;
-  const double to_s = static_cast<double>(span.end_s) + slack_s;
+  const double length_s = static_cast<double>(span.end_s) + slack_s - from_s;
   std::uint64_t those = 0;
   for (std::size_t team = 0; team < count_; ++team) {
     const Window& window = windows_[team];
-    const bool in_first = (window.low_s <= to_s) & (window.high_s >= from_s);
-    const bool in_next = window.high_s - window.period_s >= from_s;
-    const bool in_last = window.low_s + window.period_s <= to_s;
-    const bool on = (window.cycle == span.cycle) & (in_first | in_next | in_last);
+    // On a circle, two arcs meet where one begins within the other.
+    const double after_s = window.low_s - from_s;
+    const double behind_s = after_s < 0.0 ? after_s + window.period_s : after_s;
+    const bool meets = (behind_s <= length_s) | (window.period_s - behind_s <= window.length_s);
+    const bool on = meets && window.cycle == span.cycle;
     those |= std::uint64_t{on} << team;
   }
   return those;

@@ -26,10 +26,10 @@ class Rounds {
   std::uint64_t teams_on(const WatchedSpan& span, std::size_t patrol);
 
  private:
-  /// The cycle times of one team: from `low_s`, which is in its first round, to `high_s`.
+  /// The cycle times of one team: `length_s` from `low_s` on, which is in its first round.
   struct Window {
     double low_s = 0.0;
-    double high_s = 0.0;
+    double length_s = 0.0;
     double period_s = 0.0;
     std::uint16_t cycle = 0;
   };
