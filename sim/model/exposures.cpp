@@ -229,6 +229,7 @@ class StayByStay {
   void expose(Gatherer& gatherer) {
     for (std::size_t stay = 0; stay < track_.stays(); ++stay) {
       const CellId cell = track_.cells[stay];
+      look_ahead(stay + 3);
       const bool by_lines = world_.line_cells.any(cell);
       const bool by_patrols = coverage_.patrols.any(cell) && any_patrol(stay);
       if (coverage_.posts.any(cell) || by_patrols || by_lines) expose(stay, by_patrols, by_lines, gatherer);
@@ -236,6 +237,12 @@ class StayByStay {
   }
 
  private:
+  void look_ahead(std::size_t stay) const {
+    if (stay >= track_.cells.size()) return;
+    coverage_.posts.prefetch(track_.cells[stay]);
+    coverage_.patrols.prefetch(track_.cells[stay]);
+  }
+
   /// Is a team where the cell of a stay can be seen from? Notes which.
   bool any_patrol(std::size_t stay) {
     const auto spans = coverage_.patrols.row(track_.cells[stay]);

@@ -27,6 +27,7 @@ void find_sightings(const World& world, const CrosserPlan& crosser, const Patrol
   Rounds rounds(world, teams);
   for (std::size_t stay = 0; stay < track.stays(); ++stay) {
     const CellId cell = track.cells.empty() ? no_cell : track.cells[stay];
+    if (world.tracks_need_cells && !lookout.spans.any(cell)) continue;  // as in most
     rounds.look_at(track.begun_s(stay), track.left_s(stay));
     if (!may_see(world, lookout, rounds, cell)) continue;
     for (const TrackPiece& piece : stays.at(stay))

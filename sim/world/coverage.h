@@ -55,6 +55,10 @@ class CellRows {
     const std::size_t rows = begin_.back();
     return c < rows && (begin_[rows + 1 + c / 32] >> (c % 32) & 1U) != 0;
   }
+  /// Asks the memory for where a row is, if it has entries.
+  void prefetch(CellId cell) const {
+    if (any(cell)) __builtin_prefetch(&begin_[static_cast<std::size_t>(cell)]);
+  }
   std::span<const Entry> row(CellId cell) const {
     const auto c = static_cast<std::size_t>(cell);
     return {entries_.data() + begin_[c], entries_.data() + begin_[c + 1]};
