@@ -17,7 +17,7 @@ struct SettingOut {
 
 /// Memory that times of setting out are found in.
 struct SettingOutScratch {
-  std::vector<Sighting> sightings;
+  std::vector<PatrolInView> sightings;
   std::vector<SettingOut> times;
 };
 

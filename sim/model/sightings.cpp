@@ -11,7 +11,7 @@ namespace {
 class Seen {
  public:
   Seen(const World& world, const Lookout& lookout, const PatrolTeams& teams, const TrackPiece& piece,
-       std::vector<Sighting>& sightings)
+       std::vector<PatrolInView>& sightings)
       : world_(world),
         lookout_(lookout),
         teams_(teams),
@@ -71,8 +71,8 @@ class Seen {
   const PatrolTeams& teams_;
   const TrackPiece& piece_;
   Point3 velocity_m_s_;
-  std::vector<Sighting>& sightings_;
-  Sighting sighting_;
+  std::vector<PatrolInView>& sightings_;
+  PatrolInView sighting_;
 };
 
 std::size_t plan_of(const World& world, const Lookout& lookout, const WatchedSpan& span) {
@@ -91,7 +91,7 @@ bool may_see(const World& world, const Lookout& lookout, Rounds& rounds, CellId 
 }
 
 void look_out(const World& world, const Lookout& lookout, const PatrolTeams& teams, Rounds& rounds,
-              CellId cell, const TrackPiece& piece, std::vector<Sighting>& sightings) {
+              CellId cell, const TrackPiece& piece, std::vector<PatrolInView>& sightings) {
   Seen seen(world, lookout, teams, piece, sightings);
   if (world.tracks_need_cells) {
     for (const WatchedSpan& span : lookout.spans.row(cell))

@@ -13,7 +13,7 @@ namespace panj {
 
 /// A stretch of time in which a group has a patrol team within a lookout's range, and in sight. What follows
 /// on without a gap may come in several pieces.
-struct Sighting {
+struct PatrolInView {
   std::uint16_t asset = 0;  ///< index into World::assets
   std::int32_t team = 0;    ///< of the patrol
   double begin_s = 0.0;
@@ -27,6 +27,6 @@ bool may_see(const World& world, const Lookout& lookout, Rounds& rounds, CellId 
 /// Adds what a group sees while it is on a straight piece of its track, in a cell. Entry and exit are exact.
 /// \param rounds looks at the time of the piece, or more.
 void look_out(const World& world, const Lookout& lookout, const PatrolTeams& teams, Rounds& rounds,
-              CellId cell, const TrackPiece& piece, std::vector<Sighting>& sightings);
+              CellId cell, const TrackPiece& piece, std::vector<PatrolInView>& sightings);
 
 }  // namespace panj

@@ -11,7 +11,7 @@ namespace panj {
 namespace {
 
 bool turns(const World& world, const CrosserPlan& crosser, const Replication& replication,
-           const Attempt& attempt, const Sighting& team) {
+           const Attempt& attempt, const PatrolInView& team) {
   const Address address{entity_key(crosser.key, world.assets[team.asset].key), Purpose::turning_back,
                         attempt.number, static_cast<std::uint64_t>(replication.number)};
   return uniform_pair(address, static_cast<std::uint32_t>(team.team)).first < crosser.turn_back->probability;
@@ -19,7 +19,7 @@ bool turns(const World& world, const CrosserPlan& crosser, const Replication& re
 
 /// Everything that a group on its way sees of patrols, in the order of time.
 void find_sightings(const World& world, const CrosserPlan& crosser, const PatrolTeams& teams,
-                    const Replication& replication, const Walk& walk, std::vector<Sighting>& sightings) {
+                    const Replication& replication, const Walk& walk, std::vector<PatrolInView>& sightings) {
   sightings.clear();
   const Track track = track_of(world, replication, walk);
   const Lookout& lookout = world.lookouts[crosser.turn_back->lookout];
@@ -34,20 +34,21 @@ void find_sightings(const World& world, const CrosserPlan& crosser, const Patrol
       if (piece.end_s > walk.moving_s) look_out(world, lookout, teams, rounds, cell, piece, sightings);
   }
   sort_nearly_sorted(sightings.begin(), sightings.end(),
-                     [](const Sighting& a, const Sighting& b) { return a.begin_s < b.begin_s; });
+                     [](const PatrolInView& a, const PatrolInView& b) { return a.begin_s < b.begin_s; });
 }
 
 /// When each team that makes it turn is first noticed on a walk, in the order of time.
 void find_notices(const World& world, const CrosserPlan& crosser, const PatrolTeams& teams,
                   const Replication& replication, const Walk& walk, TurningScratch& scratch) {
-  const std::vector<Sighting>& sightings = scratch.sightings;
+  const std::vector<PatrolInView>& sightings = scratch.sightings;
   find_sightings(world, crosser, teams, replication, walk, scratch.sightings);
   scratch.notices.clear();
   for (std::size_t i = 0; i < sightings.size(); ++i) {
-    const Sighting& here = sightings[i];
-    const bool known = std::any_of(
-        sightings.begin(), sightings.begin() + static_cast<std::ptrdiff_t>(i),
-        [&here](const Sighting& before) { return before.asset == here.asset && before.team == here.team; });
+    const PatrolInView& here = sightings[i];
+    const bool known = std::any_of(sightings.begin(), sightings.begin() + static_cast<std::ptrdiff_t>(i),
+                                   [&here](const PatrolInView& before) {
+                                     return before.asset == here.asset && before.team == here.team;
+                                   });
     if (!known && turns(world, crosser, replication, replication.attempts[walk.attempt], here))
       scratch.notices.push_back({here.asset, here.begin_s});
   }

@@ -18,7 +18,7 @@ struct Notice {
 
 /// Memory that ways back are found in.
 struct TurningScratch {
-  std::vector<Sighting> sightings;
+  std::vector<PatrolInView> sightings;
   std::vector<Notice> notices;
   std::vector<Walk> planned;
   std::vector<Walk> returns;
