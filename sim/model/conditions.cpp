@@ -6,7 +6,6 @@
 #include <limits>
 
 #include "model/patrols.h"
-#include "world/sensor_hazard.h"
 
 namespace panj {
 
@@ -95,17 +94,6 @@ Factors weather_factors(const SensorConditions& what, const Weather& weather) {
 }
 
 }  // namespace
-
-const SensorLaw& LawsKept::under(std::uint16_t asset, Light light, const SensorLaw& law,
-                                 const Factors& factors) {
-  if (factors.are_one()) return law;
-  const std::size_t number = std::size_t{asset} * lights + static_cast<std::size_t>(light);
-  if (number >= kept_.size()) kept_.resize(number + 1);
-  Kept& kept = kept_[number];
-  if (kept.factors.range != factors.range || kept.factors.rate != factors.rate)
-    kept = {factors, with_factors(law, factors)};
-  return kept.law;
-}
 
 std::span<const TimeSpan> Conditions::spans_of(const TeamConditions& team) const {
   if (team.always) return always;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "model/replication.h"
+#include "world/sensor_hazard.h"
 #include "world/world.h"
 
 namespace panj {
@@ -23,7 +24,15 @@ class LawsKept {
  public:
   void forget(std::size_t assets) { kept_.assign(assets * lights, {}); }
   /// with_factors(law, factors), of the law of an asset. \return a reference that holds until the next call
-  const SensorLaw& under(std::uint16_t asset, Light light, const SensorLaw& law, const Factors& factors);
+  const SensorLaw& under(std::uint16_t asset, Light light, const SensorLaw& law, const Factors& factors) {
+    if (factors.are_one()) return law;
+    const std::size_t number = std::size_t{asset} * lights + static_cast<std::size_t>(light);
+    if (number >= kept_.size()) kept_.resize(number + 1);
+    Kept& kept = kept_[number];
+    if (kept.factors.range != factors.range || kept.factors.rate != factors.rate)
+      kept = {factors, with_factors(law, factors)};
+    return kept.law;
+  }
 
  private:
   static constexpr std::size_t lights = 3;

@@ -104,21 +104,22 @@ std::optional<double> crossing(const Point& a, const Point& b, const Point& p, c
 void add_conditioned(const World& world, const Circumstances& now, const Sighting& sighting,
                      std::vector<Exposure>& exposures) {
   const TeamConditions& team = now.conditions->of(sighting.asset, sighting.team);
+  const LightSpan at_first = light_for(world, sighting.asset, sighting.begin_s);
+  if (team.always && sighting.begin_s < sighting.end_s() && sighting.end_s() <= at_first.until_s)
+    return add_part(world, now, sighting, at_first.light, exposures);  // nothing changes, as mostly
   for (const TimeSpan& works : now.conditions->spans_of(team)) {
     double from_s = std::max(works.begin_s, sighting.begin_s);
     const double until_s = std::min(works.end_s, sighting.end_s());
     while (from_s < until_s) {
       const LightSpan light = light_for(world, sighting.asset, from_s);
       const double next_s = std::min(until_s, light.until_s);
-      if (from_s == sighting.begin_s && next_s == sighting.end_s()) {
-        add_part(world, now, sighting, light.light, exposures);  // whole, as nearly all are
-      } else {
-        Sighting part = sighting;
+      Sighting part = sighting;
+      if (from_s > sighting.begin_s || next_s < sighting.end_s()) {
         part.begin_s = from_s;
         part.course.offset_m += (from_s - sighting.begin_s) * sighting.course.velocity_m_s;
         part.course.duration_s = next_s - from_s;
-        add_part(world, now, part, light.light, exposures);
       }
+      add_part(world, now, part, light.light, exposures);
       from_s = next_s;
     }
   }
