@@ -1,6 +1,7 @@
 """Run panj, and read, compare and draw its results: what share of attempts is intercepted, and how sure are we."""
 
 from panj.command import PanjError, run
+from panj.comparison import Comparison, compare
 from panj.figures import (
     plot_along_border,
     plot_assets,
@@ -10,15 +11,21 @@ from panj.figures import (
     plot_times,
 )
 from panj.map_figure import plot_map
+from panj.pooled import Pooled, combine, recompute
 from panj.results import FORMAT_VERSION, FormatError, PartialResultsWarning, Results, open_results
+from panj.sweeps import sweep, sweep_differences
 from panj.validation import known_answers, measure_known_answers, plot_z, plot_z_quantiles
 
 __all__ = [
     "FORMAT_VERSION",
+    "Comparison",
     "FormatError",
     "PanjError",
     "PartialResultsWarning",
+    "Pooled",
     "Results",
+    "combine",
+    "compare",
     "known_answers",
     "measure_known_answers",
     "open_results",
@@ -31,6 +38,9 @@ __all__ = [
     "plot_times",
     "plot_z",
     "plot_z_quantiles",
+    "recompute",
     "run",
+    "sweep",
+    "sweep_differences",
 ]
 __version__ = "0.1.0"
