@@ -116,7 +116,7 @@ def test_what_the_program_says_is_told_apart(tmp_path, monkeypatch):
     program.chmod(stat.S_IRWXU)
     monkeypatch.setenv("PANJ_PROGRAM", os.fspath(program))
     shown = []
-    with pytest.raises(panj.PanjError, match="^panj: the disk is full$") as caught:
+    with pytest.raises(panj.PanjError, match=r"^panj: the disk is full$") as caught:
         run_program([], lambda share, text: shown.append((share, text)))
     assert caught.value.exit_code == 4
     assert shown == [

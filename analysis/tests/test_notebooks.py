@@ -8,9 +8,17 @@ import pytest
 from nbclient import NotebookClient
 
 from conftest import SCENARIOS
+from panj.render_notebooks import to_page
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
-FIGURES = {"01_first_results": 5, "04_how_sure_are_we": 2}
+FIGURES = {
+    "01_first_results": 5,
+    "02_compare_configurations": 2,
+    "03_where_coverage_fails": 3,
+    "04_how_sure_are_we": 2,
+    "05_sweep_posts_and_patrols": 2,
+    "06_build_your_own_frontier": 3,
+}
 
 
 @pytest.fixture(params=sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
@@ -45,3 +53,6 @@ def test_notebooks_run(notebook, tmp_path, monkeypatch, known_answer_records):
     assert all(len(picture.data["image/png"]) > 5_000 for picture in pictures)
     words = " ".join(output.data.get("text/markdown", "") for output in outputs if "data" in output)
     assert "nan" not in words.lower().split() and len(words) > 500
+    page = to_page(executed, notebook.stem)
+    assert page.count('src="data:image/png;base64') == FIGURES[notebook.stem]
+    assert f"<title>{notebook.stem}</title>" in page

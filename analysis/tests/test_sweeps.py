@@ -118,7 +118,8 @@ def test_coordinates_are_numbers_where_they_can_be():
     assert _labels([[1, 2], {"fixed": 3.0}]).tolist() == ["[1, 2]", '{ "fixed" = 3.0 }']
 
 
-def test_a_bar_tells_how_far_a_sweep_is(folder, grid, capsys):
+def test_a_bar_tells_how_far_a_sweep_is(folder, grid, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "160")
     panj.sweep(FIRST_RUN, {TEAMS: [1]}, os.fspath(folder), replications=48, progress=True)
     written = capsys.readouterr().err
     assert "1/1 patrol.line_path.teams=1: begins" in written
