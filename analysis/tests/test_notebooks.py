@@ -8,7 +8,7 @@ import pytest
 from nbclient import NotebookClient
 
 from conftest import SCENARIOS
-from panj.render_notebooks import to_page
+from panj.render_notebooks import main, to_page
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 FIGURES = {
@@ -56,3 +56,16 @@ def test_notebooks_run(notebook, tmp_path, monkeypatch, known_answer_records):
     page = to_page(executed, notebook.stem)
     assert page.count('src="data:image/png;base64') == FIGURES[notebook.stem]
     assert f"<title>{notebook.stem}</title>" in page
+
+
+def test_one_command_renders_them(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("PANJ_SCENARIOS", "kept as it is")
+    monkeypatch.setenv("PANJ_KNOWN_ANSWERS", "kept as it is")
+    cells = [nbformat.v4.new_markdown_cell("# A question"), nbformat.v4.new_code_cell("print(6 * 7)")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "short.ipynb")
+    assert main([os.fspath(tmp_path / "pages"), os.fspath(tmp_path / "short.ipynb")]) == 0
+    page = tmp_path / "pages" / "short.html"
+    assert capsys.readouterr().out == f"{page}\n"
+    text = page.read_text()
+    assert "A question" in text and "<pre>42" in text
+    assert nbformat.read(tmp_path / "short.ipynb", as_version=4).cells[1].outputs == []

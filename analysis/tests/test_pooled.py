@@ -6,7 +6,8 @@ from scipy import stats
 
 import panj
 from conftest import SCENARIOS
-from panj.intervals import RatioSums, clopper_pearson, share, wilson
+from panj.intervals import RatioSums, clopper_pearson, paired_difference, share, wilson
+from panj.same_scenario import _without_folders
 
 # The file's numbers and these differ by how quantiles are found: some 1e-16 of an interval.
 TOLERANCE = {"rtol": 1e-12, "atol": 1e-13, "equal_nan": True}
@@ -138,3 +139,27 @@ def test_what_does_not_belong_together_is_told(first_run, other_seeds, khatlon, 
         panj.combine([first_run, changed])
     assert "post.west_post.range_m is 'not set' and 3000.0" in str(caught.value)
     assert "title" not in str(caught.value)
+
+
+def test_a_scenario_is_the_same_wherever_it_lies():
+    """Of an input's path the last part counts: its contents are compared by themselves."""
+    here = {"line": "./data/line.geojson", "elevation": {"raster": {"path": "data/ground.tif"}}, "name": "ground"}
+    there = {"line": "/elsewhere/line.geojson", "elevation": {"raster": {"path": "ground.tif"}}, "name": "ground"}
+    inputs = {"line.geojson", "ground.tif"}
+    assert _without_folders(here, inputs) == _without_folders(there, inputs)
+    assert _without_folders(here, set()) == here
+
+
+def test_differences_that_rounding_hides_are_no_difference_seen():
+    """Scores that differ by 1e-12 of themselves: their sums do not show that they vary."""
+    n = np.array([1000.0])
+    sums = RatioSums(n, n, n, np.array([1e-13]), np.array([-1e-13]), np.array([1e-13]))
+    made = paired_difference(sums, np.array([1e-12]), 0.95)
+    assert made.stderr[0] == 0.0 and made.low[0] < -0.003 and made.high[0] > 0.003
+    nothing = RatioSums(*np.zeros((6, 1)))
+    for none in (share(nothing, 0.95), paired_difference(nothing, np.zeros(1), 0.95)):
+        assert np.isnan([none.value[0], none.stderr[0], none.low[0], none.high[0]]).all() and none.method[0] == 0
+    one = RatioSums(np.ones(1), 5 * np.ones(1), 25 * np.ones(1), 2 * np.ones(1), 4 * np.ones(1), 10 * np.ones(1))
+    alone = share(one, 0.95)
+    np.testing.assert_allclose([alone.low[0], alone.high[0]], clopper_pearson(0.4, 1.0, 0.95))
+    assert np.isnan(alone.stderr[0])

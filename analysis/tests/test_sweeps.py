@@ -106,6 +106,9 @@ def test_faults_name_the_setting(tmp_path):
     assert len(list(tmp_path.glob("*.h5"))) == 1  # what was run before is kept
     with pytest.raises(ValueError, match="without values"):
         panj.sweep(FIRST_RUN, {TEAMS: []}, tmp_path)
+    for alone in (4, "clear"):
+        with pytest.raises(TypeError, match="a sweep takes a list of values"):
+            panj.sweep(FIRST_RUN, {TEAMS: alone}, tmp_path)
     with pytest.raises(TypeError, match="no values like"):
         panj.sweep(FIRST_RUN, {TEAMS: [object()]}, tmp_path)
 

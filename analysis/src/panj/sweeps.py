@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import os
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,7 +94,7 @@ def sweep(
     FileNotFoundError
         There is no program.
     TypeError
-        A setting is of a type that a scenario has not.
+        A setting is of a type that a scenario has not, or a key has one value in place of a list.
 
     """
     plan = _listed(settings) if isinstance(settings, Sequence) else _product(settings)
@@ -225,6 +225,9 @@ def _in_words(point: Mapping[str, object]) -> str:
 
 
 def _product(settings: Mapping[str, Sequence[object] | Mapping[object, object]]) -> _Plan:
+    for key, axis in settings.items():
+        if isinstance(axis, str) or not isinstance(axis, Iterable):
+            raise TypeError(f"{key}: a sweep takes a list of values, not {axis!r}; what holds in every run is `fixed`")
     values = {key: list(axis.values() if isinstance(axis, Mapping) else axis) for key, axis in settings.items()}
     coordinates = {key: ((key,), _labels(list(axis))) for key, axis in settings.items()}
     points = [dict(zip(values, point, strict=True)) for point in itertools.product(*values.values())]
