@@ -1,7 +1,7 @@
 """Scenarios that are alike but for one of their sizes: what growth.py varies, and what an asset takes in memory.
 
 A ridge between 900 and 1,500 m, walkers over it to the inner edge on routes that are drawn step by step, posts in a row
-along the line. Posts see 1 km, so that an attempt passes few of them however many there are.
+along the line, on masts. They see 1 km, so that an attempt passes few of them however many there are.
 """
 
 from dataclasses import dataclass
@@ -35,7 +35,8 @@ def scenario_text(sizes: Sizes) -> str:
         f"position_xy_km = [{sizes.width_km * (i + 0.5) / sizes.posts:.3f}, {middle_km:.3f}]\n"
         for i in range(sizes.posts)
     )
-    return _GROUND.format(sizes=sizes, middle_km=middle_km) + posts + _configurations(sizes)
+    ground = _GROUND.format(sizes=sizes, middle_km=middle_km, middle_east_km=sizes.width_km / 2.0)
+    return ground + posts + _configurations(sizes)
 
 
 def _configurations(sizes: Sizes) -> str:
@@ -43,7 +44,7 @@ def _configurations(sizes: Sizes) -> str:
     text = ""
     for number in range(sizes.configurations):
         held = [f'"post_{i}"' for i in range(sizes.posts) if sizes.configurations == 1 or i != number % sizes.posts]
-        text += f'[[configuration]]\nname = "configuration_{number}"\nassets = [{", ".join(held)}]\n'
+        text += f'[[configuration]]\nname = "configuration_{number}"\nassets = ["reserve", {", ".join(held)}]\n'
     return text
 
 
@@ -67,10 +68,10 @@ movement = {{ tobler = {{ factor = 0.6 }} }}
 [[sensor]]
 name = "eye"
 law = {{ constant_rate = {{ rate_per_h = 2.0, range_m = 1000.0 }} }}
-height_m = 4.0
+height_m = 20.0
 [[team]]
 name = "reserve"
-base_xy_km = [{sizes.width_km}, {sizes.depth_km}]
+base_xy_km = [{middle_east_km}, {middle_km}]
 number = 1
 movement = "tobler"
 ready_min = 10.0
