@@ -87,7 +87,7 @@ def missing(source: Source, python: str) -> str | None:
     for need in source.needs:
         kind, _, name = need.partition(" ")
         if kind == "pip":
-            if subprocess.run([python, "-c", f"import {name}"], capture_output=True, check=False).returncode != 0:
+            if not _succeeds(python, "-c", f"import {name}"):
                 return f"{name} is not installed (./panj bench peers does it): pip install {name}"
         elif kind == "apt":
             if not _is_installed(name):
@@ -104,9 +104,13 @@ def _is_installed(package: str) -> bool:
         "gdal-bin": ["gdal_viewshed", "--version"],
         "python3-gdal": [GIS_PYTHON, "-c", "import osgeo.gdal"],
     }
+    return _succeeds(*tries[package])
+
+
+def _succeeds(*command: str) -> bool:
     try:
-        return subprocess.run(tries[package], capture_output=True, check=False).returncode == 0
-    except FileNotFoundError:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except OSError:
         return False
 
 
