@@ -133,7 +133,7 @@ def main() -> None:
     """Measure and draw."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("-o", "--output", type=Path, default=Path(__file__).with_name("growth.png"))
-    parser.add_argument("--seconds", type=float, default=1.0, help="of processor time for each point, about")
+    parser.add_argument("--seconds", type=float, default=2.0, help="of processor time for each point, about")
     parser.add_argument("--repeats", type=int, default=3)
     given = parser.parse_args()
     shown = panels()
