@@ -2,9 +2,9 @@
 
     python growth.py [-o PICTURE] [--seconds S] [--repeats N]
 
-Runs made scenarios (peers/made_scenario.py) that are alike but for one size, on one thread, and draws the processor
-time of sampling over attempts: a long run, the quickest of the repeats, less one of a single replication. Needs
-matplotlib: `./panj bench growth` runs it with the Python of analysis/.
+Runs made scenarios (peers/made_scenario.py) that are alike but for one size, on one thread, and draws the time of
+sampling, which the program tells, over attempts: the quickest of the repeats. A curve has the power of the abscissa
+that fits all of it, and that of its last step. Needs matplotlib: `./panj bench growth` runs it with the Python of analysis/.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, NullFormatter
+from matplotlib.ticker import FuncFormatter, NullFormatter, NullLocator
 from peers.made_scenario import Sizes, scenario_text
 from peers.panj_program import run_panj
 
@@ -38,7 +38,7 @@ class Panel:
 
 def panels() -> list[Panel]:
     """List the five."""
-    attempts = [1, 4, 16, 64, 256, 1024]
+    attempts = [1, 4, 16, 64, 256, 1000]
     depths_km = [2.0, 4.0, 8.0, 16.0, 32.0]
     posts = [1, 4, 16, 64, 256]
     configurations = [1, 2, 4, 8, 16, 32]
@@ -78,17 +78,15 @@ def panels() -> list[Panel]:
 
 
 def attempt_us(scenario: Path, seconds: float, repeats: int) -> float:
-    """Microseconds of processor time that an attempt takes, under all configurations."""
-    one = min((run_panj(scenario, 1, 1) for _ in range(2)), key=lambda run: run.processor_s)
-    replications = 16
-    many = run_panj(scenario, replications, 1)
-    while many.processor_s - one.processor_s < 0.5 * seconds:
-        longer = seconds / max(many.processor_s - one.processor_s, 0.01 * seconds)
-        replications = int(replications * min(max(longer, 2.0), 16.0))
-        many = run_panj(scenario, replications, 1)
+    """Microseconds of sampling that an attempt takes, under all configurations; the quickest of the repeats."""
+    replications = 32
+    run = run_panj(scenario, replications, 1)
+    while run.sampling_s < 0.5 * seconds:
+        longer = seconds / max(run.sampling_s, 0.01 * seconds)
+        replications = int(replications * min(max(longer, 2.0), 32.0))
+        run = run_panj(scenario, replications, 1)
     again = [run_panj(scenario, replications, 1) for _ in range(repeats - 1)]
-    least_s = min(run.processor_s for run in [many, *again])
-    return 1e6 * (least_s - one.processor_s) / (many.attempts - one.attempts)
+    return 1e6 * min(one.sampling_s for one in [run, *again]) / run.attempts
 
 
 def curve(panel: Panel, seconds: float, repeats: int) -> Iterator[float]:
@@ -111,11 +109,12 @@ def draw(axes: Axes, panel: Panel, cost_us: list[float]) -> None:
     axes.set_xscale("log")
     axes.set_yscale("log")
     axes.set_xlabel(panel.label)
-    axes.set_title(f"{panel.name}: power {power:.2f}", fontsize=11, loc="left")
+    end = (y[-1] - y[-2]) / (x[-1] - x[-2])
+    axes.set_title(f"{panel.name}: power {power:.2f}, at the end {end:.2f}", fontsize=10, loc="left")
     axes.text(0.03, 0.95, panel.note, transform=axes.transAxes, va="top", fontsize=8, color="0.35")
-    axes.xaxis.set_major_formatter(FuncFormatter(short_number))
+    axes.set_xticks(panel.at, [short_number(at, 0) for at in panel.at], fontsize=9)
     axes.yaxis.set_major_formatter(FuncFormatter(short_number))
-    axes.xaxis.set_minor_formatter(NullFormatter())
+    axes.xaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_minor_formatter(NullFormatter())
     axes.grid(True, which="major", color="0.88", linewidth=0.6)
     axes.spines[["top", "right"]].set_visible(False)
@@ -125,7 +124,7 @@ def short_number(value: float, _: int) -> str:
     """Write 10,000 as 10k."""
     for factor, letter in [(1e6, "M"), (1e3, "k")]:
         if value >= factor:
-            return f"{value / factor:g}{letter}"
+            return f"{value / factor:.3g}{letter}"
     return f"{value:g}"
 
 
@@ -133,14 +132,14 @@ def main() -> None:
     """Measure and draw."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("-o", "--output", type=Path, default=Path(__file__).with_name("growth.png"))
-    parser.add_argument("--seconds", type=float, default=2.0, help="of processor time for each point, about")
+    parser.add_argument("--seconds", type=float, default=2.0, help="of sampling for each point, about")
     parser.add_argument("--repeats", type=int, default=3)
     given = parser.parse_args()
     shown = panels()
     figure, all_axes = plt.subplots(1, len(shown), figsize=(15.0, 3.6), sharey=True, layout="constrained")
     for axes, panel in zip(all_axes, shown, strict=True):
         draw(axes, panel, list(curve(panel, given.seconds, given.repeats)))
-    all_axes[0].set_ylabel("processor time, µs per attempt")
+    all_axes[0].set_ylabel("µs of one thread per attempt")
     figure.savefig(given.output, dpi=110)
 
 
