@@ -4,7 +4,8 @@
 
 Runs made scenarios (peers/made_scenario.py) that are alike but for one size, on one thread, and draws the time of
 sampling, which the program tells, over attempts: the quickest of the repeats. A curve has the power of the abscissa
-that fits all of it, and that of its last step. Needs matplotlib: `./panj bench growth` runs it with the Python of analysis/.
+that fits all of it, and that of its last step. Needs matplotlib: `./panj bench growth` runs it with the Python of
+analysis/.
 """
 
 import argparse

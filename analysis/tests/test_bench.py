@@ -84,6 +84,23 @@ def test_figures_without_a_peer_carry_their_targets(bench):
     assert (row.target, row.verdict, row.ratio) == ("<= 500", "met", None)
 
 
+def test_overlap_and_times_of_terrain_are_judged_without_a_standard_error(bench):
+    run = bench("run")
+    overlap = {"what": "overlap (Jaccard) with the exact set", "value": 0.994}
+    difference = {"what": "largest relative difference", "value": 1e-6}
+    seen = [measurement("panj", 90.0, case="line_of_sight_20km_valley", check=overlap)]
+    seen += [measurement("GRASS r.viewshed", 3.0, case="line_of_sight_20km_valley", check=overlap)]
+    times = [measurement("panj", 70.0, case="least_time", check=difference)]
+    times += [measurement("GRASS r.walk", 10.0, case="least_time")]
+    verdicts = [(row.target, row.verdict) for row in run.rows_of([seen + times])]
+    assert verdicts == [
+        ("check >= 0.995", "MISSED"),
+        (">= 30 x", "met"),
+        ("check <= 1e-05", "met"),
+        (">= 8 x", "MISSED"),
+    ]
+
+
 def test_what_is_not_installed_is_named_with_its_package(bench):
     run = bench("run")
     peer = run.Source("numba", ["python", str(BENCH / "peers" / "barrier_numba.py")], ("pip numba",))

@@ -79,6 +79,26 @@ TARGETS = [
 ]
 
 
+@dataclass(frozen=True)
+class Agreement:
+    """What is asked of panj's check in a case without a standard error."""
+
+    case: str
+    at_least: float | None = None
+    at_most: float | None = None
+
+    def text(self) -> str:
+        """Word it."""
+        return f"check >= {self.at_least:g}" if self.at_least is not None else f"check <= {self.at_most:g}"
+
+    def holds(self, value: float) -> bool:
+        """Whether a value is within it."""
+        return value >= self.at_least if self.at_least is not None else value <= self.at_most
+
+
+AGREEMENTS = [Agreement("sight", at_least=0.995), Agreement("least", at_most=1e-5)]
+
+
 def missing(source: Source, python: str) -> str | None:
     """Say what a source lacks and which package brings it, or nothing where it can run."""
     script = next((word for word in source.command if word.endswith(".py")), None)
@@ -187,6 +207,9 @@ def _judged(case: str, program: str, rate: float, ratio: float | None, told: dic
     for target in TARGETS:
         if ratio is not None and target.is_for(case, program):
             return f">= {target.at_least:,g} x", "met" if ratio >= target.at_least else "MISSED"
+    for agreement in AGREEMENTS:
+        if program == "panj" and agreement.case in case and told.get("check"):
+            return agreement.text(), "met" if agreement.holds(told["check"]["value"]) else "MISSED"
     if "at_least" in told:
         return f">= {told['at_least']:,g}", "met" if rate >= told["at_least"] else "MISSED"
     if "at_most" in told:
