@@ -1,6 +1,6 @@
 """How the cost of an attempt grows with attempts, steps, assets, configurations and cells: bench/growth.png.
 
-    python growth.py [-o PICTURE] [--seconds S] [--repeats N]
+    python growth.py [-o PICTURE] [--seconds S] [--repeats N] [--redraw FILE]
 
 Runs made scenarios (peers/made_scenario.py) that are alike but for one size, on one thread, and draws the time of
 sampling, which the program tells, over attempts: the quickest of the repeats. A curve has the power of the abscissa
@@ -101,6 +101,12 @@ def curve(panel: Panel, seconds: float, repeats: int) -> Iterator[float]:
         yield cost
 
 
+def printed(panel: Panel, path: Path) -> list[float]:
+    """Read what an earlier run printed of a panel."""
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    return [line["us_per_attempt"] for line in lines if line["panel"] == panel.name]
+
+
 def draw(axes: Axes, panel: Panel, cost_us: list[float]) -> None:
     """Draw a curve on logarithmic axes, with the power of the abscissa that fits it."""
     x, y = np.log(panel.at), np.log(cost_us)
@@ -111,7 +117,9 @@ def draw(axes: Axes, panel: Panel, cost_us: list[float]) -> None:
     axes.set_yscale("log")
     axes.set_xlabel(panel.label)
     end = (y[-1] - y[-2]) / (x[-1] - x[-2])
-    axes.set_title(f"{panel.name}: power {power:.2f}, at the end {end:.2f}", fontsize=10, loc="left")
+    axes.set_title(panel.name, fontsize=11, loc="left")
+    told = f"power {power:.2f}\nat the end {end:.2f}"
+    axes.text(0.97, 0.04, told, transform=axes.transAxes, ha="right", va="bottom", fontsize=9)
     axes.text(0.03, 0.95, panel.note, transform=axes.transAxes, va="top", fontsize=8, color="0.35")
     axes.set_xticks(panel.at, [short_number(at, 0) for at in panel.at], fontsize=9)
     axes.yaxis.set_major_formatter(FuncFormatter(short_number))
@@ -135,11 +143,13 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, default=Path(__file__).with_name("growth.png"))
     parser.add_argument("--seconds", type=float, default=2.0, help="of sampling for each point, about")
     parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--redraw", type=Path, help="draw what an earlier run printed, instead of measuring")
     given = parser.parse_args()
     shown = panels()
     figure, all_axes = plt.subplots(1, len(shown), figsize=(15.0, 3.6), sharey=True, layout="constrained")
     for axes, panel in zip(all_axes, shown, strict=True):
-        draw(axes, panel, list(curve(panel, given.seconds, given.repeats)))
+        cost_us = printed(panel, given.redraw) if given.redraw else curve(panel, given.seconds, given.repeats)
+        draw(axes, panel, list(cost_us))
     all_axes[0].set_ylabel("µs of one thread per attempt")
     figure.savefig(given.output, dpi=110)
 

@@ -1,6 +1,6 @@
 """What limits each kernel: time, instructions, cache misses and mispredicted branches of one item, as a Markdown table.
 
-    python3 limits.py [--only NAME,...]
+    python3 limits.py [--only NAME,...] [--readme]
 
 Times are of the benches and of panj itself, natively on one thread; counts are by callgrind with its models of caches
 and branches (Debian's package valgrind), which takes minutes. `./panj bench limits` builds what it needs first.
@@ -12,6 +12,7 @@ time, chains of dependent instructions do: that is told as `dependent arithmetic
 """
 
 import argparse
+import datetime
 import json
 import re
 import subprocess
@@ -22,7 +23,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from peers import panj_program
+from peers import page, panj_program
 
 LINE_BYTES = 64
 MISS_NS = 80.0
@@ -182,23 +183,29 @@ def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", help="parts of the names: uniform,hazard,visible,least,r1,khatlon")
+    parser.add_argument("--readme", action="store_true", help="put the table in its place in bench/README.md")
     given = parser.parse_args()
     if subprocess.run(["sh", "-c", "command -v valgrind"], capture_output=True, check=False).returncode != 0:
         print("limits.py: valgrind is not installed: apt-get install valgrind", file=sys.stderr)
         return 4
     ghz, copy = clock_ghz(), copy_bytes_per_ns()
-    print(f"Clock {ghz:.2f} GHz, plain copy {copy:.1f} GB/s.\n")
-    print("| kernel | time | instructions | mispredictions | misses | memory | bounds, ns | limit |")
-    print("|---|---|---|---|---|---|---|---|", flush=True)
+    today = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d")
+    lines = [f"{today}; clock {ghz:.2f} GHz, plain copy {copy:.1f} GB/s; `./panj bench limits`", ""]
+    lines += ["| kernel | time | instructions | mispredictions | misses | memory | bounds, ns | limit |"]
+    lines += ["|---|---|---|---|---|---|---|---|"]
+    print("\n".join(lines), flush=True)
     failed = False
     for short, (name, item, measure) in measurements().items():
         if given.only and not any(part in short for part in given.only.split(",")):
             continue
         try:
-            print(row(name, item, *measure(), ghz, copy), flush=True)
+            lines.append(row(name, item, *measure(), ghz, copy))
+            print(lines[-1], flush=True)
         except (RuntimeError, OSError, subprocess.CalledProcessError) as error:
             print(f"limits.py: {name}: {error}", file=sys.stderr)
             failed = True
+    if given.readme:
+        page.put("limits", "\n".join(lines))
     return 1 if failed else 0
 
 

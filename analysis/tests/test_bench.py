@@ -107,3 +107,15 @@ def test_what_is_not_installed_is_named_with_its_package(bench):
     assert "pip install numba" in run.missing(peer, "/nowhere/python")
     gone = run.Source("gone", ["/nowhere/by_hand"], ("/nowhere/by_hand",))
     assert "by_hand is not built" in run.missing(gone, "/nowhere/python")
+
+
+def test_tables_are_put_in_their_places_on_the_page(bench, tmp_path):
+    page = bench("page")
+    there = tmp_path / "page.md"
+    there.write_text("above\n<!-- peers: begin -->\nold\n<!-- peers: end -->\nbelow\n")
+    page.put("peers", "| new |\n\n", there)
+    assert there.read_text() == "above\n<!-- peers: begin -->\n| new |\n<!-- peers: end -->\nbelow\n"
+    with pytest.raises(ValueError, match="no place for limits"):
+        page.put("limits", "", there)
+    for name in ("peers", "limits"):
+        assert f"<!-- {name}: begin -->" in page.README.read_text()

@@ -1,6 +1,7 @@
 """Runs every peer beside panj, in turns, and prints the table of bench/README.md: rates, ratios, correctness, targets.
 
-    python3 run.py [--rounds N] [--seconds S] [--only NAME,...] [--markdown FILE] [--json FILE] [--before PROGRAM]
+    python3 run.py [--rounds N] [--seconds S] [--only NAME,...] [--markdown FILE] [--readme] [--json FILE]
+                   [--before PROGRAM] [--python PYTHON]
 
 `./panj bench peers` installs and builds what it needs first. What is not installed is left out, and said so. A ratio is
 that of the rates of panj and of a peer in the same round; the table has medians over the rounds.
@@ -11,6 +12,7 @@ import datetime
 import json
 import os
 import shlex
+import shutil
 import statistics
 import subprocess
 import sys
@@ -18,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import page
 import panj_program
 
 HERE = Path(__file__).resolve().parent
@@ -40,7 +43,7 @@ def sources(given: argparse.Namespace) -> list[Source]:
     seconds = ["--seconds", str(given.seconds)]
     built = panj_program.BUILD / "bench/peers"
     before = ["--before", given.before] if given.before else []
-    gis = ("apt grass-core", "apt gdal-bin", "apt python3-gdal")
+    terrain = (str(built / "terrain_kernels"), "apt grass-core")
     itself = [sys.executable, str(HERE / "itself.py"), "--seconds", str(given.seconds), *before]
     r1 = {
         name: Source(name, [given.python, str(HERE / f"barrier_{name}.py"), *seconds], (f"pip {name}",))
@@ -51,8 +54,12 @@ def sources(given: argparse.Namespace) -> list[Source]:
         Source("by_hand", [str(built / "barrier_by_hand"), *seconds], (str(built / "barrier_by_hand"),)),
         Source("native", [str(built / "barrier_by_hand_native"), *seconds], (str(built / "barrier_by_hand_native"),)),
         *r1.values(),
-        Source("least_time", [GIS_PYTHON, str(HERE / "least_time.py")], gis[:1]),
-        Source("line_of_sight", [GIS_PYTHON, str(HERE / "line_of_sight.py")], gis),
+        Source("least_time", [GIS_PYTHON, str(HERE / "least_time.py")], terrain),
+        Source(
+            "line_of_sight",
+            [GIS_PYTHON, str(HERE / "line_of_sight.py")],
+            (*terrain, "apt gdal-bin", "apt python3-gdal"),
+        ),
         Source("itself", itself, (panj_program.PROGRAM,)),
     ]
 
@@ -119,12 +126,9 @@ def missing(source: Source, python: str) -> str | None:
 
 def _is_installed(package: str) -> bool:
     """Look for what a package of Debian brings, since it may have come another way."""
-    tries = {
-        "grass-core": ["grass", "--config", "version"],
-        "gdal-bin": ["gdal_viewshed", "--version"],
-        "python3-gdal": [GIS_PYTHON, "-c", "import osgeo.gdal"],
-    }
-    return _succeeds(*tries[package])
+    if package == "python3-gdal":
+        return _succeeds(GIS_PYTHON, "-c", "import osgeo.gdal")
+    return shutil.which({"grass-core": "grass", "gdal-bin": "gdal_viewshed"}[package]) is not None
 
 
 def _succeeds(*command: str) -> bool:
@@ -289,6 +293,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=3.0, help="that each measurement takes, about")
     parser.add_argument("--only", help="names of sources, as the progress tells them")
     parser.add_argument("--markdown", type=Path, help="write the table there too")
+    parser.add_argument("--readme", action="store_true", help="put the table in its place in bench/README.md")
     parser.add_argument("--json", type=Path, help="write the table and every measurement there")
     parser.add_argument("--before", help="an earlier panj, to run on khatlon.toml beside this one")
     parser.add_argument("--python", default=sys.executable, help="the one that has numba, numpy and mesa")
@@ -323,6 +328,8 @@ def main() -> int:
         print(f"\nFAILED {line}")
     if given.markdown:
         given.markdown.write_text(markdown(rows, about, left_out, failures))
+    if given.readme:
+        page.put("peers", markdown(rows, about, left_out, failures))
     if given.json:
         told = {"about": about, "rows": [vars(row) for row in rows], "rounds": all_rounds}
         given.json.write_text(json.dumps({**told, "left_out": left_out, "failures": failures}, indent=1))
