@@ -14,6 +14,7 @@ time, chains of dependent instructions do: that is told as `dependent arithmetic
 import argparse
 import datetime
 import json
+import os
 import re
 import subprocess
 import sys
@@ -190,7 +191,10 @@ def main() -> int:
         return 4
     ghz, copy = clock_ghz(), copy_bytes_per_ns()
     today = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d")
-    lines = [f"{today}; clock {ghz:.2f} GHz, plain copy {copy:.1f} GB/s; `./panj bench limits`", ""]
+    lines = [
+        f"{today}; clock {ghz:.2f} GHz, plain copy {copy:.1f} GB/s; load before {os.getloadavg()[0]:.1f}; `./panj bench limits`",
+        "",
+    ]
     lines += ["| kernel | time | instructions | mispredictions | misses | memory | bounds, ns | limit |"]
     lines += ["|---|---|---|---|---|---|---|---|"]
     print("\n".join(lines), flush=True)
