@@ -191,10 +191,8 @@ def main() -> int:
         return 4
     ghz, copy = clock_ghz(), copy_bytes_per_ns()
     today = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d")
-    lines = [
-        f"{today}; clock {ghz:.2f} GHz, plain copy {copy:.1f} GB/s; load before {os.getloadavg()[0]:.1f}; `./panj bench limits`",
-        "",
-    ]
+    about = f"clock {ghz:.2f} GHz, plain copy {copy:.1f} GB/s; load before {os.getloadavg()[0]:.1f}"
+    lines = [f"{today}; {about}; `./panj bench limits`", ""]
     lines += ["| kernel | time | instructions | mispredictions | misses | memory | bounds, ns | limit |"]
     lines += ["|---|---|---|---|---|---|---|---|"]
     print("\n".join(lines), flush=True)
