@@ -212,6 +212,27 @@ can_be_stopped_and_goes_on() {
   expect_calls $'configure\nbuild\nbuild'
 }
 
+measures_peers_with_what_can_be_had() {
+  as_ordinary_user
+  program python3 <<'PROGRAM'
+case "$1 $2" in
+  '-c '*) ;;
+  '-m venv') mkdir -p "${@: -1}/bin" && cp "$0" "${@: -1}/bin/python" ;;
+  '-m pip') echo "pip ${*: -3}" >>"$calls" ;;
+  *) printf '%s|' "$@" ;;
+esac
+PROGRAM
+  unset PANJ_PYTHON
+  echo grass-core >"$calls.missing"
+  panj bench peers -- --rounds 'a b'
+  expect_status 0
+  expect_in err 'going on without the peers that need these packages'
+  expect_in out "$checkout/bench/peers/run.py|--python|$checkout/build/peers_venv/bin/python|--rounds|a b|"
+  expect_calls $'configure\nconfigure\nbuild\npip numba numpy mesa' # the second turns the benches on
+  panj bench growth now
+  expect_status 2
+}
+
 helps() {
   panj --help
   for verb in test bench build; do expect_in out "./panj $verb"; done
