@@ -232,7 +232,7 @@ def plot_times(results: Results, quantity: str = "detection_time", axes: Axes | 
     axes.grid(color="0.92")
     axes.set_axisbelow(True)
     axes.set_xlabel(along)
-    axes.set_ylabel(f"share of all attempts\n{what} {where} [%]")
+    axes.set_ylabel(textwrap.fill(f"share of all attempts {what} {where} [%]", 30))
     legend_above(axes, min(4, len(results.configurations)))
     return axes
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from panj.report.markup import Interval
+from panj.report.markup import HARD, Interval
 from panj.results import Results
 from panj.style import level
 
@@ -37,8 +37,8 @@ def points_of(row: pd.Series) -> Interval:
 def chance(p: float) -> str:
     """Return a probability in words, such as ``less than 0.1 %``."""
     if p < 0.001:
-        return "less than 0.1 %"
-    return f"{100.0 * p:.1f} %" if p < 0.1 else f"{100.0 * p:.0f} %"
+        return f"less than 0.1{HARD}%"
+    return f"{100.0 * p:.1f}{HARD}%" if p < 0.1 else f"{100.0 * p:.0f}{HARD}%"
 
 
 def listed(names: list[str]) -> str:

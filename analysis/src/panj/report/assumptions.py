@@ -114,4 +114,4 @@ def _entries(name: str, words: str, entries: list[dict[str, object]]) -> str:
         values = [in_words(entry[key]) if key in entry else "" for entry in entries]
         if any(values):
             rows.append([heading(key), *(Cell(text(value), value) for value in values)])
-    return table(f"assumed-{name}", words, ["", *(str(entry["name"]) for entry in entries)], rows)
+    return table(f"assumed-{name}", words, ["property", *(str(entry["name"]) for entry in entries)], rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from panj.report.assumptions import scenario_of
+from panj.report.markup import HARD
 from panj.results import Results
 
 MODEL = (
@@ -67,7 +68,7 @@ def _of_numbers(results: Results) -> list[str]:
     if "n_calls_lost" in summary:
         calls = zip(configurations, summary["n_calls_lost"].values, summary["n_calls"].values, strict=True)
         shares = [(name, lost / made) for name, lost, made in calls if made]
-        listed = ", ".join(f"{name} {100.0 * share:.0f} %" for name, share in shares)
+        listed = ", ".join(f"{name} {100.0 * share:.0f}{HARD}%" for name, share in shares)
         if any(share > 0.1 for _, share in shares):
             found.append(f"Confirmed calls that ended before a team could be sent: {listed}.")
     few = []
@@ -99,7 +100,7 @@ def _of_classes(results: Results) -> list[str]:
     for (configuration, crosser), row in spread[spread["spread"] > 0.02].iterrows():
         found.append(
             f"Under {configuration}, interceptions of {crosser} differ between its {int(row.views)} views of the "
-            f"ground by {100.0 * row.spread:.1f} points (standard deviation); intervals do not cover the choice of views."
+            f"ground by {100.0 * row.spread:.1f} points (sd); intervals do not cover the choice of views."
         )
     try:
         rare = results.rare

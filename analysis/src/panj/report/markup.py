@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 MISSING = "–"
+HARD = "\N{NO-BREAK SPACE}"
 # Configurations have the colours c0 to c7 of the style sheet, those of panj.style.
 COLOURS = 8
 
@@ -40,24 +41,25 @@ class Interval:
     high: float
     sign: bool = False
     unit: str = ""
+    places: int | None = None
 
     @property
     def decimals(self) -> int:
-        """Decimals that its width bears."""
-        return decimals_for(self.high - self.low)
+        """Decimals that are shown: those that are told, else such as its width bears."""
+        return decimals_for(self.high - self.low) if self.places is None else self.places
 
     def words(self) -> str:
         """Return such as ``27.7 % [26.9, 28.4]``."""
         low, high = (number(end, self.decimals, self.sign) for end in (self.low, self.high))
-        unit = f" {self.unit}" if self.unit else ""
-        return f"{number(self.value, self.decimals, self.sign)}{unit} [{low}, {high}]"
+        unit = f"{HARD}{self.unit}" if self.unit else ""
+        return f"{number(self.value, self.decimals, self.sign)}{unit} [{low},{HARD}{high}]"
 
     def html(self) -> str:
         """Return the same with the interval in small type."""
         if not np.isfinite(self.value):
             return MISSING
         low, high = (number(end, self.decimals, self.sign) for end in (self.low, self.high))
-        unit = f" {text(self.unit)}" if self.unit else ""
+        unit = f"{HARD}{text(self.unit)}" if self.unit else ""
         shown = number(self.value, self.decimals, self.sign)
         return f'{shown}{unit} <span class="interval">[{low}, {high}]</span>'
 
@@ -96,6 +98,16 @@ def swatch(colour_number: int, name: str) -> Cell:
     return Cell(f'<span class="swatch c{colour_number % COLOURS}"></span>{text(name)}', name)
 
 
+def aligned(rows: Sequence[Sequence[object]]) -> list[list[object]]:
+    """Return rows in which the shares and points of a column have as many decimals as the least certain one bears."""
+    columns = []
+    for column in zip(*rows, strict=True):
+        shares = [value for value in column if isinstance(value, Interval) and value.unit in ("%", "points")]
+        places = min((value.decimals for value in shares if np.isfinite(value.value)), default=None)
+        columns.append([replace(value, places=places) if value in shares else value for value in column])
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
 def table(identity: str, caption: str, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """Return a table that sorts by each of its columns, scrolling sideways where it is too wide.
 
@@ -111,14 +123,19 @@ def table(identity: str, caption: str, headings: Sequence[str], rows: Sequence[S
         What the cells show, see ``cell``; the first of each row heads it.
 
     """
-    head = "".join(f'<th scope="col"><button type="button">{text(heading)}</button></th>' for heading in headings)
+    cells = [[cell(value) for value in row] for row in aligned(rows)]
+    numeric = [not isinstance(column[0].key, str) for column in zip(*cells, strict=True)] or [False] * len(headings)
+    head = "".join(
+        f'<th scope="col"{" class=number" if is_number else ""}><button type="button">{text(heading)}</button></th>'
+        for heading, is_number in zip(headings, numeric, strict=True)
+    )
     body = []
-    for row in rows:
-        first, *others = (cell(value) for value in row)
+    for first, *others in cells:
         body.append(f"<tr>{first.markup('th')}{''.join(other.markup() for other in others)}</tr>")
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{text(caption)}">'
-        f'<table id="{text(identity)}" class="sorts"><caption>{text(caption)}</caption>'
+        f'<p class="caption" id="{text(identity)}-caption">{text(caption)}</p>'
+        f'<div class="scroll" tabindex="0" role="region" aria-labelledby="{text(identity)}-caption">'
+        f'<table id="{text(identity)}" class="sorts" aria-labelledby="{text(identity)}-caption">'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 

@@ -43,7 +43,21 @@ if (map) {
     const step = steps.filter((length) => length / km <= Math.min(160, svg.clientWidth / 3)).pop() || steps[0];
     scale.querySelector("span").textContent = step < 1 ? `${step * 1000} m` : `${step} km`;
     scale.querySelector("i").style.width = `${step / km}px`;
+    if (km !== thinnedAt) { thinnedAt = km; thin(); }
   }
+  // Names that would lie over one another, or beyond the edge: the later ones are hidden.
+  function thin() {
+    const frame = svg.getBoundingClientRect(), taken = [];
+    const names = [...svg.querySelectorAll("text.name"), ...svg.querySelectorAll(".km text")];
+    for (const name of names) name.classList.remove("hid");
+    for (const [name, box] of names.map((name) => [name, name.getBoundingClientRect()])) {
+      if (!box.width) continue;
+      const hidden = box.right > frame.right || taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
+      name.classList.toggle("hid", hidden);
+      if (!hidden) taken.push(box);
+    }
+  }
+  let thinnedAt = 0;
   function place(event) {  // of a pointer, in the map's km
     const box = svg.getBoundingClientRect(), km = kmPerPixel();
     const left = (box.width * km - view.w) / 2, top = (box.height * km - view.h) / 2;
@@ -123,6 +137,7 @@ if (map) {
       asset.classList.toggle("off", !held || shown.get(asset.dataset.kind) === false);
     }
     for (const name of map.querySelectorAll("text.name")) name.classList.toggle("off", !shown.get("name"));
+    thin();
   }
   map.querySelector(".switches").addEventListener("change", switched);
   new ResizeObserver(show).observe(svg);

@@ -57,8 +57,9 @@ def write_report(results: Results, path: str | os.PathLike[str] | None = None) -
 
 def report_html(results: Results) -> str:
     """Return the report as the text of an HTML page that needs nothing beside it."""
+    warned = warnings_of(results)
     contents = {
-        "answer": _answer(results),
+        "answer": _answer(results, warned),
         "map": _map(results),
         "border": _border(results),
         "times": _times(results),
@@ -66,7 +67,7 @@ def report_html(results: Results) -> str:
         "classes": _classes(results),
         "precision": _precision(results),
         "assumptions": assumptions(results),
-        "limits": _limits(results),
+        "limits": _limits(results, warned),
         "provenance": _provenance(results),
     }
     shown = {name: content for name, content in contents.items() if content}
@@ -116,6 +117,10 @@ def _colours(results: Results) -> str:
     return f'<ul class="colours" aria-label="colours of the configurations">{items}</ul>'
 
 
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _titled(results: Results) -> dict[str, str]:
     titles = results.summary["configuration_title"].values
     return {
@@ -124,7 +129,7 @@ def _titled(results: Results) -> dict[str, str]:
     }
 
 
-def _answer(results: Results) -> str:
+def _answer(results: Results, warned: list[str]) -> str:
     measure = main_measure(results)
     parts = [f'<p class="verdict">{text(verdict(results, measure))}</p>']
     others = [name for name in PRAISE if name != measure and results.estimates(name).value.any()]
@@ -132,7 +137,6 @@ def _answer(results: Results) -> str:
     effort = effort_words(results)
     parts.append(f"<p>{text(effort)}</p>" if effort else "")
     parts.append(f'<p class="quiet">{text(basis(results))}</p>')
-    warned = warnings_of(results)
     if warned:
         parts.append(f'<div class="warned" role="note"><h3>Mind</h3>{tables.listing(warned, "warnings")}</div>')
     titled, shares = _titled(results), results.estimates(measure)
@@ -140,8 +144,8 @@ def _answer(results: Results) -> str:
         ForestRow(titled[name], number, share_of(shares.loc[name]))
         for number, name in enumerate(results.configurations)
     ]
-    caption = f"{long_name(results, measure)}, with {level(results)} intervals"
-    parts.append(forest("forest", caption[0].upper() + caption[1:], rows, "% of all attempts"))
+    caption = f"{_capital(long_name(results, measure))}, with {level(results)} intervals"
+    parts.append(forest("forest", caption, rows, "% of all attempts"))
     if len(results.configurations) > 1:
         first, changes = results.configurations[0], results.differences(measure)
         rows = [
@@ -168,8 +172,8 @@ def _border(results: Results) -> str:
     pictures = [
         drawing(
             f"border-{measure}",
-            f"{long_name(results, measure)}, by the kilometre of the border (bands: {level(results)} intervals; pale: "
-            "fewer than 20 crossings); below, how many crossed where",
+            f"{_capital(long_name(results, measure))}, by the kilometre of the border (bands: {level(results)} "
+            "intervals; pale: fewer than 20 crossings); below, how many crossed where",
             lambda axes, measure=measure: plot_along_border(results, measure, axes=axes),
             1.1,
         )
@@ -199,7 +203,9 @@ def _times(results: Results) -> str:
 
 
 def _assets(results: Results) -> str:
-    return f"{_worth(results)}{tables.assets_table(results)}{tables.teams_table(results)}"
+    each = tables.assets_table(results)
+    folded = f"<details><summary>Each asset under each configuration</summary>{each}</details>" if each else ""
+    return f"{_worth(results)}{folded}{tables.teams_table(results)}"
 
 
 def _worth(results: Results) -> str:
@@ -236,7 +242,7 @@ def _precision(results: Results) -> str:
     pictures = [
         drawing(
             "convergence",
-            f"{long_name(results, measure)}: estimates so far, with {level(results)} intervals (thin)",
+            f"{_capital(long_name(results, measure))}: estimates so far, with {level(results)} intervals (thin)",
             lambda axes: plot_convergence(results, measure, axes),
             0.8,
         ),
@@ -250,9 +256,8 @@ def _precision(results: Results) -> str:
     return f'<p>{said}</p>{_colours(results)}<div class="pictures">{"".join(pictures)}</div>'
 
 
-def _limits(results: Results) -> str:
+def _limits(results: Results, warned: list[str]) -> str:
     left = tables.listing(model_limits(results), "limits")
-    warned = warnings_of(results)
     of_run = f"<h3>What this run leaves open</h3>{tables.listing(warned, 'warnings')}" if warned else ""
     return f"<h3>What the model leaves out</h3>{left}{of_run}"
 

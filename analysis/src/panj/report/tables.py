@@ -10,16 +10,14 @@ from panj.report.markup import Cell, Interval, swatch, table, text
 from panj.results import Results
 from panj.style import level
 
+# Measures of the summary, in their order. Others, such as P(detect) given the tracks, are for those who check the run.
 HEADINGS = {
     "p_detect": "detected",
     "p_intercept": "intercepted",
     "p_leak": "leaked",
-    "p_detected_not_intercepted": "detected, not intercepted",
-    "p_detect_conditional": "P(detect), given tracks and patrols",
-    "p_crossed": "crossed the line",
-    "p_turned_back": "turned back",
     "p_site_reached": "reached a site",
-    "p_resisted": "intercepted, had resisted",
+    "p_turned_back": "turned back",
+    "p_detected_not_intercepted": "detected, got through",
 }
 PERIOD_HEADINGS = {
     "leaks": "leaks",
@@ -37,17 +35,17 @@ def _swatch(results: Results, name: str) -> Cell:
 
 def summary_table(results: Results) -> str:
     """Return every measure of every configuration."""
-    estimates = {measure: results.estimates(measure) for measure in results.measures}
-    shown = [
-        measure for measure, rows in estimates.items() if measure not in ("p_detect_conditional",) and rows.value.any()
-    ]
-    effort = results.summary["effort"].values if "effort" in results.summary else None
-    with_effort = effort is not None and np.isfinite(effort).any()
+    estimates = {measure: results.estimates(measure) for measure in HEADINGS if measure in results.measures}
+    shown = [measure for measure, rows in estimates.items() if rows.value.any()]
+    effort = results.summary["effort"].values if "effort" in results.summary else np.array([np.nan])
+    with_effort = bool(np.isfinite(effort).any())
     rows = []
     for number, name in enumerate(results.configurations):
         row: list[object] = [_swatch(results, name), *(share_of(estimates[measure].loc[name]) for measure in shown)]
-        rows.append([*row, Cell(f"{effort[number]:,.0f}", float(effort[number]))] if with_effort else row)
-    headings = ["configuration", *(HEADINGS.get(measure, measure) for measure in shown)]
+        if with_effort:
+            row.append(Cell(f"{effort[number]:,.0f}", float(effort[number])))
+        rows.append(row)
+    headings = ["configuration", *(HEADINGS[measure] for measure in shown)]
     caption = f"Share of all attempts that were …, with {level(results)} intervals"
     return table("summary", caption, [*headings, *(["person-hours a day"] if with_effort else [])], rows)
 
@@ -110,7 +108,7 @@ def gaps_table(results: Results, worst: int = 5) -> str:
                 [
                     _swatch(results, name),
                     int(str(rank)),
-                    Cell(f"{row.from_km:.1f} to {row.to_km:.1f}", float(row.from_km)),
+                    Cell(f"{row.from_km:.1f}–{row.to_km:.1f}", float(row.from_km)),
                     row.place,
                     Cell(f"{row.leaks:.3g}", float(row.leaks)),
                     Cell(f"{100.0 * row['share']:.0f} %", float(row["share"])),
