@@ -218,6 +218,8 @@ class GroundMap:
                 continue
             for number, name in enumerate(geometry[kind].values):
                 of_this = geometry[f"{kind}_index"].values == number
+                if not of_this.any():  # a drone on random legs has no route
+                    continue
                 path = self._path(self._at(*(geometry[f"{kind}_{axis}"].values[of_this] for axis in "xy")))
                 said = f"{kind.replace('_', ' ')} {name}"
                 parts.append(
