@@ -98,6 +98,8 @@ def effort_words(results: Results) -> str:
     if not leader or leader == first or effort.sel(configuration=[leader, first]).isnull().any():
         return ""
     its, the_first = (float(effort.sel(configuration=name)) for name in (leader, first))
+    if round(its) == round(the_first):
+        return f"{leader} and {first} both take {its:,.0f} person-hours a day."
     return f"{leader} takes {its:,.0f} person-hours a day, {first} {the_first:,.0f}."
 
 

@@ -107,7 +107,7 @@ class GroundMap:
             f'<svg role="img" aria-label="{text(name)}" tabindex="0" viewBox="0 0 {width:.3f} {height:.3f}" '
             f'style="aspect-ratio:{width:.3f}/{height:.3f}">'
             f'<image width="{width:.3f}" height="{height:.3f}" href="{data_url(ground_picture(self.results))}"/>'
-            f"{self._layers(width, height)}{border}{self._lines()}{self._marks()}</svg>"
+            f"{self._pictures(width, height)}{border}{self._lines()}{self._all_gaps()}{self._marks()}</svg>"
             '<div class="scale"><span></span><i></i></div><div class="where" aria-live="off"></div></div>'
             f"{self._legend()}</div>"
         )
@@ -140,18 +140,24 @@ class GroundMap:
             '<label><input type="checkbox" data-kind="name" checked> names</label></fieldset></div>'
         )
 
-    def _layers(self, width: float, height: float) -> str:
+    def _layer(self, layer: str, number: int) -> str:
+        """Return the attributes of a layer of a configuration: at first only one is shown."""
+        off = "" if layer == self.layers[0] and number == 0 else " off"
+        return f'class="layer{off}" data-layer="{layer}" data-configuration="{number}"'
+
+    def _all_gaps(self) -> str:
+        names = enumerate(self.results.configurations)
+        return "".join(f"<g {self._layer('gaps', number)}>{self._gaps(name)}</g>" for number, name in names)
+
+    def _pictures(self, width: float, height: float) -> str:
         maps, parts = self.results.maps, []
-        for layer in self.layers:
+        for layer in self.layers[:-1]:
             for number, configuration in enumerate(self.results.configurations):
-                off = "" if layer == self.layers[0] and number == 0 else " off"
-                attributes = f'class="layer{off}" data-layer="{layer}" data-configuration="{number}"'
-                if layer == "gaps":
-                    parts.append(f"<g {attributes}>{self._gaps(configuration)}</g>")
-                    continue
                 counts = maps[layer].sel(configuration=configuration).values
                 url = data_url(layer_picture(counts, layer, float(maps[layer].max())))
-                parts.append(f'<image {attributes} width="{width:.3f}" height="{height:.3f}" href="{url}"/>')
+                parts.append(
+                    f'<image {self._layer(layer, number)} width="{width:.3f}" height="{height:.3f}" href="{url}"/>'
+                )
         return "".join(parts)
 
     @cached_property

@@ -20,6 +20,8 @@ MODEL = (
 FEW_REPLICATIONS = 30
 # Effective attempts below which an estimate of rare leaks is not to be trusted.
 FEW_EFFECTIVE = 20.0
+# Spread of a share between views of the ground (standard deviation) from which on it is told.
+MUCH_SPREAD = 0.02
 
 
 def model_limits(results: Results) -> list[str]:
@@ -97,10 +99,10 @@ def _of_classes(results: Results) -> list[str]:
                 "the table of classes and, of sites, by themselves, and left out of everything else."
             )
     spread = results.draw_spread("p_intercept")
-    for (configuration, crosser), row in spread[spread["spread"] > 0.02].iterrows():
+    for crosser, rows in spread[spread["spread"] > MUCH_SPREAD].groupby("crosser", sort=False):
         found.append(
-            f"Under {configuration}, interceptions of {crosser} differ between its {int(row.views)} views of the "
-            f"ground by {100.0 * row.spread:.1f} points (sd); intervals do not cover the choice of views."
+            f"Interceptions of {crosser} differ between its {int(rows.views.max())} views of the ground, by up to "
+            f"{100.0 * rows.spread.max():.1f} points (standard deviation): intervals do not cover the choice of views."
         )
     try:
         rare = results.rare
