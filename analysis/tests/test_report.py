@@ -12,6 +12,7 @@ from panj.report.assumptions import heading, in_words
 from panj.report.command import main
 from panj.report.ground_map import layer_picture
 from panj.report.markup import ForestRow, Interval, decimals_for, forest, number, table
+from panj.report.tables import one_in
 
 VOID = {"meta", "link", "input", "br", "image", "path", "circle", "rect", "use", "line"}
 
@@ -65,10 +66,11 @@ def test_a_report_is_whole_and_small(khatlon, tmp_path):
         assert said in text
 
 
-def test_reports_need_neither_sites_nor_teams_nor_several_configurations(first_run, pastures, raids):
-    for results in (first_run, pastures, raids):
+def test_reports_need_neither_sites_nor_teams_nor_several_configurations(pastures, raids):
+    for results in (pastures, raids):
         text = report_html(results)
         assert 'id="summary"' in text and ('id="sites"' in text) == ("site" in results.geometry)
+        assert ('id="rare"' in text) == (results is raids)
 
 
 def test_a_lone_configuration_without_maps_has_a_report(tmp_path):
@@ -106,13 +108,14 @@ def test_an_open_race_is_told_as_one(first_run, monkeypatch):
     assert all(name in said for name in first_run.configurations)
 
 
-def test_the_command_writes_beside_the_file_and_refuses_to_replace(first_run, tmp_path, capsys):
+def test_the_command_writes_beside_the_file_and_refuses_to_replace(first_run, tmp_path, capsys, monkeypatch):
     copy = tmp_path / "first.h5"
     copy.write_bytes(first_run.path.read_bytes())
     assert main([str(copy)]) == 0
     assert (tmp_path / "first.html").exists()
     assert main([str(copy)]) == 4
     assert "--overwrite" in capsys.readouterr().err
+    monkeypatch.setattr("panj.report.command.write_report", lambda results, page: page)
     assert main([str(copy), "--overwrite", "-o", str(tmp_path / "first.html")]) == 0
     assert main([str(tmp_path / "none.h5")]) == 4
     assert "no such file" in capsys.readouterr().err
@@ -149,6 +152,12 @@ def test_layer_pictures_are_clear_where_nothing_is_counted():
     assert picture.info["transparency"] == 0
     assert pixels[1, 0] == 0  # row 0 of the file is the south
     assert 0 < pixels[1, 1] < pixels[0, 0] < pixels[0, 1] == 63
+
+
+def test_small_chances_are_one_in_so_many():
+    cell = one_in(0.000123, 0.0, 0.0002)
+    assert cell.html == '1 in 8,100 <span class="interval">[5,000 to ∞]</span>' and cell.key == 0.000123
+    assert one_in(float("nan"), 0.0, 0.0).html == "–"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from panj.report.markup import text
 
 # Sizes [inches] of a picture for wide and for narrow windows: the page shows the one that fits.
-WIDE, NARROW = (9.0, 4.0), (4.3, 4.2)
+WIDE, NARROW, BESIDE = (9.0, 4.4), (4.3, 4.6), (4.3, 3.4)
 
 # Greys that pictures use, and what the page takes for them: ink, quiet text, lines of a grid.
 INKS = {
@@ -34,8 +34,8 @@ STYLE = {
 }
 
 
-def drawing(identity: str, caption: str, draw: Callable[[Axes], object], height: float = 1.0) -> str:
-    """Return a picture as a figure of the page, drawn twice: for wide and for narrow windows.
+def drawing(identity: str, caption: str, draw: Callable[[Axes], object], *, beside: bool = False) -> str:
+    """Return a picture as a figure of the page, drawn for wide and for narrow windows.
 
     Parameters
     ----------
@@ -45,13 +45,14 @@ def drawing(identity: str, caption: str, draw: Callable[[Axes], object], height:
         What it shows, as text.
     draw
         Draws it on the axes that it is given. A legend is taken away: the page has one.
-    height
-        Of the picture over the usual.
+    beside
+        Whether it stands beside others of its kind: then it is narrow in every window.
 
     """
     parts = []
-    for kind, (width, usual) in (("wide", WIDE), ("narrow", NARROW)):
-        svg = _svg(f"{identity}-{kind}", caption, draw, (width, usual * height))
+    sizes = {"narrow": BESIDE} if beside else {"wide": WIDE, "narrow": NARROW}
+    for kind, size in sizes.items():
+        svg = _svg(f"{identity}-{kind}", caption, draw, size)
         parts.append(f'<div class="{kind}">{svg}</div>')
     said = f"<figcaption>{text(caption)}</figcaption>"
     return f'<figure class="drawing" id="{text(identity)}">{said}{"".join(parts)}</figure>'

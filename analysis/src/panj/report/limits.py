@@ -74,11 +74,12 @@ def _of_numbers(results: Results) -> list[str]:
         if any(share > 0.1 for _, share in shares):
             found.append(f"Confirmed calls that ended before a team could be sent: {listed}.")
     few = []
-    for measure in ("p_detect", "p_intercept", "p_leak"):
-        if (results.estimates(measure)["method"] == "clopper_pearson").any():
-            few.append(str(summary[measure].attrs["long_name"]).removeprefix("share of attempts "))
+    for measure, words in (("p_detect", "detected"), ("p_intercept", "intercepted"), ("p_leak", "leaks")):
+        shares = results.estimates(measure)
+        if shares.value.any() and (shares["method"] == "clopper_pearson").any():
+            few.append(words)
     if few:
-        found.append(f"Few attempts, or all but few, were {', '.join(few)}: those intervals are exact ones, and wide.")
+        found.append(f"Few attempts, or all but few, were {', '.join(few)}: their intervals are exact ones, and wide.")
     crossed = results.segments["n_attempts"].values.max(axis=0)
     thin = int(np.count_nonzero((crossed > 0) & (crossed < 20)))
     if thin:

@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+from matplotlib.axes import Axes
 
 from panj.figures import plot_along_border, plot_convergence, plot_times
 from panj.precision_figure import plot_precision
@@ -154,6 +155,7 @@ def _answer(results: Results, warned: list[str]) -> str:
         ]
         caption = f"Change against {first}, from the same attempts, with {level(results)} intervals"
         parts.append(forest("forest-differences", caption, rows, "percentage points", zero=True))
+    parts.append(tables.rare_table(results))
     parts.append(tables.summary_table(results))
     if len(results.configurations) > 1:
         parts.append(tables.differences_table(results))
@@ -175,7 +177,6 @@ def _border(results: Results) -> str:
             f"{_capital(long_name(results, measure))}, by the kilometre of the border (bands: {level(results)} "
             "intervals; pale: fewer than 20 crossings); below, how many crossed where",
             lambda axes, measure=measure: plot_along_border(results, measure, axes=axes),
-            1.1,
         )
         for measure in measures
     ]
@@ -193,11 +194,11 @@ def _times(results: Results) -> str:
     for quantity, caption in captions.items():
         if f"{quantity}_count" not in results.times or not int(results.times[f"{quantity}_count"].sum()):
             continue
-        pictures.append(
-            drawing(
-                f"times-{quantity}", caption, lambda axes, quantity=quantity: plot_times(results, quantity, axes), 0.8
-            )
-        )
+
+        def draw(axes: Axes, quantity: str = quantity) -> None:
+            plot_times(results, quantity, axes)
+
+        pictures.append(drawing(f"times-{quantity}", caption, draw, beside=True))
     hours = f"<details><summary>By hour</summary>{tables.hours_table(results, main_measure(results))}</details>"
     return f'{_colours(results)}<div class="pictures">{"".join(pictures)}</div>{tables.quantiles_table(results)}{hours}'
 
@@ -244,13 +245,13 @@ def _precision(results: Results) -> str:
             "convergence",
             f"{_capital(long_name(results, measure))}: estimates so far, with {level(results)} intervals (thin)",
             lambda axes: plot_convergence(results, measure, axes),
-            0.8,
+            beside=True,
         ),
         drawing(
             "half-widths",
             "Half the width of the intervals so far, and what was asked for, if anything",
             lambda axes: plot_precision(results, measure, axes),
-            0.8,
+            beside=True,
         ),
     ]
     return f'<p>{said}</p>{_colours(results)}<div class="pictures">{"".join(pictures)}</div>'

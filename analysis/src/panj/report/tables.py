@@ -253,6 +253,39 @@ def quantiles_table(results: Results) -> str:
     return table("quantiles", caption, headings, rows)
 
 
+def rare_table(results: Results) -> str:
+    """Return how rarely classes with ``rare_leaks`` come through; empty where there are none."""
+    try:
+        rare = results.rare
+    except KeyError:
+        return ""
+    measures = ("p_undetected", "p_leak")
+    frames = {measure: results.estimates(measure, "rare") for measure in measures}
+    rows = []
+    for crosser in rare["crosser"].values:
+        for name in results.configurations:
+            chances = (one_in(*frames[measure].loc[(name, crosser), ["value", "low", "high"]]) for measure in measures)
+            size = float(rare["p_leak_effective_size"].sel(configuration=name, crosser=crosser))
+            rows.append([str(crosser), _swatch(results, name), *chances, Cell(f"{size:,.0f}", size)])
+    headings = ["class", "configuration", "comes through undetected", "comes through", "effective attempts"]
+    return table("rare", f"How rarely they come through, with {level(results)} intervals", headings, rows)
+
+
+def one_in(value: float, low: float, high: float) -> Cell:
+    """Return a small probability as one in so many, with its interval; the key is the probability."""
+    if not np.isfinite(value):
+        return Cell("–", value)
+    # As many digits as tell the interval's ends apart, two at the least.
+    width = (high - low) / value if high > low and value > 0.0 else 1.0
+    digits = int(np.clip(2 - np.floor(np.log10(width)), 2, 4))
+
+    def odds(share: float) -> str:
+        return f"{float(f'{1.0 / share:.{digits}g}'):,.0f}" if share > 0.0 else "∞"
+
+    least, most = odds(high), odds(low)
+    return Cell(f'1 in {odds(value)} <span class="interval">[{least} to {most}]</span>', value)
+
+
 def listing(lines: list[str], kind: str) -> str:
     """Return sentences as a list of the page."""
     return f'<ul class="{kind}">{"".join(f"<li>{text(line)}</li>" for line in lines)}</ul>'
