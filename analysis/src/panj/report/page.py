@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import functools
 import os
 from importlib.resources import files
 from pathlib import Path
@@ -58,6 +60,8 @@ def write_report(results: Results, path: str | os.PathLike[str] | None = None) -
 
 def report_html(results: Results) -> str:
     """Return the report as the text of an HTML page that needs nothing beside it."""
+    results = copy.copy(results)
+    results.group = functools.cache(results.group)  # type: ignore[method-assign]  # each is read once
     warned = warnings_of(results)
     contents = {
         "answer": _answer(results, warned),
