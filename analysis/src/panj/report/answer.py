@@ -93,7 +93,10 @@ def effort_words(results: Results) -> str:
     measure, first = main_measure(results), results.configurations[0]
     if "effort" not in results.summary or len(results.configurations) == 1:
         return ""
-    leader = str(results.group("best").sel(measure=measure)["leader"].item())
+    try:
+        leader = str(results.best(measure).attrs["leader"])
+    except KeyError:  # older than /best
+        return ""
     effort = results.summary["effort"]
     if not leader or leader == first or effort.sel(configuration=[leader, first]).isnull().any():
         return ""
