@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from browser import Browser, find_chromium
-from panj.report import write_report
 
 KEYS = """[...document.querySelectorAll('#{table} tbody tr')].map(
     (row) => [...row.cells].map((cell) => cell.classList.contains('number') ? parseFloat(cell.dataset.key)
@@ -25,23 +24,18 @@ def browser(tmp_path_factory):
     browser.close()
 
 
-@pytest.fixture(scope="module")
-def page(khatlon, tmp_path_factory):
-    return write_report(khatlon, tmp_path_factory.mktemp("report") / "khatlon.html")
-
-
 @pytest.fixture
-def opened(browser, page):
-    browser.open(page)
+def opened(browser, khatlon_page):
+    browser.open(khatlon_page)
     return browser
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 400])
-def test_the_page_opens_without_complaint_and_asks_for_nothing(browser, page, width, scheme, tmp_path):
-    browser.open(page, width=width, scheme=scheme)
+def test_the_page_opens_without_complaint_and_asks_for_nothing(browser, khatlon_page, width, scheme, tmp_path):
+    browser.open(khatlon_page, width=width, scheme=scheme)
     assert browser.complaints == []
-    assert browser.requests == [page.resolve().as_uri()]
+    assert browser.requests == [khatlon_page.resolve().as_uri()]
     # Nothing is wider than the window: wide tables scroll by themselves.
     assert browser.run("document.documentElement.scrollWidth") == width
     brightness = browser.run("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
