@@ -86,8 +86,8 @@ def _draw_intervals(
 def _finish(axes: Axes, results: Results, shown: list[str], quantity: str) -> None:
     axes.set_yticks(np.arange(len(shown))[::-1], shown)
     axes.set_ylim(-0.5, len(shown) - 0.5)
-    axes.set_xlim(0.0, None)
     axes.margins(x=0.1)
+    axes.set_xlim(0.0, None)
     axes.spines[["top", "right"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(f"{CONTRIBUTIONS[quantity]} [%]\nthin lines: {level(results)} intervals")

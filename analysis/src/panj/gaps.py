@@ -200,10 +200,10 @@ def _lines(results: Results, top: pd.DataFrame) -> list[str]:
     lines = []
     for rank, row in top.iterrows():
         where = f", {row.place}" if row.place else ""
+        there = f"{100.0 * row.p_leak:.0f} % [{100.0 * row.low:.0f}, {100.0 * row.high:.0f}]"
         lines.append(
             f"{rank}   km {row.from_km:.0f} to {row.to_km:.0f}{where}: {row.leaks:.2f} leaks in {period} "
-            f"({100.0 * row.share:.0f} % of all); {100.0 * row.p_leak:.0f} % [{100.0 * row.low:.0f}, "
-            f"{100.0 * row.high:.0f}] of those who cross there leak"
+            f"({100.0 * row.share:.0f} % of all), {there} of crossings"
         )
-    lines = [textwrap.fill(line, 110, subsequent_indent="     ") for line in lines]
-    return [*lines, f"shares with {level(results)} intervals"] if lines else ["no leaks"]
+    lines = [textwrap.fill(line, 115, subsequent_indent="     ") for line in lines]
+    return [*lines, f"shares of crossings with {level(results)} intervals"] if lines else ["no leaks"]
