@@ -233,9 +233,23 @@ PROGRAM
   expect_status 2
 }
 
+reports_without_building() {
+  # A Python environment that was made earlier: its report only says how it was called.
+  mkdir -p "$checkout/analysis" "$checkout/build/venv/bin"
+  touch -d '1 minute ago' "$checkout/analysis"/{pyproject.toml,constraints.txt}
+  printf '#!/bin/bash\n' >"$checkout/build/venv/bin/python"
+  printf '#!/bin/bash\nprintf "%%s|" "$@"\nexit 4\n' >"$checkout/build/venv/bin/panj-report"
+  chmod a+rx "$checkout/build/venv/bin"/*
+  printf '%s\n' "$checkout" >"$checkout/build/venv/panj_stamp"
+  panj report 'a b.h5' -o page.html
+  expect_status 4
+  expect_calls ''
+  [[ $(cat "$here/out") == "a b.h5|-o|page.html|" ]] || fail "other arguments, or noise on stdout"
+}
+
 helps() {
   panj --help
-  for verb in test bench build; do expect_in out "./panj $verb"; done
+  for verb in report test bench build; do expect_in out "./panj $verb"; done
   panj build now
   expect_status 2
   panj test --only cellar
