@@ -36,6 +36,13 @@ class Watch {
     return eye_.x() >= 0.0 && eye_.x() <= lattice_.last_u() && eye_.y() >= 0.0 &&
            eye_.y() <= lattice_.last_v();
   }
+  /// Greatest height among the nodes within so many rows and columns of the eye.
+  double highest_within(int cells) const {
+    const int row = static_cast<int>(std::clamp(eye_.y(), 0.0, 1.0 * lattice_.last_v()));
+    const int column = static_cast<int>(std::clamp(eye_.x(), 0.0, 1.0 * lattice_.last_u()));
+    return lattice_.highest(std::max(row - cells, 0), row + cells, std::max(column - cells, 0),
+                            column + cells);
+  }
   SightLine line_to(const Point& target) const {
     const Eigen::Vector2d place = lattice_.coordinates(target);
     const double ground_m = lattice_.at(place.x(), place.y());
@@ -119,6 +126,7 @@ class Survey {
         // Two levels: most of a line lies well above what is below it.
         fine_(watch_.lattice(), 8, rows_, columns_, nullptr),
         coarse_(watch_.lattice(), 64, rows_, columns_, &fine_),
+        highest_near_m_(watch_.highest_within(SectorHorizons::first_line + 2)),
         width_(std::max(columns_.last - columns_.first + 1, 0)),
         seen_(static_cast<std::size_t>(width_) *
               static_cast<std::size_t>(std::max(rows_.last - rows_.first + 1, 0))) {}
@@ -214,7 +222,8 @@ class Survey {
     double blocked_at = 0.0;
     bool is_seen = false;
     if (clear.to > clear.from) {
-      is_seen = line.is_clear(nullptr, 0.0, clear.from, blocked_at) &&
+      is_seen = (line.is_above(highest_near_m_, 0.0, clear.from) ||
+                 line.is_clear(nullptr, 0.0, clear.from, blocked_at)) &&
                 line.is_clear(nullptr, clear.to, 1.0, blocked_at);
     } else if (beside.blocks(line, distance_m)) {
       before = beside;
@@ -244,6 +253,7 @@ class Survey {
   Window columns_;
   Ceilings fine_;
   Ceilings coarse_;
+  double highest_near_m_;  ///< of the ground around the eye that horizons leave out
   std::int32_t width_;
   std::vector<std::uint8_t> seen_;  ///< of each cell of the window
 };

@@ -199,6 +199,11 @@ class SightLine {
     return clearance(t, lattice_.at(eye_.x() + t * step_.x(), eye_.y() + t * step_.y()));
   }
 
+  /// Is the line nowhere below a height for t in [from, to]? It sags between the ends: bulge t^2 is convex.
+  bool is_above(double ceiling_m, double from, double to) const {
+    const double sag_m = 0.25 * bulge_m_ * (to - from) * (to - from);
+    return std::min(clearance(from, ceiling_m), clearance(to, ceiling_m)) - sag_m >= 0.0;
+  }
   /// Is the clearance nowhere below 0 for t in [from, to]? Where it is, `blocked_at` says one such t.
   /// \param coarse ceilings to try first; null: none.
   bool is_clear(const Ceilings* coarse, double from, double to, double& blocked_at) const {
@@ -210,10 +215,7 @@ class SightLine {
       const double next = std::min({columns.t(), rows.t(), to});
       const double middle = 0.5 * (t + next);
       const double ceiling_m = ceilings.at(eye_.x() + middle * step_.x(), eye_.y() + middle * step_.y());
-      // The line sags between its ends: bulge t^2 is convex.
-      const double sag_m = 0.25 * bulge_m_ * (next - t) * (next - t);
-      const double lowest_m = std::min(clearance(t, ceiling_m), clearance(next, ceiling_m)) - sag_m;
-      if (lowest_m < 0.0 && !is_clear(ceilings.finer(), t, next, blocked_at)) return false;
+      if (!is_above(ceiling_m, t, next) && !is_clear(ceilings.finer(), t, next, blocked_at)) return false;
       if (columns.t() <= next) columns.advance();
       if (rows.t() <= next) rows.advance();
       t = next;
