@@ -2,19 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 
-#include "terrain/step_law.h"
+#include "base/huge_pages.h"
 #include "terrain/time_buckets.h"
+#include "terrain/wave_window.h"
 
 namespace panj {
 namespace {
-
-/// What the wave reads of a cell, side by side.
-struct Node {
-  double time_s = never_s;
-  double height_m = 0.0;
-};
 
 /// -infinity: closed, or off the grid. No wave can lower it, so that neither needs a test of its own.
 constexpr double closed_s = -never_s;
@@ -25,16 +21,20 @@ class Lattice {
   explicit Lattice(const Ground& ground)
       : grid_(ground.grid),
         width_(ground.grid.columns + 2 * rim),
-        nodes_(static_cast<std::size_t>(width_) * static_cast<std::size_t>(ground.grid.rows + 2 * rim),
-               Node{closed_s, 0.0}),
-        via_(nodes_.size(), std::int8_t{-1}) {
+        time_s_(static_cast<std::size_t>(width_) * static_cast<std::size_t>(ground.grid.rows + 2 * rim),
+                closed_s),
+        height_m_(time_s_.size(), 0.0),
+        via_(time_s_.size(), std::int8_t{-1}) {
     for (std::size_t d = 0; d < moves.size(); ++d) {
       const CellsBetween between = cells_between(static_cast<int>(d));
       steps[d] = {step(moves[d]), step(between.first), step(between.second)};
     }
-    if (ground.friction != nullptr) friction_.assign(nodes_.size(), 1.0F);
+    if (ground.friction != nullptr) friction_.assign(time_s_.size(), 1.0F);
     if (ground.tolls_s != nullptr && !ground.tolls_s->empty()) place_tolls(*ground.tolls_s);
-    for (CellId cell = 0; cell < grid_.cells(); ++cell) open(ground, cell);
+    for (std::int32_t row = 0; row < grid_.rows; ++row) {
+      const std::int32_t first = at(grid_.cell(row, 0));
+      for (std::int32_t c = 0; c < grid_.columns; ++c) open(ground, grid_.cell(row, c), first + c);
+    }
   }
 
   /// Offsets of a move: to its end, and to the two cells between.
@@ -46,10 +46,13 @@ class Lattice {
   std::array<Steps, 16> steps{};
 
   std::int32_t at(CellId cell) const { return (grid_.row(cell) + rim) * width_ + grid_.column(cell) + rim; }
-  Node& node(std::int32_t at) { return nodes_[static_cast<std::size_t>(at)]; }
-  const Node* pointer(std::int32_t at) const { return nodes_.data() + at; }
+  std::int32_t width() const { return width_; }
+  double& time_s(std::int32_t at) { return time_s_[static_cast<std::size_t>(at)]; }
+  double time_s(std::int32_t at) const { return time_s_[static_cast<std::size_t>(at)]; }
+  const double* times_s() const { return time_s_.data(); }
+  const double* heights_m() const { return height_m_.data(); }
   std::int8_t& via(std::int32_t at) { return via_[static_cast<std::size_t>(at)]; }
-  bool is_closed(std::int32_t at) const { return nodes_[static_cast<std::size_t>(at)].time_s == closed_s; }
+  bool is_closed(std::int32_t at) const { return time_s(at) == closed_s; }
   bool has_closed() const { return has_closed_; }
   bool has_friction() const { return !friction_.empty(); }
   double least_friction() const { return least_friction_; }
@@ -74,7 +77,7 @@ class Lattice {
 
   std::int32_t step(Move m) const { return m.row * width_ + m.column; }
 
-  void open(const Ground& ground, CellId cell) {
+  void open(const Ground& ground, CellId cell, std::int32_t at) {
     const double height_m = ground.elevation_m->data()[cell];
     const float friction = ground.friction != nullptr ? ground.friction->data()[cell] : 1.0F;
     const bool is_open = ground.open == nullptr || ground.open->data()[cell] != 0;
@@ -82,74 +85,50 @@ class Lattice {
       has_closed_ = true;
       return;
     }
-    nodes_[static_cast<std::size_t>(at(cell))] = {never_s, height_m};
+    time_s(at) = never_s;
+    height_m_[static_cast<std::size_t>(at)] = height_m;
     if (ground.friction == nullptr) return;
-    friction_[static_cast<std::size_t>(at(cell))] = friction;
+    friction_[static_cast<std::size_t>(at)] = friction;
     least_friction_ = std::min(least_friction_, static_cast<double>(friction));
   }
 
   void place_tolls(const MoveTable<double>& tolls_s) {
     tolls_s_ = &tolls_s;
-    toll_row_.assign(nodes_.size(), MoveTable<double>::no_row);
+    toll_row_.assign(time_s_.size(), MoveTable<double>::no_row);
     for (CellId cell = 0; cell < grid_.cells(); ++cell)
       toll_row_[static_cast<std::size_t>(at(cell))] = tolls_s.row(cell);
   }
 
   Grid grid_;
   std::int32_t width_;
-  std::vector<Node> nodes_;
-  std::vector<std::int8_t> via_;
-  std::vector<float> friction_;
+  template <class T>
+  using Array = std::vector<T, HugePages<T>>;
+  Array<double> time_s_;
+  Array<double> height_m_;
+  Array<std::int8_t> via_;
+  Array<float> friction_;
   const MoveTable<double>* tolls_s_ = nullptr;
   std::vector<std::int32_t> toll_row_;
   double least_friction_ = 1.0;
   bool has_closed_ = false;
 };
 
-using Kind = MovementLaw::Kind;
-
-/// Seconds of N moves over some rises under one law, at friction 1.
-template <std::size_t N, Kind kind>
-class StepTimes {
- public:
-  StepTimes(const MovementLaw& law, double cell_size_m) : law_(law) {
-    for (std::size_t d = 0; d < N; ++d) {
-      distance_m_[d] = length_in_cells(static_cast<int>(d)) * cell_size_m;
-      level_s_[d] = step_time_s(law, distance_m_[d], 0.0);
+/// No step at friction 1 takes less: the laws are fastest at slopes of -0.05 and -0.2125.
+double least_step_s(const MovementLaw& law, double cell_size_m) {
+  switch (law.kind) {
+    case MovementLaw::Kind::tobler:
+      return step_time_s(law, cell_size_m, -0.05 * cell_size_m);
+    case MovementLaw::Kind::naismith_langmuir:
+      return step_time_s(law, cell_size_m, -0.2125 * cell_size_m);
+    case MovementLaw::Kind::constant:
+      return step_time_s(law, cell_size_m, 0.0);
+    case MovementLaw::Kind::vehicle: {
+      const std::vector<double>& speeds_m_s = law.by_slope.speed_m_s;
+      return cell_size_m / *std::max_element(speeds_m_s.begin(), speeds_m_s.end());
     }
   }
-
-  std::array<double, N> operator()(const std::array<double, N>& rise_m) const {
-    if constexpr (kind == Kind::constant) return level_s_;
-    std::array<double, N> time_s;
-    if constexpr (kind == Kind::vehicle) {
-      for (std::size_t d = 0; d < N; ++d) time_s[d] = step_time_s(law_, distance_m_[d], rise_m[d]);
-      return time_s;
-    }
-    const double per_factor = 1.0 / law_.factor;
-    for (std::size_t d = 0; d < N; ++d) {
-      const double at_1 = kind == Kind::tobler ? tobler_s(distance_m_[d], rise_m[d])
-                                               : naismith_langmuir_s(distance_m_[d], rise_m[d]);
-      time_s[d] = per_factor * at_1;
-    }
-    return time_s;
-  }
-
-  /// No step at friction 1 takes less: the laws are fastest at slopes of -0.05 and -0.2125.
-  double least_s() const {
-    if constexpr (kind == Kind::vehicle) {
-      const std::vector<double>& speeds_m_s = law_.by_slope.speed_m_s;
-      return distance_m_[0] / *std::max_element(speeds_m_s.begin(), speeds_m_s.end());
-    }
-    const double slope = kind == Kind::tobler ? -0.05 : kind == Kind::naismith_langmuir ? -0.2125 : 0.0;
-    return step_time_s(law_, distance_m_[0], slope * distance_m_[0]);
-  }
-
- private:
-  MovementLaw law_;
-  std::array<double, N> distance_m_{};
-  std::array<double, N> level_s_{};
-};
+  return 0.0;
+}
 
 /// Width of a bucket that lets cells settle once: just under the least step; a thousandth of an hour where
 /// steps may take no time at all.
@@ -159,78 +138,73 @@ double bucket_width_s(double least_step_s) {
 }
 
 /// Spreads over the lattice from the seeds in the order of time.
-template <std::size_t N, Kind kind>
 class Wave {
  public:
   Wave(Lattice& lattice, const Ground& ground, Heading heading, double begin_s, double limit_s)
       : lattice_(lattice),
-        step_times_(ground.law, ground.grid.cell_size_m),
-        sign_(heading == Heading::from_seeds ? 1.0 : -1.0),
+        law_(ground.law),
+        window_(ground.neighbourhood, lattice.width(), ground.grid.cell_size_m),
+        state_{lattice.heights_m(), lattice.times_s(), heading == Heading::from_seeds ? 1.0 : -1.0,
+               lattice.least_friction()},
+        is_plain_(!lattice.has_closed() && !lattice.has_friction() && !lattice.has_tolls()),
         limit_s_(limit_s),
-        buckets_(begin_s, bucket_width_s(step_times_.least_s() * lattice.least_friction())) {}
+        buckets_(begin_s, bucket_width_s(least_step_s(ground.law, ground.grid.cell_size_m) *
+                                         lattice.least_friction())) {}
 
-  void seed(std::int32_t at, double time_s) {
-    Node& node = lattice_.node(at);
-    if (!(time_s < node.time_s) || time_s > limit_s_) return;
-    buckets_.lower(at, node.time_s, time_s);
-    node.time_s = time_s;
-  }
+  void seed(std::int32_t at, double time_s) { lower(at, time_s); }
 
   void run() {
-    buckets_.drain([&](std::int32_t at) { return lattice_.node(at).time_s; },
-                   [&](std::int32_t at) { settle(at); }, [&](std::int32_t at) { prefetch(at); });
+    buckets_.drain([this](std::int32_t at) { return state_.time_s[at]; },
+                   [this](std::span<const std::int32_t> cells) { settle(cells); },
+                   [this](std::int32_t at) { __builtin_prefetch(state_.time_s + at); });
   }
 
  private:
-  void settle(std::int32_t at) {
-    const Node* node = lattice_.pointer(at);
-    std::array<double, N> rise_m;
-    for (std::size_t d = 0; d < N; ++d) {
-      rise_m[d] = sign_ * (node[lattice_.steps[d].to].height_m - node->height_m);
-    }
-    const std::array<double, N> time_s = step_times_(rise_m);
-    const double now_s = node->time_s;
-    const double least_friction = lattice_.least_friction();
-    for (std::size_t d = 0; d < N; ++d) {
-      // Most neighbours can not fall: what is costly to know is looked up for the others alone.
-      if (now_s + least_friction * time_s[d] < node[lattice_.steps[d].to].time_s) {
-        try_move(at, d, now_s, time_s[d]);
+  /// Most neighbours can not fall: what is costly to know is looked up for the others alone. Cells of a
+  /// bucket do not lower each other, so what one may lower can be found for many at once.
+  void settle(std::span<const std::int32_t> cells) {
+    for (std::size_t i = 0; i < cells.size(); ++i) reaches_[i].at = cells[i];
+    find_reaches(law_, window_, state_, {reaches_.data(), cells.size()});
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const WaveReach& reach = reaches_[i];
+      for (std::uint32_t left = reach.directions; left != 0; left &= left - 1) {
+        const auto direction = static_cast<std::size_t>(std::countr_zero(left));
+        const double walk_s = reach.step_s[static_cast<std::size_t>(window_.lane[direction])];
+        const double then_s = reach.now_s + (is_plain_ ? walk_s : move_s(reach.at, direction, walk_s));
+        const std::int32_t to = reach.at + window_.to[direction];
+        if (lower(to, then_s)) lattice_.via(to) = static_cast<std::int8_t>(direction ^ 1U);
       }
     }
   }
 
-  void try_move(std::int32_t at, std::size_t direction, double now_s, double step_s) {
+  /// Seconds of a move, with friction and toll; never_s past a closed cell.
+  double move_s(std::int32_t at, std::size_t direction, double walk_s) const {
     const Lattice::Steps& steps = lattice_.steps[direction];
     if (lattice_.has_closed() &&
         (lattice_.is_closed(at + steps.first) || lattice_.is_closed(at + steps.second)))
-      return;
-    const double friction = lattice_.has_friction() ? lattice_.friction(at, direction) : 1.0;
-    double then_s = now_s + friction * step_s;
-    if (lattice_.has_tolls()) then_s += lattice_.toll_s(at, direction);
-    const std::int32_t to = at + steps.to;
-    Node& node = lattice_.node(to);
-    if (!(then_s < node.time_s) || then_s > limit_s_) return;
-    buckets_.lower(to, node.time_s, then_s);
-    node.time_s = then_s;
-    lattice_.via(to) = static_cast<std::int8_t>(direction ^ 1U);
+      return never_s;
+    const double rough_s = lattice_.has_friction() ? lattice_.friction(at, direction) * walk_s : walk_s;
+    return lattice_.has_tolls() ? rough_s + lattice_.toll_s(at, direction) : rough_s;
   }
 
-  void prefetch(std::int32_t at) const {
-    // Lines of the rows that a knight's move and a king's move reach.
-    for (const std::size_t d : {8U, 9U, 14U, 15U})
-      __builtin_prefetch(lattice_.pointer(at + lattice_.steps[d].to));
-    for (const std::size_t d : {10U, 11U, 0U})
-      __builtin_prefetch(lattice_.pointer(at + lattice_.steps[d].to));
+  bool lower(std::int32_t at, double then_s) {
+    double& time_s = lattice_.time_s(at);
+    if (!(then_s < time_s) || then_s > limit_s_) return false;
+    buckets_.lower(at, time_s, then_s);
+    time_s = then_s;
+    return true;
   }
 
   Lattice& lattice_;
-  StepTimes<N, kind> step_times_;
-  double sign_;
+  const MovementLaw& law_;
+  WaveWindow window_;
+  WaveState state_;
+  bool is_plain_;
   double limit_s_;
   TimeBuckets buckets_;
+  std::array<WaveReach, TimeBuckets::batch> reaches_;
 };
 
-template <std::size_t N, Kind kind>
 void spread(Lattice& lattice, const Ground& ground, std::span<const Seed> seeds, Heading heading,
             double limit_s) {
   std::vector<Seed> valid;
@@ -241,24 +215,9 @@ void spread(Lattice& lattice, const Ground& ground, std::span<const Seed> seeds,
     begin_s = std::min(begin_s, seed.time_s);
   }
   if (valid.empty()) return;
-  Wave<N, kind> wave(lattice, ground, heading, begin_s, limit_s);
+  Wave wave(lattice, ground, heading, begin_s, limit_s);
   for (const Seed& seed : valid) wave.seed(lattice.at(seed.cell), seed.time_s);
   wave.run();
-}
-
-template <std::size_t N>
-void spread(Lattice& lattice, const Ground& ground, std::span<const Seed> seeds, Heading heading,
-            double limit_s) {
-  switch (ground.law.kind) {
-    case Kind::tobler:
-      return spread<N, Kind::tobler>(lattice, ground, seeds, heading, limit_s);
-    case Kind::naismith_langmuir:
-      return spread<N, Kind::naismith_langmuir>(lattice, ground, seeds, heading, limit_s);
-    case Kind::constant:
-      return spread<N, Kind::constant>(lattice, ground, seeds, heading, limit_s);
-    case Kind::vehicle:
-      return spread<N, Kind::vehicle>(lattice, ground, seeds, heading, limit_s);
-  }
 }
 
 }  // namespace
@@ -266,19 +225,20 @@ void spread(Lattice& lattice, const Ground& ground, std::span<const Seed> seeds,
 LeastTimeField least_time(const Ground& ground, std::span<const Seed> seeds, Heading heading,
                           double limit_s) {
   Lattice lattice(ground);
-  if (ground.neighbourhood == Neighbourhood::sixteen) {
-    spread<16>(lattice, ground, seeds, heading, limit_s);
-  } else {
-    spread<8>(lattice, ground, seeds, heading, limit_s);
-  }
+  spread(lattice, ground, seeds, heading, limit_s);
   const auto cells = static_cast<std::size_t>(ground.grid.cells());
   LeastTimeField field{std::vector<float>(cells), std::vector<std::int8_t>(cells)};
-  for (CellId cell = 0; cell < ground.grid.cells(); ++cell) {
-    const std::int32_t at = lattice.at(cell);
-    const auto time_s = static_cast<float>(lattice.is_closed(at) ? never_s : lattice.node(at).time_s);
-    field.time_s[static_cast<std::size_t>(cell)] = time_s;
-    // A time beyond the range of float counts as no way.
-    field.via[static_cast<std::size_t>(cell)] = std::isfinite(time_s) ? lattice.via(at) : std::int8_t{-1};
+  for (std::int32_t row = 0; row < ground.grid.rows; ++row) {
+    const auto first = static_cast<std::size_t>(ground.grid.cell(row, 0));
+    const std::int32_t at = lattice.at(ground.grid.cell(row, 0));
+    for (std::int32_t column = 0; column < ground.grid.columns; ++column) {
+      const double found_s = lattice.time_s(at + column);
+      // A time beyond the range of float counts as no way.
+      const auto time_s = static_cast<float>(found_s < 0.0 && std::isinf(found_s) ? never_s : found_s);
+      field.time_s[first + static_cast<std::size_t>(column)] = time_s;
+      field.via[first + static_cast<std::size_t>(column)] =
+          std::isfinite(time_s) ? lattice.via(at + column) : std::int8_t{-1};
+    }
   }
   return field;
 }

@@ -35,6 +35,9 @@ class Lattice {
   }
   int last_u() const { return last_u_; }
   int last_v() const { return last_v_; }
+  double node(int row, int column) const {
+    return height_m_[static_cast<std::ptrdiff_t>(row) * (last_u_ + 1) + column];
+  }
 
   /// Greatest height among the nodes of these rows and columns, ends included, as far as they are there.
   double highest(int first_row, int last_row, int first_column, int last_column) const {
@@ -77,10 +80,6 @@ class Lattice {
   }
 
  private:
-  double node(int row, int column) const {
-    return height_m_[static_cast<std::ptrdiff_t>(row) * (last_u_ + 1) + column];
-  }
-
   const Grid& grid_;
   const double* height_m_;
   int last_u_;
@@ -137,7 +136,9 @@ class Ceilings {
                    std::numeric_limits<double>::infinity()) {
     for (int i = rows.first / size; i * size <= rows.last; ++i) {
       for (int j = columns.first / size; j * size <= columns.last; ++j) {
-        ceiling_m_[index(i, j)] = lattice.highest(i * size, (i + 1) * size, j * size, (j + 1) * size);
+        ceiling_m_[index(i, j)] = finer == nullptr
+                                      ? lattice.highest(i * size, (i + 1) * size, j * size, (j + 1) * size)
+                                      : finer->highest(i * size, (i + 1) * size, j * size, (j + 1) * size);
       }
     }
   }
@@ -146,6 +147,15 @@ class Ceilings {
   const Ceilings* finer() const { return finer_; }
   int in_row() const { return in_row_; }
   int in_column() const { return in_column_; }
+  /// Greatest ceiling of the blocks between these rows and columns; +infinity where one is not filled in.
+  double highest(int first_row, int end_row, int first_column, int end_column) const {
+    double highest_m = -std::numeric_limits<double>::infinity();
+    for (int i = first_row / size_; i < std::min(end_row / size_, in_column_); ++i) {
+      for (int j = first_column / size_; j < std::min(end_column / size_, in_row_); ++j)
+        highest_m = std::max(highest_m, ceiling_m_[index(i, j)]);
+    }
+    return highest_m;
+  }
   /// Of the block that holds a place; places beyond the lattice are held to it.
   double at(double u, double v) const {
     const auto block = [&](double x, int count) {
@@ -189,6 +199,11 @@ class SightLine {
     return clearance(t, lattice_.at(eye_.x() + t * step_.x(), eye_.y() + t * step_.y()));
   }
 
+  /// Is the line nowhere below a height for t in [from, to]? It sags between the ends: bulge t^2 is convex.
+  bool is_above(double ceiling_m, double from, double to) const {
+    const double sag_m = 0.25 * bulge_m_ * (to - from) * (to - from);
+    return std::min(clearance(from, ceiling_m), clearance(to, ceiling_m)) - sag_m >= 0.0;
+  }
   /// Is the clearance nowhere below 0 for t in [from, to]? Where it is, `blocked_at` says one such t.
   /// \param coarse ceilings to try first; null: none.
   bool is_clear(const Ceilings* coarse, double from, double to, double& blocked_at) const {
@@ -200,10 +215,7 @@ class SightLine {
       const double next = std::min({columns.t(), rows.t(), to});
       const double middle = 0.5 * (t + next);
       const double ceiling_m = ceilings.at(eye_.x() + middle * step_.x(), eye_.y() + middle * step_.y());
-      // The line sags between its ends: bulge t^2 is convex.
-      const double sag_m = 0.25 * bulge_m_ * (next - t) * (next - t);
-      const double lowest_m = std::min(clearance(t, ceiling_m), clearance(next, ceiling_m)) - sag_m;
-      if (lowest_m < 0.0 && !is_clear(ceilings.finer(), t, next, blocked_at)) return false;
+      if (!is_above(ceiling_m, t, next) && !is_clear(ceilings.finer(), t, next, blocked_at)) return false;
       if (columns.t() <= next) columns.advance();
       if (rows.t() <= next) rows.advance();
       t = next;

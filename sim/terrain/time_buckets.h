@@ -1,9 +1,11 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 namespace panj {
@@ -24,30 +26,38 @@ class TimeBuckets {
     const std::size_t to = slot(to_s);
     // Where it stays in its bucket the old entry serves, unless that may already have been handed out.
     if (to == slot(from_s) && to != current_ && from_s < std::numeric_limits<double>::infinity()) return;
-    (to < page ? buckets_[to] : later_).push_back(cell);
+    put(to, cell);
   }
 
-  /// Calls settle(cell) for the cells in the order of their buckets; settle may call lower() for others.
-  /// \param time_s (cell) its time now. \param prefetch (cell) that it will soon be settled.
+  /// Calls settle(cells) for up to `batch` cells at a time, in the order of their buckets; settle may call
+  /// lower() for others. \param time_s (cell) its time now. \param prefetch (cell) that it will soon be
+  /// settled.
   template <class Time, class Settle, class Prefetch>
   void drain(const Time& time_s, const Settle& settle, const Prefetch& prefetch) {
+    std::array<std::int32_t, batch> cells;
     do {
       for (current_ = 0; current_ < page; ++current_) {
-        std::vector<std::int32_t>& bucket = buckets_[current_];
-        for (std::size_t i = 0; i < bucket.size(); ++i) {
-          if (i + ahead < bucket.size()) prefetch(bucket[i + ahead]);
-          const std::int32_t cell = bucket[i];
-          // An entry whose cell has fallen to an earlier bucket was settled there.
-          if (slot(time_s(cell)) == current_) settle(cell);
+        const std::vector<std::int32_t>& bucket = buckets_[current_];
+        for (std::size_t begin = 0, end = 0; begin < bucket.size(); begin = end) {
+          end = std::min(begin + batch, bucket.size());
+          for (std::size_t i = end; i < std::min(end + batch, bucket.size()); ++i) prefetch(bucket[i]);
+          std::size_t count = 0;
+          for (std::size_t i = begin; i < end; ++i) {
+            // An entry whose cell has fallen to an earlier bucket was settled there.
+            cells[count] = bucket[i];
+            count += slot(time_s(bucket[i])) == current_ ? 1 : 0;
+          }
+          settle(std::span<const std::int32_t>(cells.data(), count));
         }
-        bucket.clear();
+        empty(current_);
       }
     } while (turn_page(time_s));
   }
 
+  static constexpr std::size_t batch = 16;  ///< enough for several trips to memory at once
+
  private:
-  static constexpr std::size_t page = 512;  ///< keeps the buckets' memory within a core's own cache
-  static constexpr std::size_t ahead = 8;   ///< about one trip to memory, at tens of ns a cell
+  static constexpr std::size_t page = 512;
 
   /// Bucket of a time on this page; `page` for all that is later. Times before the page count as settled.
   std::size_t slot(double time_s) const {
@@ -65,10 +75,25 @@ class TimeBuckets {
     std::vector<std::int32_t> waiting;
     waiting.swap(later_);
     for (const std::int32_t cell : waiting) {
-      const std::size_t to = slot(time_s(cell));
-      (to < page ? buckets_[to] : later_).push_back(cell);
+      put(slot(time_s(cell)), cell);
     }
     return true;
+  }
+
+  // Only the buckets of a few steps ahead hold anything: emptied ones hand their memory on, so that what is
+  // in use stays in a core's own cache.
+  void put(std::size_t to, std::int32_t cell) {
+    std::vector<std::int32_t>& bucket = to < page ? buckets_[to] : later_;
+    if (bucket.size() == bucket.capacity() && bucket.empty() && !spare_.empty()) {
+      bucket.swap(spare_.back());
+      spare_.pop_back();
+    }
+    bucket.push_back(cell);
+  }
+  void empty(std::size_t slot) {
+    if (buckets_[slot].capacity() == 0) return;
+    buckets_[slot].clear();
+    spare_.emplace_back().swap(buckets_[slot]);
   }
 
   static constexpr std::size_t before = std::numeric_limits<std::size_t>::max();
@@ -77,6 +102,7 @@ class TimeBuckets {
   std::size_t current_ = 0;
   std::vector<std::vector<std::int32_t>> buckets_;
   std::vector<std::int32_t> later_;
+  std::vector<std::vector<std::int32_t>> spare_;  ///< empty, with memory
 };
 
 }  // namespace panj

@@ -184,6 +184,41 @@ TEST(LineOfSight, VisibleCellsAreThoseThatAreSeen) {
   }
 }
 
+/// How many of the cells within range are not told as `sees` tells them.
+int wrongly_told(const Grid& grid, const Layer<double>& elevation_m, const SightModel& model, const Eye& eye,
+                 double range_m) {
+  const std::vector<CellId> visible = visible_cells(grid, elevation_m, model, eye, range_m, 1.7);
+  std::vector<bool> told(static_cast<std::size_t>(grid.cells()), false);
+  for (const CellId cell : visible) told[static_cast<std::size_t>(cell)] = true;
+  int wrong = 0;
+  for (CellId cell = 0; cell < grid.cells(); ++cell) {
+    const Point centre = grid.centre(cell);
+    const bool is_seen =
+        (centre - eye.at_m).norm() <= range_m && sees(grid, elevation_m, model, eye, centre, 1.7);
+    wrong += told[static_cast<std::size_t>(cell)] == is_seen ? 0 : 1;
+  }
+  return wrong;
+}
+
+TEST(LineOfSight, HorizonsOfSectorsNeverChangeWhatIsSeen) {
+  std::mt19937 random(5);
+  std::uniform_real_distribution<double> share(0.0, 1.0);
+  for (unsigned seed = 0; seed < 40; ++seed) {
+    const Grid grid{{-100.0, 50.0}, 20.0 + 20.0 * share(random), 20 + static_cast<int>(seed) * 2, 110};
+    // Rough, rolling, or nearly smooth; the eye over a centre, or anywhere, beyond the rim too.
+    Layer<double> elevation_m = rough(grid, seed, seed % 3 == 0 ? 0.3 : 15.0);
+    for (CellId cell = 0; cell < grid.cells(); ++cell) {
+      const Point at = grid.centre(cell);
+      elevation_m.data()[cell] += 60.0 * std::sin(at.x() / 300.0) * std::cos(at.y() / 240.0);
+    }
+    Eye eye{grid.centre(static_cast<CellId>(share(random) * (grid.cells() - 1))), 12.0 * share(random)};
+    if (seed % 2 == 1) eye.at_m += Point(40.0 * share(random), 60.0 * share(random) - 40.0);
+    const double range_m = 300.0 + 3000.0 * share(random);
+    EXPECT_EQ(wrongly_told(grid, elevation_m, seed % 4 == 0 ? flat_earth : round_earth, eye, range_m), 0)
+        << "seed " << seed;
+  }
+}
+
 TEST(LineOfSight, RangeIsInclusiveAndHeldToTheGrid) {
   const Grid grid{{0.0, 0.0}, 10.0, 3, 5};
   const Eye eye{{5.0, 15.0}, 2.0};

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdlib>
+#include <new>
+
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+
+namespace panj {
+
+/// For vectors that are read here and there: asks the system for pages of 2 MB where the memory is larger
+/// than two of them, which saves the look-up of a page at nearly every access. Elsewhere plain memory.
+template <class T>
+struct HugePages {
+  using value_type = T;
+  static constexpr std::size_t page = std::size_t{1} << 21U;
+
+  HugePages() = default;
+  template <class Other>
+  HugePages(const HugePages<Other>&) {}  // NOLINT(google-explicit-constructor): allocators convert
+
+  T* allocate(std::size_t count) {
+    const std::size_t bytes = count * sizeof(T);
+    const bool is_large = bytes >= 2 * page;
+    const std::size_t alignment = is_large ? page : std::size_t{64};
+    const std::size_t whole = (bytes + alignment - 1) / alignment * alignment;
+    void* memory = std::aligned_alloc(alignment, whole);
+    if (memory == nullptr) throw std::bad_alloc();
+#if defined(__linux__)
+    if (is_large) madvise(memory, whole, MADV_HUGEPAGE);  // a wish: it does not matter whether it is granted
+#endif
+    return static_cast<T*>(memory);
+  }
+  void deallocate(T* memory, std::size_t) {
+    std::free(memory);
+  }
+
+  template <class Other>
+  bool operator==(const HugePages<Other>&) const {
+    return true;
+  }
+};
+
+}  // namespace panj
