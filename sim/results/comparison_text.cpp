@@ -5,6 +5,7 @@
 
 #include "results/best_text.h"
 #include "results/comparison.h"
+#include "results/json_text.h"
 #include "results/text_columns.h"
 
 namespace panj {
@@ -72,22 +73,6 @@ std::string block_text(const Comparison& comparison, const Comparison::Block& bl
     headings.emplace_back("var. ratio");
   }
   return "\n" + title + block_of(headings, columns);
-}
-
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char letter : text) {
-    if (letter == '"' || letter == '\\') out += '\\';
-    if (static_cast<unsigned char>(letter) < 0x20)
-      out += fmt::format("\\u{:04x}", static_cast<unsigned>(letter));
-    else
-      out += letter;
-  }
-  return out + "\"";
-}
-
-std::string json_number(double value) {
-  return std::isfinite(value) ? fmt::format("{:.17g}", value) : "null";
 }
 
 std::string json_of(const Comparison::File& file) {
