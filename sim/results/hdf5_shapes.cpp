@@ -43,7 +43,7 @@ VariableShape::Kind kind_of(hid_t data_set, const std::string& place) {
   }
 }
 
-std::vector<std::size_t> extent_of(hid_t data_set, const std::string& place) {
+std::vector<std::size_t> lengths_of(hid_t data_set, const std::string& place) {
   const Hdf5Id space = owned(H5Dget_space(data_set), place, "find the extent");
   const int rank = checked(H5Sget_simple_extent_ndims(space.get()), place, "find the extent");
   std::vector<hsize_t> lengths(static_cast<std::size_t>(rank));
@@ -92,7 +92,7 @@ std::vector<VariableShape> Hdf5Group::shapes() const {
     VariableShape shape;
     shape.name = name;
     shape.kind = kind_of(data_set.get(), place);
-    shape.extent = extent_of(data_set.get(), place);
+    shape.extent = lengths_of(data_set.get(), place);
     const bool is_scale = H5DSis_scale(data_set.get()) > 0;
     for (unsigned axis = 0; axis < shape.extent.size(); ++axis)
       shape.dimensions.push_back(is_scale ? name : scale_of(data_set.get(), axis));

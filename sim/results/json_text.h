@@ -8,7 +8,7 @@
 namespace panj {
 
 /// A text in quotes.
-std::string quoted(const std::string& text);
+std::string json_string(const std::string& text);
 
 /// With as many digits as give back the same bits; `null` where there is none.
 std::string json_number(double value);

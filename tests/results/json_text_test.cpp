@@ -8,8 +8,8 @@ namespace panj {
 namespace {
 
 TEST(JsonText, EscapesWhatWouldEndATextOrALine) {
-  EXPECT_EQ(quoted("Шурообод"), "\"Шурообод\"");
-  EXPECT_EQ(quoted("a \"b\" \\ c\n"), "\"a \\\"b\\\" \\\\ c\\u000a\"");
+  EXPECT_EQ(json_string("Шурообод"), "\"Шурообод\"");
+  EXPECT_EQ(json_string("a \"b\" \\ c\n"), "\"a \\\"b\\\" \\\\ c\\u000a\"");
 }
 
 TEST(JsonText, HasNoNumberForWhatIsNone) {
