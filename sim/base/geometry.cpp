@@ -167,6 +167,10 @@ Polyline::Nearest Polyline::nearest(const Point& point) const {
 }
 
 std::optional<Polyline::Crossing> Polyline::first_crossing(const Point& a, const Point& b) const {
+  if (vertices_.size() == 2) {  // there is nothing to pass over
+    const auto cut = cut_of(a, b, vertices_.front(), vertices_.back());
+    return cut ? std::optional(Crossing{cut->of_leg, cut->of_piece * length_m()}) : std::nullopt;
+  }
   const Point margin(on_line_m, on_line_m);
   const Box reach{a.cwiseMin(b) - margin, a.cwiseMax(b) + margin};
   std::optional<Crossing> first;

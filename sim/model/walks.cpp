@@ -180,6 +180,7 @@ void walk_tracks(const World& world, const PatrolTeams& teams, Replication& repl
   replication.controls.clear();
   if (world.scenario.sampling.control_variates)
     replication.controls.resize(replication.attempts.size() * world.configurations.size());
+  if (all_go_in_the_open(world)) return walk_in_the_open(world, replication);
   for (std::size_t number = 0; number < replication.attempts.size(); ++number) {
     const Attempt& attempt = replication.attempts[number];
     const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
