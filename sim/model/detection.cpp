@@ -334,7 +334,8 @@ void detect(const World& world, Workspace& workspace) {
     const Walk& walk = replication.walks[w];
     const Attempt& attempt = replication.attempts[walk.attempt];
     const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
-    const Circumstances now{&workspace.conditions, target_factors(crosser, attempt)};
+    Circumstances now{&workspace.conditions, {}};
+    if (!world.conditions.empty()) now.target = target_factors(crosser, attempt);
     if (open.is_for(walk)) {
       open.expose(walk, now, exposures.all);
     } else {

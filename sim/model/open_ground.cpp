@@ -42,8 +42,10 @@ class TeamLayer {
     if (overlaps || legs_.size() == most_) return false;
     const Point3 way_m = piece.to_m - piece.from_m;
     const double duration_s = piece.end_s - piece.begin_s;
-    legs_.push_back(
-        {begin_s, end_s, piece.begin_s, shift_s, duration_s, piece.from_m, way_m, way_m / duration_s});
+    const double gone = share_gone(begin_s, shift_s, piece.begin_s, duration_s);
+    const Point3 start_m = piece.from_m + gone * way_m;
+    legs_.push_back({begin_s, end_s, piece.begin_s, shift_s, duration_s, piece.from_m, way_m,
+                     way_m / duration_s, start_m.head<2>()});
     return true;
   }
 
@@ -61,6 +63,28 @@ const LaidLeg* first_after(std::span<const LaidLeg> legs, double time_s) {
   const auto is_over = [time_s](const LaidLeg& leg) { return leg.end_s <= time_s; };
   if (legs.size() > few) return std::partition_point(legs.data(), end, is_over);
   return std::find_if_not(legs.data(), end, is_over);
+}
+
+/// Is somebody who passes a team on a leg, from `from_s` on, so far from it that nothing more need be found?
+/// By east or north alone, or by how far from each other both would pass on endless ways; and by more than
+/// rounding is.
+bool is_far(const Passer& passer, const LaidLeg& leg, double from_s, double duration_s, double range_m) {
+  constexpr double rounding_m = 1e-3;
+  const double passed_s = from_s - passer.piece.begin_s;
+  const double gone_s = from_s - leg.begin_s;
+  const double within_m = range_m + rounding_m;
+  const auto offset_m = [&](int axis) {
+    return passer.piece.from_m[axis] + passer.velocity_m_s[axis] * passed_s -
+           (leg.start_m[axis] + leg.velocity_m_s[axis] * gone_s);
+  };
+  const double north_m = offset_m(1);
+  const double north_m_s = passer.velocity_m_s[1] - leg.velocity_m_s[1];
+  if (stays_beyond(north_m, north_m_s, duration_s, within_m)) return true;
+  const double east_m = offset_m(0);
+  const double east_m_s = passer.velocity_m_s[0] - leg.velocity_m_s[0];
+  if (stays_beyond(east_m, east_m_s, duration_s, within_m)) return true;
+  const double area = east_m * north_m_s - north_m * east_m_s;
+  return area * area > within_m * within_m * (east_m_s * east_m_s + north_m_s * north_m_s);
 }
 
 /// Height of the ground where it is the same everywhere.
@@ -103,13 +127,6 @@ bool lay_out_legs(const World& world, const PatrolTeams& teams, const TimeSpan& 
   return true;
 }
 
-/// A piece of a track, and the box around it.
-struct OpenGround::Passage {
-  explicit Passage(const TrackPiece& piece) : passer(piece), box(box_of(piece)) {}
-  Passer passer;
-  Box box;
-};
-
 OpenGround::OpenGround(const World& world, const Replication& replication, const PatrolTeams& teams,
                        LaidLegs& laid)
     : world_(world), replication_(replication), laid_(laid) {
@@ -140,35 +157,35 @@ void OpenGround::expose(const Walk& walk, const Circumstances& now, std::vector<
 
 void OpenGround::add_piece(const TrackPiece& piece, const Circumstances& now,
                            std::vector<Exposure>& exposures) const {
-  const Passage passage(piece);
+  const Passer passer(piece);
   const std::size_t assets = all_move_ ? 0 : world_.assets.size();
   for (std::size_t number = 0; number < assets; ++number)
     if (world_.assets[number].kind == Asset::Kind::post)
-      add_before_post(world_, now, static_cast<std::uint16_t>(number), passage.passer, exposures);
-  for (const LaidTeam& team : laid_.teams) before_team(team, passage, now, exposures);
+      add_before_post(world_, now, static_cast<std::uint16_t>(number), passer, exposures);
+  for (const LaidTeam& team : laid_.teams) before_team(team, passer, now, exposures);
   for (std::size_t number = 0; number < assets; ++number) {
     if (world_.assets[number].kind != Asset::Kind::line) continue;
     const LinePlan& line = world_.lines[world_.assets[number].plan];
-    if (!line.reach.meets(passage.box)) continue;
+    if (!line.reach.meets(box_of(piece))) continue;
     for (std::uint32_t i = 0; i + 1 < line.vertices_m.size(); ++i)
       add_crossing(world_, now, {static_cast<std::uint16_t>(number), i}, piece, exposures);
   }
 }
 
-void OpenGround::before_team(const LaidTeam& team, const Passage& passage, const Circumstances& now,
+void OpenGround::before_team(const LaidTeam& team, const Passer& passer, const Circumstances& now,
                              std::vector<Exposure>& exposures) const {
-  const Asset& asset = world_.assets[team.asset];
-  if (!world_.patrols[asset.plan].reach.meets(passage.box)) return;
-  const TrackPiece& piece = passage.passer.piece;
+  const double range_m = world_.assets[team.asset].range_m;
+  const TrackPiece& piece = passer.piece;
   const std::span<const LaidLeg> legs = laid_.of(team);
   const LaidLeg* const end = legs.data() + legs.size();
   for (const LaidLeg* leg = first_after(legs, piece.begin_s); leg != end; ++leg) {
     if (leg->begin_s >= piece.end_s) return;
     const double from_s = std::max(piece.begin_s, leg->begin_s);
     const double to_s = std::min(piece.end_s, leg->end_s);
+    if (is_far(passer, *leg, from_s, to_s - from_s, range_m)) continue;
     const double gone = share_gone(from_s, leg->shift_s, leg->leg_begin_s, leg->duration_s);
-    const Meeting meeting(passage.passer, *leg, gone, from_s, to_s);
-    if (!meeting.stays_beyond(asset.range_m))
+    const Meeting meeting(passer, *leg, gone, from_s, to_s);
+    if (!meeting.stays_beyond(range_m))
       add_sighting(world_, now, {team.asset, team.team, from_s, meeting.course()}, exposures);
   }
 }

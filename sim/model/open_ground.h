@@ -12,6 +12,8 @@
 
 namespace panj {
 
+struct Passer;
+
 /// A piece of a patrol's cycle in one of its rounds, by the clock of the period: while a team is on it.
 struct LaidLeg {
   double begin_s = 0.0;
@@ -22,6 +24,7 @@ struct LaidLeg {
   Point3 from_m{0.0, 0.0, 0.0};
   Point3 way_m{0.0, 0.0, 0.0};
   Point3 velocity_m_s{0.0, 0.0, 0.0};
+  Point start_m{0.0, 0.0};  ///< where it is at begin_s
 };
 
 /// Legs of one team on one cycle, in the order of time.
@@ -62,9 +65,8 @@ class OpenGround {
   void expose(const Walk& walk, const Circumstances& now, std::vector<Exposure>& exposures) const;
 
  private:
-  struct Passage;
   void add_piece(const TrackPiece& piece, const Circumstances& now, std::vector<Exposure>& exposures) const;
-  void before_team(const LaidTeam& team, const Passage& passage, const Circumstances& now,
+  void before_team(const LaidTeam& team, const Passer& passer, const Circumstances& now,
                    std::vector<Exposure>& exposures) const;
 
   const World& world_;

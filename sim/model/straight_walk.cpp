@@ -217,6 +217,8 @@ void add_open_walk(const World& world, const CrosserPlan& crosser, double leg_s,
 void walk_in_the_open(const World& world, Replication& replication) {
   const double last_hour = std::max(std::ceil(world.scenario.period_s / seconds_per_hour) - 1.0, 0.0);
   const std::vector<Attempt>& attempts = replication.attempts;
+  replication.walks.reserve(attempts.size());
+  replication.walk_begin.reserve(attempts.size() + 1);
   for (std::size_t number = 0; number < attempts.size();) {
     // Attempts of a class come one after the other.
     const std::int32_t whose = attempts[number].crosser;

@@ -46,8 +46,11 @@ ShareTable::ShareTable(std::size_t bins, std::size_t configurations)
   touched_.reserve(bins);
 }
 
-void ShareTable::touch(std::size_t bin) {
-  touched_.push_back(bin);
+void ShareTable::make_room(std::size_t bin, std::int64_t attempts) {
+  if (attempts == 0)
+    touched_.push_back(bin);
+  else
+    unpack(bin);
 }
 
 void ShareTable::unpack(std::size_t bin) {
@@ -59,7 +62,7 @@ void ShareTable::unpack(std::size_t bin) {
 
 void ShareTable::add_attempt(std::size_t bin, std::span<const std::int64_t> scores) {
   assert(bin < bins_ && scores.size() == row());
-  if (current_n_[bin]++ == 0) touch(bin);
+  count_attempt(bin);
   for (std::size_t i = 0; i < row(); ++i) current_y_[bin * row() + i] += scores[i];
 }
 

@@ -43,14 +43,18 @@ class ShareTable {
   std::size_t configurations() const { return configurations_; }
   std::int64_t replications() const { return replications_; }
 
-  /// Counts an attempt of the current unit in `bin`, and adds its scores, by configuration, to the
-  /// numerators.
-  void add_attempt(std::size_t bin, std::span<const PackedScores> scores) {
-    assert(bin < bins_ && scores.size() == configurations_);
+  /// Counts an attempt of the current unit in `bin`.
+  /// \return where its scores, by configuration, are to be added at once.
+  PackedScores* count_attempt(std::size_t bin) {
+    assert(bin < bins_);
     const std::int64_t before = current_n_[bin]++;
-    if (before == 0) touch(bin);
-    if (before % unpack_every == unpack_every - 1) unpack(bin);
-    PackedScores* const sums = packed_.data() + bin * configurations_;
+    if (before % unpack_every == 0) make_room(bin, before);
+    return packed_.data() + bin * configurations_;
+  }
+  /// Counts an attempt, and adds its scores to the numerators.
+  void add_attempt(std::size_t bin, std::span<const PackedScores> scores) {
+    assert(scores.size() == configurations_);
+    PackedScores* const sums = count_attempt(bin);
     for (std::size_t c = 0; c < configurations_; ++c) sums[c] += scores[c];
   }
   /// The same by a row of scores.
@@ -104,8 +108,8 @@ class ShareTable {
   /// Attempts between two times that a bin is unpacked: a power of two, as that divides quickly.
   static constexpr std::int64_t unpack_every = 128;
   static_assert(unpack_every <= most_packed);
-  /// Notes that the current unit has come to a bin.
-  void touch(std::size_t bin);
+  /// Notes that the current unit has come to a bin, or unpacks it. \param attempts that it has so far
+  void make_room(std::size_t bin, std::int64_t attempts);
   /// Adds what is packed of the current unit to its numerators.
   void unpack(std::size_t bin);
   void keep_apart();

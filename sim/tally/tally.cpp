@@ -143,7 +143,8 @@ void Tally::score_attempt(const World& world, const Replication& replication, st
   const Verdict* const verdicts = replication.verdicts.data() + number * configurations;
 
   persons[crosser] += attempt.persons;
-  count_unfinished(replication.walks_of(number), crosser);
+  const std::span<const Walk> walks = replication.walks_of(number);
+  if (walks.size() > 1 || !walks.front().finished) count_unfinished(walks, crosser);
   std::array<PackedScores, max_configurations> row;
   const std::span<const PackedScores> scores(row.data(), configurations);
   if (!rare[crosser].empty()) {
@@ -154,7 +155,7 @@ void Tally::score_attempt(const World& world, const Replication& replication, st
   }
   panj::score(attempt, {verdicts, configurations}, row.data());
   crossers.add_attempt(crosser, scores);
-  draws.add_attempt(attempt, scores);
+  if (!draws.empty()) draws.add_attempt(attempt, scores);
   if (!sites_of_probes[crosser].empty()) sites_of_probes[crosser].add(replication, number);
   if (!is_probe(world.crossers[crosser])) score_ordinary(world, replication, number, scores, batch);
 }
@@ -173,9 +174,14 @@ void Tally::score_ordinary(const World& world, const Replication& replication, s
   const std::size_t configurations = world.configurations.size();
   const Attempt& attempt = replication.attempts[number];
   const Verdict* const verdicts = replication.verdicts.data() + number * configurations;
-  batch.shares.add_attempt(0, scores);
+  const std::span<const Walk> walks = replication.walks_of(number);
+  if (walks.size() == 1 && walks.front().finished) {
+    score_shares(walks.front(), scores, batch);
+  } else {
+    batch.shares.add_attempt(0, scores);
+    score_walks(walks, scores);
+  }
   if (by_replication.bins() > 0) by_replication.add_attempt(0, scores);
-  score_walks(replication.walks_of(number), scores);
   for (std::size_t c = 0; c < configurations; ++c) {
     const Verdict& verdict = verdicts[c];
     if (verdict.leaked || verdict.site >= 0)
@@ -218,13 +224,18 @@ void Tally::score_detection(const Replication& replication, std::size_t attempt,
   if (segment >= 0) assets_by_segment.add(static_cast<std::size_t>(segment), configuration, asset, counted);
 }
 
+void Tally::score_shares(const Walk& walk, std::span<const PackedScores> scores, SummarySums& batch) {
+  PackedScores* const whole = batch.shares.count_attempt(0);
+  PackedScores* const hour = hours.count_attempt(static_cast<std::size_t>(walk.hour));
+  for (std::size_t c = 0; c < scores.size(); ++c) {
+    whole[c] += scores[c];
+    hour[c] += scores[c];
+  }
+  if (walk.segment >= 0) segments.add_attempt(static_cast<std::size_t>(walk.segment), scores);
+}
+
 void Tally::score_walks(std::span<const Walk> walks, std::span<const PackedScores> scores) {
   const Walk& first = walks.front();
-  if (walks.size() == 1 && first.finished) {  // as nearly all are
-    hours.add_attempt(static_cast<std::size_t>(first.hour), scores);
-    if (first.segment >= 0) segments.add_attempt(static_cast<std::size_t>(first.segment), scores);
-    return;
-  }
   const bool same_hour = std::all_of(walks.begin() + 1, walks.end(),
                                      [&first](const Walk& walk) { return walk.hour == first.hour; });
   const bool same_segment = std::all_of(walks.begin() + 1, walks.end(),

@@ -115,6 +115,8 @@ struct Tally {
   /// What is counted of the attempts that a period really sees.
   void score_ordinary(const World& world, const Replication& replication, std::size_t attempt,
                       std::span<const PackedScores> scores, SummarySums& batch);
+  /// Of an attempt that goes one way under all configurations, to its end, as nearly all do.
+  void score_shares(const Walk& walk, std::span<const PackedScores> scores, SummarySums& batch);
   void count_unfinished(std::span<const Walk> walks, std::size_t crosser);
   /// Scores an attempt in the hours and segments of its walks.
   void score_walks(std::span<const Walk> walks, std::span<const PackedScores> scores);

@@ -21,41 +21,28 @@ attempts = { fixed = 40 }
 departure_h = { uniform = { min = 0.0, max = 4.0 } }
 wait_min = { exponential = { mean = 10.0 } }
 time_factor = { lognormal = { median = 1.0, sigma = 0.3 } }
-origin = { line_xy_km = [[0.0, 8.0], [20.0, 8.0]] }
+origin = { line_xy_km = [[0.0, 8.0], [18.0, 8.0]] }
 route = { straight = { heading_deg = 20.0, length_km = 4.0 } }
 movement = { constant = { speed_km_h = 3.0 } }
 max_duration_h = 1.3
 [[patrol]]
 name = "shifts"
 sensor = "pair"
-waypoints_xy_km = [[2.0, 9.0], [9.0, 10.0], [18.0, 9.5]]
+waypoints_xy_km = [[2.0, 10.2], [9.0, 11.0], [18.0, 10.5]]
 between = "straight"
 circuit = "back_and_forth"
 movement = { constant = { speed_km_h = 12.0 } }
 teams = 3
 spacing = "even"
 shifts_h = [[0.5, 1.5], [2.0, 3.5]]
-[[patrol]]
-name = "passers"
-sensor = "eye"
-waypoints_xy_km = [[1.0, 9.0], [19.0, 10.5]]
-between = "straight"
-circuit = "one_way"
-headway_min = { exponential = { mean = 30.0 } }
-movement = { constant = { speed_km_h = 9.0 } }
 [[configuration]]
 name = "all_of_them"
 extends = "post_and_patrol"
-assets = ["shifts", "passers"]
+assets = ["shifts"]
 [output]
 maps = false
 )";
 }
-
-struct Simulated {
-  explicit Simulated(const World& world, std::int64_t number) { simulate(world, number, workspace); }
-  Workspace workspace;
-};
 
 void expect_same(const Exposure& a, const Exposure& b) {
   EXPECT_EQ(a.asset, b.asset);
@@ -103,6 +90,25 @@ TEST(OpenGround, LeavesPatrolsWithMoreLegsThanItIsWorthToThePlainWay) {
   const std::size_t legs = laid.legs.size();
   EXPECT_FALSE(lay_out_legs(world, workspace.teams, out_s, legs - 1, laid));
   EXPECT_TRUE(lay_out_legs(world, workspace.teams, out_s, legs, laid));
+}
+
+TEST(OpenGround, LeavesPassagesThatOverlapToThePlainWay) {
+  std::string text = open_text();
+  text.insert(text.find("[[configuration]]"), R"([[patrol]]
+name = "passers"
+sensor = "eye"
+waypoints_xy_km = [[1.0, 10.3], [10.0, 11.0], [19.0, 11.5]]
+between = "straight"
+circuit = "one_way"
+headway_min = { exponential = { mean = 30.0 } }
+movement = { constant = { speed_km_h = 9.0 } }
+)");
+  text.replace(text.find("[\"shifts\"]"), 10, "[\"shifts\", \"passers\"]");
+  const World world = world_of(text);
+  Workspace workspace;
+  const Replication& replication = simulate(world, 1, workspace);
+  const OpenGround open(world, replication, workspace.teams, workspace.legs);
+  EXPECT_FALSE(open.is_for(replication.walks.front()));
 }
 
 }  // namespace
