@@ -58,10 +58,7 @@ std::optional<Cut> cut_of_collinear(const Point& a, const Point& b, const Point&
 
 /// By the signs of areas: a vertex has the same sign for both its pieces, so that no leg slips between them.
 std::optional<Cut> cut_of(const Point& a, const Point& b, const Point& from, const Point& to) {
-  const Point leg = b - a;
   const Point piece = to - from;
-  const double from_side = cross(leg, from - a);
-  const double to_side = cross(leg, to - a);
   const double a_side = cross(piece, a - from);
   const double b_side = cross(piece, b - from);
 
@@ -71,8 +68,11 @@ std::optional<Cut> cut_of(const Point& a, const Point& b, const Point& from, con
     const double foot = foot_fraction(from, to, a);
     if ((from + foot * piece - a).squaredNorm() <= on_line2) return Cut{0.0, foot};
   }
-  if ((from_side > 0.0 && to_side > 0.0) || (from_side < 0.0 && to_side < 0.0)) return std::nullopt;
   if ((a_side > 0.0 && b_side > 0.0) || (a_side < 0.0 && b_side < 0.0)) return std::nullopt;
+  const Point leg = b - a;
+  const double from_side = cross(leg, from - a);
+  const double to_side = cross(leg, to - a);
+  if ((from_side > 0.0 && to_side > 0.0) || (from_side < 0.0 && to_side < 0.0)) return std::nullopt;
   if (a_side == b_side || from_side == to_side) return cut_of_collinear(a, b, from, to);
   return Cut{a_side / (a_side - b_side), from_side / (from_side - to_side)};
 }
@@ -111,8 +111,11 @@ Point Polyline::at(double distance_m) const {
   assert(!vertices_.empty());
   if (distance_m <= 0.0) return vertices_.front();
   if (distance_m >= length_m()) return vertices_.back();
-  const auto after = std::upper_bound(along_m_.begin(), along_m_.end(), distance_m);
-  const auto i = static_cast<std::size_t>(after - along_m_.begin());
+  std::size_t i = 1;  // of a line of one piece, which needs no looking for
+  if (along_m_.size() > 2) {
+    const auto after = std::upper_bound(along_m_.begin(), along_m_.end(), distance_m);
+    i = static_cast<std::size_t>(after - along_m_.begin());
+  }
   const double fraction = (distance_m - along_m_[i - 1]) / (along_m_[i] - along_m_[i - 1]);
   return vertices_[i - 1] + fraction * (vertices_[i] - vertices_[i - 1]);
 }
@@ -167,6 +170,10 @@ Polyline::Nearest Polyline::nearest(const Point& point) const {
 }
 
 std::optional<Polyline::Crossing> Polyline::first_crossing(const Point& a, const Point& b) const {
+  if (vertices_.size() == 2) {  // there is nothing to pass over
+    const auto cut = cut_of(a, b, vertices_.front(), vertices_.back());
+    return cut ? std::optional(Crossing{cut->of_leg, cut->of_piece * length_m()}) : std::nullopt;
+  }
   const Point margin(on_line_m, on_line_m);
   const Box reach{a.cwiseMin(b) - margin, a.cwiseMax(b) + margin};
   std::optional<Crossing> first;

@@ -1,12 +1,14 @@
 #include "model/arrivals.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numbers>
 #include <optional>
 
 #include "base/units.h"
+#include "rng/uniform_run.h"
 #include "rng/whole_number.h"
 
 namespace panj {
@@ -22,6 +24,48 @@ Point moved_start(const CrosserPlan& crosser, const Grid& grid, const Point& sta
   return moves ? grid.centre(found->second) : start;
 }
 
+/// Uniforms of the attempts of one class, each of which has an address for each purpose: those of attempts
+/// that are sure to come are found together, as that costs less.
+class AttemptUniforms {
+ public:
+  AttemptUniforms(const LatinHypercube& hypercube, EntityKey key, std::uint64_t replication)
+      : hypercube_(hypercube), key_(key), replication_(replication) {}
+
+  /// Attempts from `number` to `end` - 1 come.
+  void expect(std::uint32_t end) { end_ = end; }
+
+  /// The two uniforms of an attempt, stratified over the replications of a batch where that is asked.
+  std::pair<double, double> of(Purpose purpose, std::uint32_t number) {
+    if (!hypercube_.none()) return hypercube_.uniform_pair({key_, purpose, number, replication_});
+    Ahead& ahead = ahead_[static_cast<std::size_t>(purpose) - static_cast<std::size_t>(Purpose::origin)];
+    if (number - ahead.begin >= ahead.count) look_ahead(purpose, number, ahead);
+    return {ahead.run.first[number - ahead.begin], ahead.run.second[number - ahead.begin]};
+  }
+
+ private:
+  /// Of attempts `begin` to `begin` + `count` - 1.
+  struct Ahead {
+    std::uint32_t begin = 0;
+    std::uint32_t count = 0;
+    UniformRun run;
+  };
+
+  void look_ahead(Purpose purpose, std::uint32_t number, Ahead& ahead) const {
+    ahead.begin = number;
+    ahead.count = number < end_ ? std::min(end_ - number, UniformRun::length) : 1;
+    fill_run({key_, purpose, number, replication_}, ahead.count, ahead.run);
+  }
+
+  const LatinHypercube& hypercube_;
+  EntityKey key_;
+  std::uint64_t replication_;
+  std::uint32_t end_ = 0;
+  /// By purpose: of those from Purpose::origin on that are drawn when an attempt is.
+  static constexpr std::size_t purposes =
+      static_cast<std::size_t>(Purpose::group_and_route) - static_cast<std::size_t>(Purpose::origin) + 1;
+  std::array<Ahead, purposes> ahead_;
+};
+
 /// Draws the attempts of one class in one replication.
 class ClassArrivals {
  public:
@@ -32,6 +76,7 @@ class ClassArrivals {
         crosser_(world.crossers[crosser]),
         replication_(static_cast<std::uint64_t>(replication)),
         attempts_(attempts),
+        uniforms_(world.hypercube, crosser_.key, replication_),
         departs_at_(constant_of(crosser_.departure_s)),
         waits_s_(constant_of(crosser_.wait_s)),
         persons_(constant_of(crosser_.group_size)),
@@ -64,16 +109,12 @@ class ClassArrivals {
   Address address(Purpose purpose, std::uint32_t number) const {
     return {crosser_.key, purpose, number, replication_};
   }
-  /// The two uniforms of an attempt or wave, stratified over the replications of a batch where that is asked.
-  std::pair<double, double> uniforms(Purpose purpose, std::uint32_t number) const {
-    return world_.hypercube.uniform_pair(address(purpose, number));
-  }
-
   /// \param before how many periods before the one that is scored; 0: that one.
   void draw_period(std::uint32_t before) {
     const double begin_s = -world_.scenario.period_s * before;
     const bool waves = crosser_.attempts.waves.has_value();
     const std::int64_t number = number_of(waves ? Purpose::waves : Purpose::arrivals, before);
+    if (!waves) uniforms_.expect(next_ + static_cast<std::uint32_t>(number));
     for (std::int64_t k = 0; k < number; ++k) {
       if (waves) {
         draw_wave(begin_s);
@@ -99,9 +140,10 @@ class ClassArrivals {
 
   void draw_wave(double period_begin_s) {
     const WaveSpec& wave = *crosser_.attempts.waves;
-    const auto [begins, size] = uniforms(Purpose::wave_departure, next_wave_++);
+    const auto [begins, size] = world_.hypercube.uniform_pair(address(Purpose::wave_departure, next_wave_++));
     const double begin_s = period_begin_s + time_in_period(begins);
     const std::int64_t groups = whole_quantile(wave.groups, size);
+    uniforms_.expect(next_ + static_cast<std::uint32_t>(groups));
     for (std::int64_t k = 0; k < groups; ++k) {
       const std::uint32_t number = next_++;
       const auto [departure, wait] = departure_and_wait(number, wave.window_s == 0.0);
@@ -110,15 +152,15 @@ class ClassArrivals {
   }
 
   /// Two uniforms; `clockwork`: the departure needs none.
-  std::pair<double, double> departure_and_wait(std::uint32_t number, bool clockwork) const {
+  std::pair<double, double> departure_and_wait(std::uint32_t number, bool clockwork) {
     if (clockwork && waits_s_) return {0.5, 0.5};
-    return uniforms(Purpose::departure_and_wait, number);
+    return uniforms_.of(Purpose::departure_and_wait, number);
   }
 
   /// Adds an attempt, unless it departs before the warm-up. \param wait the uniform of its wait.
   void add(std::uint32_t number, double departure_s, double wait) {
     if (departure_s < earliest_s_) return;
-    Attempt attempt;
+    Attempt& attempt = attempts_.emplace_back();
     attempt.crosser = index_;
     attempt.number = number;
     attempt.scored = scored_;
@@ -128,16 +170,15 @@ class ClassArrivals {
     if (persons_ && draws_ == 1) {
       attempt.persons = static_cast<std::int32_t>(*persons_);
     } else {
-      const auto [size, draw] = uniforms(Purpose::group_and_route, number);
+      const auto [size, draw] = uniforms_.of(Purpose::group_and_route, number);
       attempt.persons = static_cast<std::int32_t>(whole_quantile(crosser_.group_size, size));
       attempt.draw = std::min(draws_ - 1, static_cast<std::int32_t>(draw * draws_));
     }
     draw_way(attempt);
-    attempts_.push_back(attempt);
   }
 
-  void draw_way(Attempt& attempt) const {
-    const auto [east, north] = uniforms(Purpose::origin, attempt.number);
+  void draw_way(Attempt& attempt) {
+    const auto [east, north] = uniforms_.of(Purpose::origin, attempt.number);
     attempt.origin_m = draw_start(crosser_.start, world_.grid, east, north);
     if (!crosser_.moved_starts.empty())
       attempt.origin_m = moved_start(crosser_, world_.grid, attempt.origin_m);
@@ -148,7 +189,7 @@ class ClassArrivals {
       attempt.time_factor = *time_factor_;
       return;
     }
-    const auto [pace, heading] = uniforms(Purpose::pace_and_heading, attempt.number);
+    const auto [pace, heading] = uniforms_.of(Purpose::pace_and_heading, attempt.number);
     attempt.time_factor = time_factor_ ? *time_factor_ : quantile(crosser_.time_factor, pace);
     if (any_way) attempt.direction = direction_of(2.0 * std::numbers::pi * heading);
   }
@@ -169,6 +210,7 @@ class ClassArrivals {
   const CrosserPlan& crosser_;
   std::uint64_t replication_;
   std::vector<Attempt>& attempts_;
+  AttemptUniforms uniforms_;
   // What the class's distributions give in any case, where they are constant.
   std::optional<double> departs_at_;
   std::optional<double> waits_s_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/open_ground.h"
 #include "model/traffic.h"
 #include "model/workspace.h"
 
@@ -276,23 +277,30 @@ CellId cell_at(const Track& track, double time_s) {
   return track.cells[static_cast<std::size_t>(stay)];
 }
 
-void judge_one(const World& world, const Walk& walk, const Track& track, const Detector& detector,
-               std::size_t configuration, Verdict& verdict) {
-  verdict = {};
-  verdict.p_detect = detector.p_detect(configuration);
+/// What becomes of a walk that nobody detects.
+Verdict undetected(const Walk& walk) {
+  Verdict verdict;
   verdict.crossed = walk.crossed_s < never_happened_s;
   verdict.leaked = walk.finished && !walk.turned();
   if (walk.turned()) verdict.outcome = Outcome::turned_back;
+  return verdict;
+}
+
+void judge_one(const World& world, const Replication& replication, const Walk& walk, const Detector& detector,
+               std::size_t configuration, Verdict& verdict) {
+  verdict = undetected(walk);
+  verdict.p_detect = detector.p_detect(configuration);
   const Detection detection = detector.first(configuration);
   if (detection.at_s == never_happened_s) return;
   if (!walk.turned()) verdict.outcome = Outcome::detected_not_intercepted;
   verdict.detected_s = detection.at_s;
   verdict.detected_by = detection.asset;
-  if (world.tracks_need_cells) verdict.detected_in = cell_at(track, detection.at_s);
+  if (world.tracks_need_cells)
+    verdict.detected_in = cell_at(track_of(world, replication, walk), detection.at_s);
 }
 
 /// Verdicts of the configurations under which a walk is gone.
-void judge(const World& world, const Walk& walk, const Track& track, const Detector& detector,
+void judge(const World& world, const Replication& replication, const Walk& walk, const Detector& detector,
            std::span<Verdict> verdicts) {
   const auto goes = [&walk](std::size_t configuration) { return (walk.under >> configuration & 1U) != 0; };
   for (std::size_t c = 0; c < verdicts.size(); ++c) {
@@ -302,9 +310,16 @@ void judge(const World& world, const Walk& walk, const Track& track, const Detec
     if (twin < c) {
       verdicts[c] = verdicts[twin];
     } else {
-      judge_one(world, walk, track, detector, c, verdicts[c]);
+      judge_one(world, replication, walk, detector, c, verdicts[c]);
     }
   }
+}
+
+/// The same where nobody has seen it.
+void let_pass(const Walk& walk, std::span<Verdict> verdicts) {
+  const Verdict verdict = undetected(walk);
+  for (std::size_t c = 0; c < verdicts.size(); ++c)
+    if ((walk.under >> c & 1U) != 0) verdicts[c] = verdict;
 }
 
 }  // namespace
@@ -324,19 +339,29 @@ void detect(const World& world, Workspace& workspace) {
   replication.verdicts.resize(replication.attempts.size() * configurations);
   replication.contributions.clear();
   exposures.clear();
+  const OpenGround open(world, replication, workspace.teams, workspace.legs);
   for (std::size_t w = 0; w < replication.walks.size(); ++w) {
     const Walk& walk = replication.walks[w];
     const Attempt& attempt = replication.attempts[walk.attempt];
     const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
-    const Track track = track_of(world, replication, walk);
-    const Coverage* coverage = world.tracks_need_cells ? &world.coverage[crosser.sight_layer] : nullptr;
-    expose(world, track, coverage, workspace.teams, exposures.all,
-           {&workspace.conditions, target_factors(crosser, attempt)});
+    Circumstances now{&workspace.conditions, {}};
+    if (!world.conditions.empty()) now.target = target_factors(crosser, attempt);
+    if (open.is_for(walk)) {
+      open.expose(walk, now, exposures.all);
+    } else {
+      const Coverage* coverage = world.tracks_need_cells ? &world.coverage[crosser.sight_layer] : nullptr;
+      expose(world, track_of(world, replication, walk), coverage, workspace.teams, exposures.all, now);
+    }
     exposures.begin.push_back(exposures.all.size());
+    const std::span<Verdict> verdicts(replication.verdicts.data() + walk.attempt * configurations,
+                                      configurations);
+    if (exposures.of(w).empty()) {
+      let_pass(walk, verdicts);
+      continue;
+    }
     const Detector detector(world, exposures.of(w), address_of(world, replication, attempt),
                             workspace.detection);
-    judge(world, walk, track, detector,
-          {replication.verdicts.data() + walk.attempt * configurations, configurations});
+    judge(world, replication, walk, detector, verdicts);
     if (world.scenario.output.asset_values && is_scored(attempt) && !is_probe(crosser))
       add_contributions(world, replication, w, exposures.of(w), workspace.contributions,
                         replication.contributions);

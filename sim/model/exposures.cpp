@@ -5,74 +5,12 @@
 #include <cmath>
 
 #include "base/nearly_sorted.h"
+#include "model/meeting.h"
 #include "model/rounds.h"
-#include "model/sight.h"
 
 namespace panj {
 
 namespace {
-
-/// Does what is on a straight relative course, of which this is one axis, keep farther away than a range all
-/// the time?
-bool stays_beyond(double offset_m, double velocity_m_s, double duration_s, double range_m) {
-  constexpr double rounding = 1.0 + 1e-9;
-  const double half_way_m = 0.5 * duration_s * velocity_m_s;
-  return std::abs(offset_m + half_way_m) - std::abs(half_way_m) > range_m * rounding;
-}
-
-Box box_of(const TrackPiece& piece) {
-  const Point from = piece.from_m.head<2>();
-  const Point to = piece.to_m.head<2>();
-  return {from.cwiseMin(to), from.cwiseMax(to)};
-}
-
-/// A piece of the track before sensors, its velocity found once for all of them.
-struct Passer {
-  explicit Passer(const TrackPiece& its_piece)
-      : piece(its_piece), velocity_m_s((piece.to_m - piece.from_m) / (piece.end_s - piece.begin_s)) {}
-
-  const TrackPiece& piece;
-  Point3 velocity_m_s;
-};
-
-/// The relative course of a track's piece and a patrol's, axis by axis: east alone, or north, tells of most
-/// that they stay out of range of each other.
-class Meeting {
- public:
-  /// \param shift_s from the patrol's cycle time. Both are out from from_s to to_s.
-  Meeting(const Passer& passer, const PatrolPiece& leg, double shift_s, double from_s, double to_s)
-      : passer_(passer),
-        leg_(leg),
-        passed_s_(from_s - passer.piece.begin_s),
-        duration_s_(to_s - from_s),
-        leg_s_(leg.end_s - leg.begin_s),
-        gone_(std::clamp((from_s - shift_s - leg.begin_s) / leg_s_, 0.0, 1.0)) {}
-
-  bool stays_beyond(double range_m) const {
-    return panj::stays_beyond(offset_m(0), velocity_m_s(0), duration_s_, range_m) ||
-           panj::stays_beyond(offset_m(1), velocity_m_s(1), duration_s_, range_m);
-  }
-  Course course() const {
-    return {{offset_m(0), offset_m(1), offset_m(2)},
-            {velocity_m_s(0), velocity_m_s(1), velocity_m_s(2)},
-            duration_s_};
-  }
-
- private:
-  double way_m(int axis) const { return leg_.to_m[axis] - leg_.from_m[axis]; }
-  double offset_m(int axis) const {
-    return passer_.piece.from_m[axis] + passer_.velocity_m_s[axis] * passed_s_ -
-           (leg_.from_m[axis] + way_m(axis) * gone_);
-  }
-  double velocity_m_s(int axis) const { return passer_.velocity_m_s[axis] - way_m(axis) / leg_s_; }
-
-  const Passer& passer_;
-  const PatrolPiece& leg_;
-  double passed_s_;
-  double duration_s_;
-  double leg_s_;
-  double gone_;  ///< share of the leg when they meet
-};
 
 /// Pieces first..last of a cycle.
 struct CyclePart {
@@ -105,12 +43,6 @@ struct Watcher {
   std::uint16_t team = 0;
 };
 
-/// std::ceil, quicker, for numbers far below 2^63.
-double rounded_up(double number) {
-  const auto cut_off = static_cast<double>(static_cast<std::int64_t>(number));
-  return cut_off < number ? cut_off + 1.0 : cut_off;
-}
-
 constexpr std::uint64_t all_teams = ~std::uint64_t{0};
 
 /// Gathers exposures of one track.
@@ -125,14 +57,7 @@ class Gatherer {
   }
 
   void by_post(std::uint16_t number, const Passer& passer) {
-    const Asset& asset = world_.assets[number];
-    const TrackPiece& piece = passer.piece;
-    const Course course{piece.from_m - world_.posts[asset.plan].eye_m, passer.velocity_m_s,
-                        piece.end_s - piece.begin_s};
-    for (const int axis : {0, 1})
-      if (stays_beyond(course.offset_m[axis], course.velocity_m_s[axis], course.duration_s, asset.range_m))
-        return;
-    add(asset, {number, 0, piece.begin_s, course});
+    add_before_post(world_, now_, number, passer, exposures_);
   }
 
   /// While the patrol is on pieces first..last of a cycle, against one piece of the track. \param which of
@@ -200,18 +125,11 @@ class Gatherer {
   void against(const Watcher& watcher, const Passer& passer, const PatrolPiece& leg, double shift_s,
                double from_s, double to_s) {
     if (to_s <= from_s) return;
-    const Meeting meeting(passer, leg, shift_s, from_s, to_s);
+    const CycleLeg way(leg);
+    const double gone = share_gone(from_s, shift_s, leg.begin_s, way.duration_s);
+    const Meeting meeting(passer, way, gone, from_s, to_s);
     if (!meeting.stays_beyond(watcher.asset.range_m))
-      add(watcher.asset, {watcher.number, watcher.team, from_s, meeting.course()});
-  }
-
-  /// What a sensor makes of a target that may come into its range.
-  void add(const Asset& asset, const Sighting& sighting) {
-    if (asset.conditioned) return add_conditioned(world_, now_, sighting, exposures_);
-    const Hazard found = hazard(asset.law, sighting.course);
-    if (found.certain || found.finite > 0.0)
-      exposures_.push_back(
-          {sighting.asset, sighting.team, sighting.begin_s, asset.law, sighting.course, found});
+      add_sighting(world_, now_, {watcher.number, watcher.team, from_s, meeting.course()}, exposures_);
   }
 
   const World& world_;
@@ -317,7 +235,7 @@ void expose_to_drawn_legs(const World& world, const Track& track, Gatherer& gath
 
 void expose(const World& world, const Track& track, const Coverage* coverage, const PatrolTeams& teams,
             std::vector<Exposure>& exposures, const Circumstances& now) {
-  const auto before = static_cast<std::ptrdiff_t>(exposures.size());
+  const std::size_t before = exposures.size();
   Gatherer gatherer(world, teams, now, exposures);
   if (coverage == nullptr) {
     expose_in_the_open(world, track, gatherer);
@@ -325,6 +243,11 @@ void expose(const World& world, const Track& track, const Coverage* coverage, co
     StayByStay(world, track, *coverage, teams).expose(gatherer);
   }
   if (!teams.drawn.empty()) expose_to_drawn_legs(world, track, gatherer);
+  put_in_order(world, before, exposures);
+}
+
+void put_in_order(const World& world, std::size_t begin, std::vector<Exposure>& exposures) {
+  const auto before = static_cast<std::ptrdiff_t>(begin);
   const auto earlier = [&world](const Exposure& a, const Exposure& b) {
     if (a.begin_s != b.begin_s) return a.begin_s < b.begin_s;
     return world.assets[a.asset].key.value < world.assets[b.asset].key.value;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "base/units.h"
 #include "model/line_wait.h"
 #include "model/obstacle_delay.h"
 #include "model/walk_notes.h"
@@ -132,13 +133,17 @@ void cut_straight(const World& world, const CrosserPlan& crosser, Replication& r
   walk.length_m = gone_m;
 }
 
-/// A straight track that stays one leg.
-void leave_whole(const CrosserPlan& crosser, const Attempt& attempt, Walk& walk) {
-  const double length_m = crosser.straight->length_m;
-  const double leg_s = attempt.time_factor * step_time_s(crosser.movement, length_m, 0.0);
+/// A straight track that stays one leg. \param leg_s that it takes at a time factor of 1.
+void leave_whole(const CrosserPlan& crosser, double leg_s, const Attempt& attempt, Walk& walk) {
   double time_s = walk.moving_s;
-  walk.length_m = go_on(attempt.departure_s + crosser.max_duration_s, leg_s, time_s, walk) * length_m;
+  const double share =
+      go_on(attempt.departure_s + crosser.max_duration_s, attempt.time_factor * leg_s, time_s, walk);
+  walk.length_m = share * crosser.straight->length_m;
   walk.end_s = time_s;
+}
+
+double leg_time_s(const CrosserPlan& crosser) {
+  return step_time_s(crosser.movement, crosser.straight->length_m, 0.0);
 }
 
 /// Time at which a straight track has gone a distance; where it stands there, the end of that.
@@ -162,7 +167,7 @@ void walk_straight(const World& world, const CrosserPlan& crosser, Replication& 
   if (world.tracks_need_cells) {
     cut_straight(world, crosser, replication, walk);
   } else {
-    leave_whole(crosser, attempt, walk);
+    leave_whole(crosser, leg_time_s(crosser), attempt, walk);
   }
   const auto crossing = world.frontier.line.first_crossing(
       attempt.origin_m, attempt.origin_m + walk.length_m * attempt.direction);
@@ -175,6 +180,55 @@ void walk_straight(const World& world, const CrosserPlan& crosser, Replication& 
   if (stands_before_it) return;
   note_crossing(world, walk, time_at_distance(replication, walk, along_m),
                 world.frontier.chainage_begin_m + crossing->along_m);
+}
+
+bool all_go_in_the_open(const World& world) {
+  return !world.tracks_need_cells &&
+         std::all_of(world.crossers.begin(), world.crossers.end(), [](const CrosserPlan& crosser) {
+           return crosser.straight && crosser.choices.empty() && !crosser.after_patrol &&
+                  !crosser.turn_back && !crosser.rare_leaks && !crosser.swept;
+         });
+}
+
+namespace {
+
+/// The walk of an attempt that goes in the open: what walk_straight and hour_of in walks.cpp make of it.
+void add_open_walk(const World& world, const CrosserPlan& crosser, double leg_s, double last_hour,
+                   std::size_t number, Replication& replication) {
+  const Attempt& attempt = replication.attempts[number];
+  Walk& walk = replication.walks.emplace_back();
+  walk.attempt = number;
+  walk.moving_s = attempt.moving_s;
+  leave_whole(crosser, leg_s, attempt, walk);
+  double passes_s = attempt.departure_s;
+  const auto crossing = world.frontier.line.first_crossing(
+      attempt.origin_m, attempt.origin_m + walk.length_m * attempt.direction);
+  if (crossing) {
+    passes_s = walk.moving_s;
+    if (walk.length_m > 0.0)
+      passes_s += (walk.end_s - walk.moving_s) * (crossing->fraction * walk.length_m) / walk.length_m;
+    note_crossing(world, walk, passes_s, world.frontier.chainage_begin_m + crossing->along_m);
+  }
+  walk.hour = static_cast<std::int32_t>(std::clamp(passes_s / seconds_per_hour, 0.0, last_hour));
+}
+
+}  // namespace
+
+void walk_in_the_open(const World& world, Replication& replication) {
+  const double last_hour = std::max(std::ceil(world.scenario.period_s / seconds_per_hour) - 1.0, 0.0);
+  const std::vector<Attempt>& attempts = replication.attempts;
+  replication.walks.reserve(attempts.size());
+  replication.walk_begin.reserve(attempts.size() + 1);
+  for (std::size_t number = 0; number < attempts.size();) {
+    // Attempts of a class come one after the other.
+    const std::int32_t whose = attempts[number].crosser;
+    const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(whose)];
+    const double leg_s = leg_time_s(crosser);
+    for (; number < attempts.size() && attempts[number].crosser == whose; ++number) {
+      add_open_walk(world, crosser, leg_s, last_hour, number, replication);
+      replication.walk_begin.push_back(replication.walks.size());
+    }
+  }
 }
 
 }  // namespace panj

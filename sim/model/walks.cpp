@@ -256,6 +256,7 @@ void walk_tracks(const World& world, const PatrolTeams& teams, Replication& repl
   replication.controls.clear();
   if (world.scenario.sampling.control_variates)
     replication.controls.resize(replication.attempts.size() * world.configurations.size());
+  if (all_go_in_the_open(world)) return walk_in_the_open(world, replication);
   WalkGroup group(world, teams, replication, scratch);
   const std::size_t attempts = replication.attempts.size();
   for (std::size_t first = 0; first < attempts; first += Paths::at_once)

@@ -8,6 +8,7 @@
 #include "model/event.h"
 #include "model/exposures.h"
 #include "model/line_watch.h"
+#include "model/open_ground.h"
 #include "model/patrols.h"
 #include "model/replication.h"
 #include "model/response.h"
@@ -21,6 +22,7 @@ struct Workspace {
   PatrolTeams teams;
   Conditions conditions;
   WalkScratch walks;
+  LaidLegs legs;
   Exposures exposures;
   DetectionScratch detection;
   ContributionScratch contributions;

@@ -39,7 +39,7 @@ void ControlTally::add(const Replication& replication, std::size_t attempt) {
   }
 }
 
-void ControlTally::end_unit(const ShareTable& shares) {
+void ControlTally::end_unit(ShareTable& shares) {
   Fold& fold = folds_[fold_];
   const std::int64_t n = shares.current_attempts(0, 0);
   const auto scores = shares.current(0);

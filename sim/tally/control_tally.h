@@ -33,7 +33,7 @@ class ControlTally {
   /// Adds an attempt of ordinary traffic.
   void add(const Replication& replication, std::size_t attempt);
   /// Ends the current unit; to be called before it ends in `shares`, which holds what it counts.
-  void end_unit(const ShareTable& shares);
+  void end_unit(ShareTable& shares);
   /// \throws std::invalid_argument for the tally of other configurations.
   ControlTally& operator+=(const ControlTally& other);
 

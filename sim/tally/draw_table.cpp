@@ -14,7 +14,7 @@ DrawTable::DrawTable(const World& world) {
   if (bins > 0) shares = ShareTable(bins, world.configurations.size());
 }
 
-void DrawTable::add_attempt(const Attempt& attempt, std::span<const std::int64_t> scores) {
+void DrawTable::add_attempt(const Attempt& attempt, std::span<const PackedScores> scores) {
   if (empty()) return;
   const auto crosser = static_cast<std::size_t>(attempt.crosser);
   if (views(crosser) == 0) return;

@@ -23,7 +23,7 @@ struct DrawTable {
   /// Views of a class; 0 where it has but one.
   std::size_t views(std::size_t crosser) const { return first[crosser + 1] - first[crosser]; }
 
-  void add_attempt(const Attempt& attempt, std::span<const std::int64_t> scores);
+  void add_attempt(const Attempt& attempt, std::span<const PackedScores> scores);
   void end_unit(std::int64_t replications = 1);
   /// \throws std::invalid_argument for the table of another world; to a table without shape, any is added.
   DrawTable& operator+=(const DrawTable& other);

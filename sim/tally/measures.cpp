@@ -61,22 +61,60 @@ constexpr std::array<Measure, measure_count> table{{
      false},
 }};
 
+constexpr bool is_count(std::size_t index) {
+  return table[index].scale == MeasureScale::count;
+}
+
+/// The place of a count among the bytes of PackedScores.
+constexpr std::size_t byte_of(std::size_t index) {
+  std::size_t byte = 0;
+  for (std::size_t before = 0; before < index; ++before) byte += is_count(before) ? 1 : 0;
+  return byte;
+}
+static_assert(byte_of(measure_count) <= sizeof(PackedScores::counts), "further counts need a further word");
+static_assert(measure_count - byte_of(measure_count) == 1, "PackedScores has room for one that is no count");
+
+template <std::size_t index>
+void pack_one(const Attempt& attempt, const Verdict& verdict, PackedScores& scores) {
+  const std::int64_t one = table[index].score(attempt, verdict);
+  if constexpr (is_count(index))
+    scores.counts |= static_cast<std::uint64_t>(one) << (8 * byte_of(index));
+  else
+    scores.fixed = one;
+}
+
 /// The table is known to the compiler: it puts the functions' bodies here, one after the other.
 template <std::size_t... index>
-void score_by_table(const Attempt& attempt, const Verdict& verdict, std::int64_t* scores,
-                    std::index_sequence<index...>) {
-  ((scores[index] = table[index].score(attempt, verdict)), ...);
+PackedScores packed(const Attempt& attempt, const Verdict& verdict, std::index_sequence<index...>) {
+  PackedScores scores{0, 0};
+  (pack_one<index>(attempt, verdict, scores), ...);
+  return scores;
+}
+
+template <std::size_t index>
+void unpack_one(const PackedScores& scores, std::int64_t* row) {
+  if constexpr (is_count(index))
+    row[index] += static_cast<std::int64_t>(scores.counts >> (8 * byte_of(index)) & 0xffU);
+  else
+    row[index] += scores.fixed;
+}
+
+template <std::size_t... index>
+void unpack(const PackedScores& scores, std::int64_t* row, std::index_sequence<index...>) {
+  (unpack_one<index>(scores, row), ...);
 }
 
 }  // namespace
 
 const std::array<Measure, measure_count> measures = table;
 
-void score(const Attempt& attempt, std::span<const Verdict> verdicts, std::int64_t* scores) {
-  for (const Verdict& verdict : verdicts) {
-    score_by_table(attempt, verdict, scores, std::make_index_sequence<measure_count>{});
-    scores += measure_count;
-  }
+void score(const Attempt& attempt, std::span<const Verdict> verdicts, PackedScores* scores) {
+  for (const Verdict& verdict : verdicts)
+    *scores++ = packed(attempt, verdict, std::make_index_sequence<measure_count>{});
+}
+
+void add_unpacked(const PackedScores& scores, std::int64_t* row) {
+  unpack(scores, row, std::make_index_sequence<measure_count>{});
 }
 
 std::size_t find_measure(std::string_view name) {

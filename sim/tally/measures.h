@@ -32,9 +32,25 @@ inline constexpr std::size_t measure_count = 9;
 /// less variance.
 extern const std::array<Measure, measure_count> measures;
 
-/// What an attempt adds to the numerators of all measures under each configuration: a row of
-/// [configuration][measure], written to `scores`.
-void score(const Attempt& attempt, std::span<const Verdict> verdicts, std::int64_t* scores);
+/// What an attempt adds to the numerators of all measures under one configuration. Counts, which are 0 or 1,
+/// have a byte each, so that one addition adds them all, up to `most_packed` times.
+struct PackedScores {
+  std::uint64_t counts;
+  std::int64_t fixed;  ///< of the measure that is no count
+
+  PackedScores& operator+=(const PackedScores& other) {
+    counts += other.counts;
+    fixed += other.fixed;
+    return *this;
+  }
+};
+inline constexpr std::int64_t most_packed = 255;
+
+/// Scores of an attempt, by configuration, written to `scores`.
+void score(const Attempt& attempt, std::span<const Verdict> verdicts, PackedScores* scores);
+
+/// Adds packed scores, or a sum of them, to a row of [measure].
+void add_unpacked(const PackedScores& scores, std::int64_t* row);
 
 /// Index of a measure by name; measure_count where there is none.
 std::size_t find_measure(std::string_view name);

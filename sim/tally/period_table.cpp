@@ -12,9 +12,6 @@ namespace panj {
 
 namespace {
 
-// In the order of the table of measures.
-enum : std::size_t { leaks, persons_through, p_no_leak, sites_reached, p_no_site_reached };
-
 void add_to(std::vector<Int128>& sums, const std::vector<Int128>& others) {
   std::transform(sums.begin(), sums.end(), others.begin(), sums.begin(), std::plus<>());
 }
@@ -22,13 +19,15 @@ void add_to(std::vector<Int128>& sums, const std::vector<Int128>& others) {
 }  // namespace
 
 const std::array<PeriodMeasure, period_measure_count> period_measures{{
-    {"leaks", "attempts that leak in a period", PeriodMeasure::Kind::count, leaks},
-    {"persons_through", "persons of the groups that leak in a period", PeriodMeasure::Kind::count, leaks},
-    {"p_no_leak", "probability that nothing leaks in a period", PeriodMeasure::Kind::chance, p_no_leak},
+    {"leaks", "attempts that leak in a period", PeriodMeasure::Kind::count, PeriodTable::leaks},
+    {"persons_through", "persons of the groups that leak in a period", PeriodMeasure::Kind::count,
+     PeriodTable::leaks},
+    {"p_no_leak", "probability that nothing leaks in a period", PeriodMeasure::Kind::chance,
+     PeriodTable::p_no_leak},
     {"sites_reached", "attempts that reach a protected site in a period", PeriodMeasure::Kind::count,
-     sites_reached},
+     PeriodTable::sites_reached},
     {"p_no_site_reached", "probability that no protected site is reached in a period",
-     PeriodMeasure::Kind::chance, p_no_site_reached},
+     PeriodMeasure::Kind::chance, PeriodTable::p_no_site_reached},
 }};
 
 std::size_t find_period_measure(std::string_view name) {
@@ -44,15 +43,6 @@ PeriodTable::PeriodTable(std::size_t configurations)
       apart_(products_.size()),
       current_(configurations * period_measure_count),
       current_of_unit_(current_.size()) {}
-
-void PeriodTable::add_attempt(std::size_t configuration, const PeriodScore& score) {
-  std::int64_t* const row = current_.data() + configuration * period_measure_count;
-  if (score.leaked) {
-    ++row[leaks];
-    row[persons_through] += score.persons;
-  }
-  if (score.reached_site) ++row[sites_reached];
-}
 
 void PeriodTable::end_replication() {
   for (std::size_t c = 0; c < configurations_; ++c) {

@@ -42,12 +42,20 @@ std::size_t find_period_measure(std::string_view name);
 /// whatever goes on inside one: plain intervals of means hold.
 class PeriodTable {
  public:
+  /// Numbers of the measures, in the order of their table.
+  enum : std::size_t { leaks, persons_through, p_no_leak, sites_reached, p_no_site_reached };
+
   PeriodTable() = default;
   explicit PeriodTable(std::size_t configurations);
 
   std::int64_t replications() const { return replications_; }
   /// An attempt of the current replication.
-  void add_attempt(std::size_t configuration, const PeriodScore& score);
+  void add_attempt(std::size_t configuration, const PeriodScore& score) {
+    std::int64_t* const row = current_.data() + configuration * period_measure_count;
+    row[leaks] += score.leaked ? 1 : 0;
+    row[persons_through] += score.leaked ? score.persons : 0;
+    row[sites_reached] += score.reached_site ? 1 : 0;
+  }
   /// Ends the current replication: one period.
   void end_replication();
   /// Ends the current unit, whose replications have all ended.

@@ -18,9 +18,10 @@ constexpr double number = sizeof(std::int64_t);
 constexpr double wide = sizeof(Int128);
 
 /// A ShareTable's: per bin n, n squared, the current n and a place in its list; per score three wide sums and
-/// the current one.
+/// the current one; per configuration what is packed.
 double share_table_bytes(double bins, double configurations) {
-  return bins * (3.0 * number + wide + configurations * measure_count * (3.0 * wide + number));
+  const double of_configuration = measure_count * (3.0 * wide + number) + sizeof(PackedScores);
+  return bins * (3.0 * number + wide + configurations * of_configuration);
 }
 
 /// The two lower triangles of a PairTable.

@@ -41,19 +41,29 @@ ShareTable::ShareTable(std::size_t bins, std::size_t configurations)
       yy_(bins * row()),
       ny_(bins * row()),
       current_n_(bins),
-      current_y_(bins * row()) {
+      current_y_(bins * row()),
+      packed_(bins * configurations) {
   touched_.reserve(bins);
 }
 
-void ShareTable::touch(std::size_t bin) {
-  touched_.push_back(bin);
+void ShareTable::make_room(std::size_t bin, std::int64_t attempts) {
+  if (attempts == 0)
+    touched_.push_back(bin);
+  else
+    unpack(bin);
 }
 
-void ShareTable::add_row(std::int64_t* __restrict sums, const std::int64_t* __restrict scores,
-                         std::size_t configurations) {
-  // A fixed number of measures at a time, as that is faster.
-  for (std::size_t c = 0; c < configurations; ++c, sums += measure_count, scores += measure_count)
-    for (std::size_t m = 0; m < measure_count; ++m) sums[m] += scores[m];
+void ShareTable::unpack(std::size_t bin) {
+  for (std::size_t at = bin * configurations_; at < (bin + 1) * configurations_; ++at) {
+    add_unpacked(packed_[at], current_y_.data() + at * measure_count);
+    packed_[at] = {0, 0};
+  }
+}
+
+void ShareTable::add_attempt(std::size_t bin, std::span<const std::int64_t> scores) {
+  assert(bin < bins_ && scores.size() == row());
+  count_attempt(bin);
+  for (std::size_t i = 0; i < row(); ++i) current_y_[bin * row() + i] += scores[i];
 }
 
 void ShareTable::keep_apart() {
@@ -64,14 +74,26 @@ void ShareTable::keep_apart() {
   is_apart_.resize(bins_);
 }
 
-void ShareTable::add_attempt(std::size_t bin, std::span<const std::int64_t> scores, ConfigurationMask under) {
-  assert(bin < bins_ && scores.size() == row());
+void ShareTable::count_apart(std::size_t bin, ConfigurationMask under) {
   keep_apart();
   if (is_apart_[bin] == 0) touched_apart_.push_back(bin);
   is_apart_[bin] = 1;
+  for (std::size_t c = 0; c < configurations_; ++c)
+    current_apart_[bin * configurations_ + c] += static_cast<std::int64_t>(under >> c & 1U);
+}
+
+void ShareTable::add_attempt(std::size_t bin, std::span<const PackedScores> scores, ConfigurationMask under) {
+  assert(bin < bins_ && scores.size() == configurations_);
+  count_apart(bin, under);
+  for (std::size_t c = 0; c < configurations_; ++c)
+    if ((under >> c & 1U) != 0) add_unpacked(scores[c], current_y_.data() + bin * row() + c * measure_count);
+}
+
+void ShareTable::add_attempt(std::size_t bin, std::span<const std::int64_t> scores, ConfigurationMask under) {
+  assert(bin < bins_ && scores.size() == row());
+  count_apart(bin, under);
   for (std::size_t c = 0; c < configurations_; ++c) {
     if ((under >> c & 1U) == 0) continue;
-    ++current_apart_[bin * configurations_ + c];
     std::int64_t* const sums = current_y_.data() + bin * row() + c * measure_count;
     for (std::size_t m = 0; m < measure_count; ++m) sums[m] += scores[c * measure_count + m];
   }
@@ -102,14 +124,16 @@ void ShareTable::end_apart(std::size_t bin) {
   is_apart_[bin] = 0;
 }
 
-std::span<const std::int64_t> ShareTable::current(std::size_t bin) const {
+std::span<const std::int64_t> ShareTable::current(std::size_t bin) {
   assert(bin < bins_);
+  unpack(bin);
   return {current_y_.data() + bin * row(), row()};
 }
 
 void ShareTable::end_unit(std::int64_t replications) {
   ++units_;
   replications_ += replications;
+  for (const std::size_t bin : touched_) unpack(bin);
   for (const std::size_t bin : touched_apart_) end_apart(bin);
   touched_apart_.clear();
   // What end_apart has dealt with is all 0 here.

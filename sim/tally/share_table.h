@@ -43,16 +43,27 @@ class ShareTable {
   std::size_t configurations() const { return configurations_; }
   std::int64_t replications() const { return replications_; }
 
-  /// Counts an attempt of the current unit in `bin`, and adds its row of scores to the numerators.
-  void add_attempt(std::size_t bin, std::span<const std::int64_t> scores) {
-    assert(bin < bins_ && scores.size() == row());
-    if (current_n_[bin]++ == 0) touch(bin);
-    add_row(current_y_.data() + bin * row(), scores.data(), configurations_);
+  /// Counts an attempt of the current unit in `bin`.
+  /// \return where its scores, by configuration, are to be added at once.
+  PackedScores* count_attempt(std::size_t bin) {
+    assert(bin < bins_);
+    const std::int64_t before = current_n_[bin]++;
+    if (before % unpack_every == 0) make_room(bin, before);
+    return packed_.data() + bin * configurations_;
   }
+  /// Counts an attempt, and adds its scores to the numerators.
+  void add_attempt(std::size_t bin, std::span<const PackedScores> scores) {
+    assert(scores.size() == configurations_);
+    PackedScores* const sums = count_attempt(bin);
+    for (std::size_t c = 0; c < configurations_; ++c) sums[c] += scores[c];
+  }
+  /// The same by a row of scores.
+  void add_attempt(std::size_t bin, std::span<const std::int64_t> scores);
   /// The same where it stands in this bin only under some configurations.
+  void add_attempt(std::size_t bin, std::span<const PackedScores> scores, ConfigurationMask under);
   void add_attempt(std::size_t bin, std::span<const std::int64_t> scores, ConfigurationMask under);
   /// The current unit's numerators in `bin`, a row.
-  std::span<const std::int64_t> current(std::size_t bin) const;
+  std::span<const std::int64_t> current(std::size_t bin);
   /// Attempts of the current unit in `bin` under a configuration.
   std::int64_t current_attempts(std::size_t bin, std::size_t configuration) const {
     return current_n_[bin] +
@@ -94,12 +105,16 @@ class ShareTable {
 
  private:
   std::size_t row() const { return configurations_ * measure_count; }
-  /// Notes that the current unit has come to a bin.
-  void touch(std::size_t bin);
-  /// Adds a row of scores to sums that lie elsewhere.
-  static void add_row(std::int64_t* __restrict sums, const std::int64_t* __restrict scores,
-                      std::size_t configurations);
+  /// Attempts between two times that a bin is unpacked: a power of two, as that divides quickly.
+  static constexpr std::int64_t unpack_every = 128;
+  static_assert(unpack_every <= most_packed);
+  /// Notes that the current unit has come to a bin, or unpacks it. \param attempts that it has so far
+  void make_room(std::size_t bin, std::int64_t attempts);
+  /// Adds what is packed of the current unit to its numerators.
+  void unpack(std::size_t bin);
   void keep_apart();
+  /// Notes that an attempt stands in a bin under some configurations.
+  void count_apart(std::size_t bin, ConfigurationMask under);
   /// Ends the current unit in a bin that holds attempts under some configurations only.
   void end_apart(std::size_t bin);
 
@@ -110,8 +125,10 @@ class ShareTable {
   // Totals: [bin] or [bin][configuration][measure].
   std::vector<std::int64_t> n_;
   std::vector<Int128> nn_, y_, yy_, ny_;
-  // The current unit, and which bins it has touched.
+  // The current unit, and which bins it has touched; packed, [bin][configuration], what is not yet in
+  // current_y_.
   std::vector<std::int64_t> current_n_, current_y_;
+  std::vector<PackedScores> packed_;
   std::vector<std::size_t> touched_;
   // Attempts under one configuration beyond those of all, [bin][configuration]; squares of all of both, for
   // units that had such attempts in the bin. Empty until there are any.

@@ -143,19 +143,19 @@ void Tally::score_attempt(const World& world, const Replication& replication, st
   const Verdict* const verdicts = replication.verdicts.data() + number * configurations;
 
   persons[crosser] += attempt.persons;
-  count_unfinished(replication.walks_of(number), crosser);
-  std::array<std::int64_t, max_configurations * measure_count> row;
+  const std::span<const Walk> walks = replication.walks_of(number);
+  if (walks.size() > 1 || !walks.front().finished) count_unfinished(walks, crosser);
+  std::array<PackedScores, max_configurations> row;
+  const std::span<const PackedScores> scores(row.data(), configurations);
   if (!rare[crosser].empty()) {
     rare[crosser].add(replication, number);
-    row.fill(0);
-    crossers.add_attempt(crosser, {row.data(), configurations * measure_count});
+    row.fill({0, 0});
+    crossers.add_attempt(crosser, scores);
     return;
   }
   panj::score(attempt, {verdicts, configurations}, row.data());
-  const std::span<const std::int64_t> scores(row.data(), configurations * measure_count);
-
   crossers.add_attempt(crosser, scores);
-  draws.add_attempt(attempt, scores);
+  if (!draws.empty()) draws.add_attempt(attempt, scores);
   if (!sites_of_probes[crosser].empty()) sites_of_probes[crosser].add(replication, number);
   if (!is_probe(world.crossers[crosser])) score_ordinary(world, replication, number, scores, batch);
 }
@@ -170,15 +170,25 @@ void Tally::count_unfinished(std::span<const Walk> walks, std::size_t crosser) {
 }
 
 void Tally::score_ordinary(const World& world, const Replication& replication, std::size_t number,
-                           std::span<const std::int64_t> scores, SummarySums& batch) {
+                           std::span<const PackedScores> scores, SummarySums& batch) {
   const std::size_t configurations = world.configurations.size();
   const Attempt& attempt = replication.attempts[number];
   const Verdict* const verdicts = replication.verdicts.data() + number * configurations;
-  batch.shares.add_attempt(0, scores);
+  const std::span<const Walk> walks = replication.walks_of(number);
+  if (walks.size() == 1 && walks.front().finished) {
+    score_shares(walks.front(), scores, batch);
+  } else {
+    batch.shares.add_attempt(0, scores);
+    score_walks(walks, scores);
+  }
   if (by_replication.bins() > 0) by_replication.add_attempt(0, scores);
-  score_walks(replication.walks_of(number), scores);
-  for (std::size_t c = 0; c < configurations; ++c) score_events(attempt, verdicts[c], c, world);
-  score_first_detections(replication, number);
+  for (std::size_t c = 0; c < configurations; ++c) {
+    const Verdict& verdict = verdicts[c];
+    if (verdict.leaked || verdict.site >= 0)
+      periods.add_attempt(c, {verdict.leaked, verdict.site >= 0, attempt.persons});
+    if (verdict.detected_s < never_happened_s) score_detection(replication, number, c);
+    if (verdict.outcome == Outcome::intercepted) score_interception(attempt, verdict, c);
+  }
   if (!sites.empty()) sites.add(replication, number);
   if (!maps.empty()) maps.add(replication, number);
   if (!control.empty()) control.add(replication, number);
@@ -199,27 +209,33 @@ void Tally::score_contributions(const Replication& replication) {
   }
 }
 
-void Tally::score_first_detections(const Replication& replication, std::size_t attempt) {
+void Tally::score_detection(const Replication& replication, std::size_t attempt, std::size_t configuration) {
   constexpr std::array<std::int64_t, asset_measure_count> counted{0, 0, 1};
-  const std::size_t configurations = unfinished.size();
-  for (std::size_t c = 0; c < configurations; ++c) {
-    const std::int32_t asset = replication.verdicts[attempt * configurations + c].detected_by;
-    if (asset < 0) continue;
-    assets.add(0, c, static_cast<std::size_t>(asset), counted);
-    if (assets_by_segment.empty()) continue;
-    const std::int32_t segment = replication.walk_of(attempt, c).segment;
-    if (segment >= 0)
-      assets_by_segment.add(static_cast<std::size_t>(segment), c, static_cast<std::size_t>(asset), counted);
-  }
+  const Verdict& verdict = replication.verdicts[attempt * unfinished.size() + configuration];
+  const double after_s = verdict.detected_s - replication.attempts[attempt].departure_s;
+  detection_time[configuration].add(after_s);
+  detection_mean.add(configuration, to_thousandths(after_s));
+  if (verdict.detected_by < 0) return;
+  const auto asset = static_cast<std::size_t>(verdict.detected_by);
+  ++first_detections[configuration * (first_detections.size() / unfinished.size()) + asset];
+  assets.add(0, configuration, asset, counted);
+  if (assets_by_segment.empty()) return;
+  const std::int32_t segment = replication.walk_of(attempt, configuration).segment;
+  if (segment >= 0) assets_by_segment.add(static_cast<std::size_t>(segment), configuration, asset, counted);
 }
 
-void Tally::score_walks(std::span<const Walk> walks, std::span<const std::int64_t> scores) {
-  const Walk& first = walks.front();
-  if (walks.size() == 1 && first.finished) {  // as nearly all are
-    hours.add_attempt(static_cast<std::size_t>(first.hour), scores);
-    if (first.segment >= 0) segments.add_attempt(static_cast<std::size_t>(first.segment), scores);
-    return;
+void Tally::score_shares(const Walk& walk, std::span<const PackedScores> scores, SummarySums& batch) {
+  PackedScores* const whole = batch.shares.count_attempt(0);
+  PackedScores* const hour = hours.count_attempt(static_cast<std::size_t>(walk.hour));
+  for (std::size_t c = 0; c < scores.size(); ++c) {
+    whole[c] += scores[c];
+    hour[c] += scores[c];
   }
+  if (walk.segment >= 0) segments.add_attempt(static_cast<std::size_t>(walk.segment), scores);
+}
+
+void Tally::score_walks(std::span<const Walk> walks, std::span<const PackedScores> scores) {
+  const Walk& first = walks.front();
   const bool same_hour = std::all_of(walks.begin() + 1, walks.end(),
                                      [&first](const Walk& walk) { return walk.hour == first.hour; });
   const bool same_segment = std::all_of(walks.begin() + 1, walks.end(),
@@ -236,25 +252,15 @@ void Tally::score_walks(std::span<const Walk> walks, std::span<const std::int64_
   }
 }
 
-void Tally::score_events(const Attempt& attempt, const Verdict& verdict, std::size_t configuration,
-                         const World& world) {
-  if (verdict.leaked || verdict.site >= 0)
-    periods.add_attempt(configuration, {verdict.leaked, verdict.site >= 0, attempt.persons});
-  if (verdict.detected_by >= 0)
-    ++first_detections[configuration * world.assets.size() + static_cast<std::size_t>(verdict.detected_by)];
-  if (verdict.detected_s < never_happened_s) {
-    const double after_s = verdict.detected_s - attempt.departure_s;
-    detection_time[configuration].add(after_s);
-    detection_mean.add(configuration, to_thousandths(after_s));
-  }
-  if (verdict.outcome != Outcome::intercepted) return;
+void Tally::score_interception(const Attempt& attempt, const Verdict& verdict, std::size_t configuration) {
   const double after_s = verdict.contact_s - attempt.departure_s;
   interception_time[configuration].add(after_s);
   interception_mean.add(configuration, to_thousandths(after_s));
   contact_depth[configuration].add(verdict.contact_depth_m);
   depth_mean.add(configuration, to_thousandths(verdict.contact_depth_m));
   if (verdict.team >= 0)
-    ++interceptions_by[configuration * world.teams.size() + static_cast<std::size_t>(verdict.team)];
+    ++interceptions_by[configuration * (interceptions_by.size() / unfinished.size()) +
+                       static_cast<std::size_t>(verdict.team)];
 }
 
 Estimate Tally::class_share(std::size_t crosser, std::size_t configuration, std::size_t measure,

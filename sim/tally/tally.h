@@ -114,16 +114,17 @@ struct Tally {
                      SummarySums& batch);
   /// What is counted of the attempts that a period really sees.
   void score_ordinary(const World& world, const Replication& replication, std::size_t attempt,
-                      std::span<const std::int64_t> scores, SummarySums& batch);
+                      std::span<const PackedScores> scores, SummarySums& batch);
+  /// Of an attempt that goes one way under all configurations, to its end, as nearly all do.
+  void score_shares(const Walk& walk, std::span<const PackedScores> scores, SummarySums& batch);
   void count_unfinished(std::span<const Walk> walks, std::size_t crosser);
   /// Scores an attempt in the hours and segments of its walks.
-  void score_walks(std::span<const Walk> walks, std::span<const std::int64_t> scores);
+  void score_walks(std::span<const Walk> walks, std::span<const PackedScores> scores);
   /// What assets add to the detection of attempts, as the replication tells it.
   void score_contributions(const Replication& replication);
   /// The attempt's first detection, to the asset that made it.
-  void score_first_detections(const Replication& replication, std::size_t attempt);
-  void score_events(const Attempt& attempt, const Verdict& verdict, std::size_t configuration,
-                    const World& world);
+  void score_detection(const Replication& replication, std::size_t attempt, std::size_t configuration);
+  void score_interception(const Attempt& attempt, const Verdict& verdict, std::size_t configuration);
 
   std::int64_t in_unit_ = 0;  ///< replications added to the current unit
 };

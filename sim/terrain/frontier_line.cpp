@@ -217,7 +217,8 @@ bool on_rim(const Grid& grid, CellId cell) {
 }  // namespace
 
 std::int32_t Frontier::segment_of(double along_m) const {
-  const double segment = std::floor((along_m - chainage_begin_m) / segment_m);
+  // Held to the range first: then cutting off the fraction rounds down.
+  const double segment = (along_m - chainage_begin_m) / segment_m;
   return static_cast<std::int32_t>(std::clamp(segment, 0.0, static_cast<double>(std::max(segments - 1, 0))));
 }
 

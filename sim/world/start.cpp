@@ -99,7 +99,9 @@ struct Cells {
 }  // namespace
 
 Point draw_start(const Start& start, const Grid& grid, double first, double second) {
-  return std::visit(Draw{grid, first, second}, start);
+  const Draw draw{grid, first, second};
+  if (const auto* line = std::get_if<LineStart>(&start)) return draw(*line);  // the quickest, not held up
+  return std::visit(draw, start);
 }
 
 CellsStart weighted_cells(std::vector<CellId> cells, const std::vector<double>& weights) {

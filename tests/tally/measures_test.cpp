@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <vector>
 
 #include "stats/fixed_point.h"
 
@@ -53,6 +54,30 @@ TEST(Measures, CountWhatBecameOfAnAttempt) {
     EXPECT_EQ(score(row.name, caught), row.caught) << row.name;
     EXPECT_EQ(score(row.name, fought), row.fought) << row.name;
   }
+}
+
+TEST(Measures, PackedAreThemselvesAndAddUp) {
+  std::vector<Verdict> verdicts(4);
+  verdicts[1].leaked = verdicts[1].crossed = true;
+  verdicts[1].p_detect = 0.75;
+  verdicts[2] = {.outcome = Outcome::intercepted, .detected_s = 5.0, .resisted = true};
+  verdicts[3] = {.outcome = Outcome::turned_back, .detected_s = 5.0, .site = 2};
+  std::vector<PackedScores> packed(verdicts.size());
+  score(Attempt{}, verdicts, packed.data());
+  PackedScores sum{0, 0};
+  std::vector<std::int64_t> expected_sum(measure_count);
+  for (std::size_t v = 0; v < verdicts.size(); ++v) {
+    std::vector<std::int64_t> row(measure_count);
+    add_unpacked(packed[v], row.data());
+    for (std::size_t m = 0; m < measure_count; ++m)
+      EXPECT_EQ(row[m], measures[m].score(Attempt{}, verdicts[v])) << measures[m].name;
+    for (std::size_t m = 0; m < measure_count; ++m)
+      expected_sum[m] += (v == 1 ? most_packed - 3 : 1) * row[m];
+    for (std::int64_t i = 0; i < (v == 1 ? most_packed - 3 : 1); ++i) sum += packed[v];
+  }
+  std::vector<std::int64_t> row(measure_count);
+  add_unpacked(sum, row.data());
+  EXPECT_EQ(row, expected_sum);
 }
 
 TEST(Measures, CountLinesCrossedAndSitesReached) {

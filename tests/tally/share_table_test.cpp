@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <random>
 #include <stdexcept>
@@ -171,6 +172,48 @@ TEST(ShareTable, ReplicationsWithoutAttemptsCount) {
   EXPECT_EQ(table.attempts(1), 1);
   EXPECT_EQ(table.current(1)[4], 0);
   EXPECT_EQ(table.sums(1, 0, 0).yy, 1.0);
+}
+
+TEST(ShareTable, PackedScoresAreThoseOfRows) {
+  // More of a unit than can be packed at once, and some under one configuration alone.
+  ShareTable packed(2, 2);
+  ShareTable plain(2, 2);
+  Stream words({EntityKey{9}, Purpose::ridges, 0, 0});
+  for (const std::size_t attempts : {0U, 1U, 127U, 128U, 129U, 1000U}) {
+    for (std::size_t i = 0; i < attempts; ++i) {
+      std::array<Verdict, 2> verdicts;
+      Row scores(2 * measure_count);
+      for (std::size_t c = 0; c < 2; ++c) {
+        verdicts[c].leaked = words() % 4 != 0;
+        if (words() % 2 == 0) verdicts[c].detected_s = 1.0;
+        verdicts[c].p_detect = static_cast<double>(words() % 1000) / 1000.0;
+        for (std::size_t m = 0; m < measure_count; ++m)
+          scores[c * measure_count + m] = measures[m].score(Attempt{}, verdicts[c]);
+      }
+      std::array<PackedScores, 2> of_both;
+      score(Attempt{}, verdicts, of_both.data());
+      const std::size_t bin = words() % 2;
+      if (words() % 10 == 0) {
+        packed.add_attempt(bin, of_both, 0b10);
+        plain.add_attempt(bin, scores, 0b10);
+      } else {
+        packed.add_attempt(bin, of_both);
+        plain.add_attempt(bin, scores);
+      }
+    }
+    const auto now = packed.current(0);
+    const auto expected = plain.current(0);
+    EXPECT_TRUE(std::equal(now.begin(), now.end(), expected.begin(), expected.end())) << attempts;
+    packed.end_unit();
+    plain.end_unit();
+  }
+  for (std::size_t bin = 0; bin < 2; ++bin)
+    for (std::size_t c = 0; c < 2; ++c)
+      for (std::size_t m = 0; m < measure_count; ++m) {
+        const ExactSums a = packed.exact_sums(bin, c, m);
+        const ExactSums b = plain.exact_sums(bin, c, m);
+        EXPECT_TRUE(a.n == b.n && a.nn == b.nn && a.y == b.y && a.yy == b.yy && a.ny == b.ny);
+      }
 }
 
 TEST(ShareTable, HoldsTheLargestRunsWithoutOverflow) {

@@ -1,0 +1,193 @@
+#include "model/open_ground.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "model/meeting.h"
+#include "terrain/line_of_sight.h"
+
+namespace panj {
+
+namespace {
+
+/// Lays out the legs of one team on one cycle.
+class TeamLayer {
+ public:
+  TeamLayer(const PatrolCycle& cycle, const TimeSpan& out_s, std::size_t most, LaidLegs& laid)
+      : cycle_(cycle), out_s_(out_s), most_(most), legs_(laid.legs), begin_(laid.legs.size()) {}
+
+  /// \return false: too many, or not one after the other.
+  bool lay(const Stretch& stretch) {
+    const TimeSpan both{std::max(out_s_.begin_s, stretch.from_s), std::min(out_s_.end_s, stretch.until_s)};
+    if (both.begin_s >= both.end_s) return true;
+    const double ends_s = cycle_.pieces.back().end_s;
+    const double begins_s = cycle_.pieces.front().begin_s;
+    const double first = rounded_up((both.begin_s + stretch.offset_s - ends_s) / cycle_.period_s);
+    for (double round = first;; round += 1.0) {
+      const double shift_s = round * cycle_.period_s - stretch.offset_s;
+      if (!(begins_s + shift_s < both.end_s)) return true;
+      for (const PatrolPiece& piece : cycle_.pieces)
+        if (!add(piece, shift_s, both)) return false;
+    }
+  }
+
+ private:
+  bool add(const PatrolPiece& piece, double shift_s, const TimeSpan& both) {
+    const double begin_s = std::max(both.begin_s, piece.begin_s + shift_s);
+    const double end_s = std::min(both.end_s, piece.end_s + shift_s);
+    if (end_s <= begin_s) return true;
+    const bool overlaps =
+        legs_.size() > begin_ && (begin_s < legs_.back().begin_s || end_s < legs_.back().end_s);
+    if (overlaps || legs_.size() == most_) return false;
+    const Point3 way_m = piece.to_m - piece.from_m;
+    const double duration_s = piece.end_s - piece.begin_s;
+    const double gone = share_gone(begin_s, shift_s, piece.begin_s, duration_s);
+    const Point3 start_m = piece.from_m + gone * way_m;
+    legs_.push_back({begin_s, end_s, piece.begin_s, shift_s, duration_s, piece.from_m, way_m,
+                     way_m / duration_s, start_m.head<2>()});
+    return true;
+  }
+
+  const PatrolCycle& cycle_;
+  const TimeSpan& out_s_;
+  std::size_t most_;
+  std::vector<LaidLeg>& legs_;
+  std::size_t begin_;
+};
+
+/// The first leg that ends after a time.
+const LaidLeg* first_after(std::span<const LaidLeg> legs, double time_s) {
+  constexpr std::size_t few = 8;
+  const LaidLeg* const end = legs.data() + legs.size();
+  const auto is_over = [time_s](const LaidLeg& leg) { return leg.end_s <= time_s; };
+  if (legs.size() > few) return std::partition_point(legs.data(), end, is_over);
+  return std::find_if_not(legs.data(), end, is_over);
+}
+
+/// Is somebody who passes a team on a leg, from `from_s` on, so far from it that nothing more need be found?
+/// By east or north alone, or by how far from each other both would pass on endless ways; and by more than
+/// rounding is.
+bool is_far(const Passer& passer, const LaidLeg& leg, double from_s, double duration_s, double range_m) {
+  constexpr double rounding_m = 1e-3;
+  const double passed_s = from_s - passer.piece.begin_s;
+  const double gone_s = from_s - leg.begin_s;
+  const double within_m = range_m + rounding_m;
+  const auto offset_m = [&](int axis) {
+    return passer.piece.from_m[axis] + passer.velocity_m_s[axis] * passed_s -
+           (leg.start_m[axis] + leg.velocity_m_s[axis] * gone_s);
+  };
+  const double north_m = offset_m(1);
+  const double north_m_s = passer.velocity_m_s[1] - leg.velocity_m_s[1];
+  if (stays_beyond(north_m, north_m_s, duration_s, within_m)) return true;
+  const double east_m = offset_m(0);
+  const double east_m_s = passer.velocity_m_s[0] - leg.velocity_m_s[0];
+  if (stays_beyond(east_m, east_m_s, duration_s, within_m)) return true;
+  const double area = east_m * north_m_s - north_m * east_m_s;
+  return area * area > within_m * within_m * (east_m_s * east_m_s + north_m_s * north_m_s);
+}
+
+/// Height of the ground where it is the same everywhere.
+std::optional<double> level_m(const World& world) {
+  const auto* flat = std::get_if<FlatSurface>(&world.scenario.frontier.elevation);
+  return flat != nullptr ? std::optional(flat->height_m) : std::nullopt;
+}
+
+TimeSpan all_out_s(const Replication& replication) {
+  TimeSpan out_s{never_happened_s, -never_happened_s};
+  for (const Walk& walk : replication.walks) {
+    out_s.begin_s = std::min(out_s.begin_s, replication.attempts[walk.attempt].departure_s);
+    out_s.end_s = std::max(out_s.end_s, walk.end_s);
+  }
+  return out_s;
+}
+
+}  // namespace
+
+bool lay_out_legs(const World& world, const PatrolTeams& teams, const TimeSpan& out_s, std::size_t most,
+                  LaidLegs& laid) {
+  laid.legs.clear();
+  laid.teams.clear();
+  for (std::size_t number = 0; number < world.assets.size(); ++number) {
+    const Asset& asset = world.assets[number];
+    if (!is_mobile(asset.kind)) continue;
+    const PatrolPlan& plan = world.patrols[asset.plan];
+    for (std::size_t c = 0; c < plan.cycles.size(); ++c) {
+      std::uint16_t team_number = 0;
+      for (const PatrolTeam& team : teams.of(asset.plan)) {
+        LaidTeam of_team{static_cast<std::uint16_t>(number), team_number++, laid.legs.size(), 0};
+        TeamLayer layer(plan.cycles[c], out_s, most, laid);
+        for (const Stretch& stretch : teams.of(team))
+          if (stretch.cycle == c && !layer.lay(stretch)) return false;
+        of_team.end = laid.legs.size();
+        if (of_team.end > of_team.begin) laid.teams.push_back(of_team);
+      }
+    }
+  }
+  return true;
+}
+
+OpenGround::OpenGround(const World& world, const Replication& replication, const PatrolTeams& teams,
+                       LaidLegs& laid)
+    : world_(world), replication_(replication), laid_(laid) {
+  if (world.tracks_need_cells || !teams.drawn.empty()) return;
+  // Beyond that they are better looked up attempt by attempt.
+  const std::size_t most = 16 + 4 * replication.walks.size();
+  laid_out_ = lay_out_legs(world, teams, all_out_s(replication), most, laid);
+  all_move_ = std::all_of(world.assets.begin(), world.assets.end(),
+                          [](const Asset& asset) { return is_mobile(asset.kind); });
+}
+
+void OpenGround::expose(const Walk& walk, const Circumstances& now, std::vector<Exposure>& exposures) const {
+  const std::size_t before = exposures.size();
+  const Attempt& attempt = replication_.attempts[walk.attempt];
+  const double height_m = world_.crossers[static_cast<std::size_t>(attempt.crosser)].target_height_m;
+  const std::optional<double> level = level_m(world_);
+  const auto over_ground = [&](const Point& at) {
+    const double ground_m = level ? *level : ground_height_m(world_.grid, world_.elevation_m, at);
+    return Point3(at.x(), at.y(), ground_m + height_m);
+  };
+  const Point3 from = over_ground(attempt.origin_m);
+  const Point3 to = over_ground(attempt.origin_m + walk.length_m * attempt.direction);
+  if (walk.moving_s > attempt.departure_s)
+    add_piece({from, from, attempt.departure_s, walk.moving_s}, now, exposures);
+  if (walk.end_s > walk.moving_s) add_piece({from, to, walk.moving_s, walk.end_s}, now, exposures);
+  if (exposures.size() > before + 1) put_in_order(world_, before, exposures);
+}
+
+void OpenGround::add_piece(const TrackPiece& piece, const Circumstances& now,
+                           std::vector<Exposure>& exposures) const {
+  const Passer passer(piece);
+  const std::size_t assets = all_move_ ? 0 : world_.assets.size();
+  for (std::size_t number = 0; number < assets; ++number)
+    if (world_.assets[number].kind == Asset::Kind::post)
+      add_before_post(world_, now, static_cast<std::uint16_t>(number), passer, exposures);
+  for (const LaidTeam& team : laid_.teams) before_team(team, passer, now, exposures);
+  for (std::size_t number = 0; number < assets; ++number) {
+    if (world_.assets[number].kind != Asset::Kind::line) continue;
+    const LinePlan& line = world_.lines[world_.assets[number].plan];
+    if (!line.reach.meets(box_of(piece))) continue;
+    for (std::uint32_t i = 0; i + 1 < line.vertices_m.size(); ++i)
+      add_crossing(world_, now, {static_cast<std::uint16_t>(number), i}, piece, exposures);
+  }
+}
+
+void OpenGround::before_team(const LaidTeam& team, const Passer& passer, const Circumstances& now,
+                             std::vector<Exposure>& exposures) const {
+  const double range_m = world_.assets[team.asset].range_m;
+  const TrackPiece& piece = passer.piece;
+  const std::span<const LaidLeg> legs = laid_.of(team);
+  const LaidLeg* const end = legs.data() + legs.size();
+  for (const LaidLeg* leg = first_after(legs, piece.begin_s); leg != end; ++leg) {
+    if (leg->begin_s >= piece.end_s) return;
+    const double from_s = std::max(piece.begin_s, leg->begin_s);
+    const double to_s = std::min(piece.end_s, leg->end_s);
+    if (is_far(passer, *leg, from_s, to_s - from_s, range_m)) continue;
+    const double gone = share_gone(from_s, leg->shift_s, leg->leg_begin_s, leg->duration_s);
+    const Meeting meeting(passer, *leg, gone, from_s, to_s);
+    if (!meeting.stays_beyond(range_m))
+      add_sighting(world_, now, {team.asset, team.team, from_s, meeting.course()}, exposures);
+  }
+}
+
+}  // namespace panj

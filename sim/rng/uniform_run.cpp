@@ -1,0 +1,89 @@
+#include "rng/uniform_run.h"
+
+#include <bit>
+#include <cassert>
+#include <cstddef>
+
+// Compiled for several instruction sets, the best chosen when the program starts; not where sanitizers would
+// look into the choosing, which comes before them.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && defined(__OPTIMIZE__) && \
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define PANJ_FOR_SEVERAL_PROCESSORS __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define PANJ_FOR_SEVERAL_PROCESSORS
+#endif
+
+namespace panj {
+
+namespace {
+
+constexpr std::size_t lanes = UniformRun::length;
+using Lanes = std::array<std::uint64_t, lanes>;  ///< 32-bit words, each with room for a product
+
+constexpr std::uint64_t low_word = 0xffffffffU;
+// Multipliers and key steps of Philox4x32 (Salmon et al. 2011, doi:10.1145/2063384.2063405).
+constexpr std::uint64_t multiplier0 = 0xD2511F53U;
+constexpr std::uint64_t multiplier1 = 0xCD9E8D57U;
+constexpr std::uint32_t key_step0 = 0x9E3779B9U;
+constexpr std::uint32_t key_step1 = 0xBB67AE85U;
+
+/// What uniform_of makes of two words: the 52 upper bits behind the point of a number of [1, 2) are those of
+/// one of [0, 1), and adding half a cell is exact.
+double uniform_of_words(std::uint64_t high, std::uint64_t low) {
+  constexpr std::uint64_t one = 0x3ff0000000000000U;
+  return (std::bit_cast<double>(((high << 32U | low) >> 12U) | one) - 1.0) + 0x1.0p-53;
+}
+
+/// philox_block in all lanes. Loops of a fixed length over plain arrays: the compiler makes vectors of them.
+PANJ_FOR_SEVERAL_PROCESSORS
+void fill_lanes(const std::array<std::uint32_t, 4>& counter, std::uint32_t key0, std::uint32_t key1,
+                double* __restrict first, double* __restrict second) {
+  Lanes c0;
+  Lanes c1;
+  Lanes c2;
+  Lanes c3;
+  for (std::size_t i = 0; i < lanes; ++i) {
+    c0[i] = counter[0];
+    c1[i] = (counter[1] + i) & low_word;
+    c2[i] = counter[2];
+    c3[i] = counter[3];
+  }
+#pragma GCC unroll 10
+  for (int round = 0; round < 10; ++round) {
+    for (std::size_t i = 0; i < lanes; ++i) {
+      const std::uint64_t product0 = multiplier0 * static_cast<std::uint32_t>(c0[i]);
+      const std::uint64_t product1 = multiplier1 * static_cast<std::uint32_t>(c2[i]);
+      c0[i] = (product1 >> 32U) ^ c1[i] ^ key0;
+      c2[i] = (product0 >> 32U) ^ c3[i] ^ key1;
+      c1[i] = product1 & low_word;
+      c3[i] = product0 & low_word;
+    }
+    key0 += key_step0;
+    key1 += key_step1;
+  }
+  for (std::size_t i = 0; i < lanes; ++i) first[i] = uniform_of_words(c0[i], c1[i]);
+  for (std::size_t i = 0; i < lanes; ++i) second[i] = uniform_of_words(c2[i], c3[i]);
+}
+
+}  // namespace
+
+void fill_run(const Address& begin, std::uint32_t count, UniformRun& run) {
+  assert(count >= 1 && count <= UniformRun::length);
+  constexpr std::uint32_t few = 3;
+  if (count > few) {
+    const std::array<std::uint32_t, 4> counter{static_cast<std::uint32_t>(begin.purpose) << 24U, begin.number,
+                                               static_cast<std::uint32_t>(begin.replication),
+                                               static_cast<std::uint32_t>(begin.replication >> 32U)};
+    return fill_lanes(counter, static_cast<std::uint32_t>(begin.key.value),
+                      static_cast<std::uint32_t>(begin.key.value >> 32U), run.first.data(),
+                      run.second.data());
+  }
+  Address address = begin;
+  for (std::uint32_t i = 0; i < count; ++i, ++address.number) {
+    const auto [first, second] = uniform_pair(address);
+    run.first[i] = first;
+    run.second[i] = second;
+  }
+}
+
+}  // namespace panj

@@ -1,0 +1,115 @@
+#include "model/open_ground.h"
+
+#include <gtest/gtest.h>
+
+#include "model/detection.h"
+#include "model/workspace.h"
+#include "support/small_scenarios.h"
+#include "support/world_of.h"
+
+namespace panj {
+namespace {
+
+/// A class that waits, another that runs out of time; posts, patrols of several kinds, a line.
+std::string open_text() {
+  std::string text = test::flat_head() + test::straight_walkers(40) + test::few_assets();
+  const std::string travel = "movement = { constant = { speed_km_h = 20.0 } }";
+  text.replace(text.find(travel), travel.size(), "response_time_min = 5.0");
+  return text + R"([[crosser]]
+name = "slow"
+attempts = { fixed = 40 }
+departure_h = { uniform = { min = 0.0, max = 4.0 } }
+wait_min = { exponential = { mean = 10.0 } }
+time_factor = { lognormal = { median = 1.0, sigma = 0.3 } }
+origin = { line_xy_km = [[0.0, 8.0], [18.0, 8.0]] }
+route = { straight = { heading_deg = 20.0, length_km = 4.0 } }
+movement = { constant = { speed_km_h = 3.0 } }
+max_duration_h = 1.3
+[[patrol]]
+name = "shifts"
+sensor = "pair"
+waypoints_xy_km = [[2.0, 10.2], [9.0, 11.0], [18.0, 10.5]]
+between = "straight"
+circuit = "back_and_forth"
+movement = { constant = { speed_km_h = 12.0 } }
+teams = 3
+spacing = "even"
+shifts_h = [[0.5, 1.5], [2.0, 3.5]]
+[[configuration]]
+name = "all_of_them"
+extends = "post_and_patrol"
+assets = ["shifts"]
+[output]
+maps = false
+)";
+}
+
+void expect_same(const Exposure& a, const Exposure& b) {
+  EXPECT_EQ(a.asset, b.asset);
+  EXPECT_EQ(a.team, b.team);
+  EXPECT_EQ(a.begin_s, b.begin_s);
+  EXPECT_EQ(a.course.duration_s, b.course.duration_s);
+  EXPECT_EQ(a.course.offset_m, b.course.offset_m);
+  EXPECT_EQ(a.course.velocity_m_s, b.course.velocity_m_s);
+  EXPECT_EQ(a.hazard.finite, b.hazard.finite);
+  EXPECT_EQ(a.hazard.certain, b.hazard.certain);
+  EXPECT_EQ(a.hazard.certain_s, b.hazard.certain_s);
+}
+
+TEST(OpenGround, ShowsWhatEachTrackAloneShows) {
+  const World world = world_of(open_text());
+  ASSERT_FALSE(world.tracks_need_cells);
+  std::size_t exposures = 0;
+  for (std::int64_t number = 0; number < 50; ++number) {
+    Workspace workspace;
+    const Replication& replication = simulate(world, number, workspace);
+    const OpenGround open(world, replication, workspace.teams, workspace.legs);
+    for (std::size_t w = 0; w < replication.walks.size(); ++w) {
+      const Walk& walk = replication.walks[w];
+      ASSERT_TRUE(open.is_for(walk));
+      const Circumstances now{&workspace.conditions, {}};
+      std::vector<Exposure> together;
+      std::vector<Exposure> alone;
+      open.expose(walk, now, together);
+      expose(world, track_of(world, replication, walk), nullptr, workspace.teams, alone, now);
+      ASSERT_EQ(together.size(), alone.size());
+      for (std::size_t i = 0; i < alone.size(); ++i) expect_same(together[i], alone[i]);
+      exposures += alone.size();
+    }
+  }
+  EXPECT_GT(exposures, 2000U);
+}
+
+TEST(OpenGround, LeavesPatrolsWithMoreLegsThanItIsWorthToThePlainWay) {
+  const World world = world_of(open_text());
+  Workspace workspace;
+  simulate(world, 1, workspace);
+  LaidLegs laid;
+  const TimeSpan out_s{0.0, 5.0 * 3600.0};
+  ASSERT_TRUE(lay_out_legs(world, workspace.teams, out_s, 10000, laid));
+  const std::size_t legs = laid.legs.size();
+  EXPECT_FALSE(lay_out_legs(world, workspace.teams, out_s, legs - 1, laid));
+  EXPECT_TRUE(lay_out_legs(world, workspace.teams, out_s, legs, laid));
+}
+
+TEST(OpenGround, LeavesPassagesThatOverlapToThePlainWay) {
+  std::string text = open_text();
+  text.insert(text.find("[[configuration]]"), R"([[patrol]]
+name = "passers"
+sensor = "eye"
+waypoints_xy_km = [[1.0, 10.3], [10.0, 11.0], [19.0, 11.5]]
+between = "straight"
+circuit = "one_way"
+headway_min = { exponential = { mean = 30.0 } }
+movement = { constant = { speed_km_h = 9.0 } }
+)");
+  text.replace(text.find("[\"shifts\"]"), 10, "[\"shifts\", \"passers\"]");
+  const World world = world_of(text);
+  Workspace workspace;
+  const Replication& replication = simulate(world, 1, workspace);
+  const OpenGround open(world, replication, workspace.teams, workspace.legs);
+  EXPECT_FALSE(open.is_for(replication.walks.front()));
+}
+
+}  // namespace
+}  // namespace panj

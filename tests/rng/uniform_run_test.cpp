@@ -1,0 +1,27 @@
+#include "rng/uniform_run.h"
+
+#include <gtest/gtest.h>
+
+namespace panj {
+namespace {
+
+TEST(UniformRun, IsWhatEachAddressHolds) {
+  const EntityKey key = entity_key(2026, "crosser", "walker");
+  for (const std::uint64_t replication : {std::uint64_t{0}, std::uint64_t{77}, std::uint64_t{1} << 40U}) {
+    for (const std::uint32_t number : {0U, 5U, 0x80000000U, 0xfffffff8U}) {  // the last passes the greatest
+      for (std::uint32_t count = 1; count <= UniformRun::length; ++count) {
+        const Address begin{key, Purpose::origin, number, replication};
+        UniformRun run;
+        fill_run(begin, count, run);
+        for (std::uint32_t i = 0; i < count; ++i) {
+          const auto [first, second] = uniform_pair({key, Purpose::origin, number + i, replication});
+          EXPECT_EQ(run.first[i], first) << number << " + " << i << " of " << count;
+          EXPECT_EQ(run.second[i], second) << number << " + " << i << " of " << count;
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace panj
