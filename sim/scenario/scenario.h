@@ -124,6 +124,14 @@ struct Scenario {
 
   std::string source_text;    ///< the file as given
   std::string resolved_text;  ///< the same with `--set` applied and every default written out (TOML)
+
+  // Made once, in scenario.cpp: every file that holds one would compile them anew.
+  Scenario();
+  ~Scenario();
+  Scenario(const Scenario&);
+  Scenario(Scenario&&) noexcept;
+  Scenario& operator=(const Scenario&);
+  Scenario& operator=(Scenario&&) noexcept;
 };
 
 }  // namespace panj

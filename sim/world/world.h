@@ -235,6 +235,14 @@ struct World {
   std::vector<std::string> inputs;  ///< files that were read (elevation, border, places), absolute paths
   std::string attempts_text;  ///< what determines the attempts (see AttemptsRecord); results hash it with
   std::vector<std::string> attempt_inputs;  ///< the contents of these, some of `inputs`
+
+  // Made once, in world.cpp: every file that holds one would compile them anew.
+  World();
+  ~World();
+  World(const World&);
+  World(World&&) noexcept;
+  World& operator=(const World&);
+  World& operator=(World&&) noexcept;
 };
 
 }  // namespace panj

@@ -70,6 +70,8 @@ const std::map<std::string, std::string>& tested_elsewhere() {
       {"sim/results/route_group.cpp", "results_test reads back every group of a written file"},
       {"sim/results/site_groups.cpp", "results_test reads back every group of a written file"},
       {"sim/results/time_groups.cpp", "results_test reads back every group of a written file"},
+      {"sim/scenario/scenario.cpp", "its members are the compiler's, and every test has one"},
+      {"sim/world/world.cpp", "its members are the compiler's, and every test has one"},
       {"sim/results/provenance.cpp", "results_test reads back every group of a written file"},
       {"sim/results/hdf5_group.cpp", "hdf5_file_test writes through it"},
       {"sim/results/hdf5_contents.cpp", "same_bits_test compares by it"},
