@@ -1,6 +1,6 @@
 // How often the intervals that panj prints hold the truth: independent runs of a case with a known answer
 // (tests/support/coverage_experiment.h), ended after a fixed number of replications or as soon as an interval
-// is narrow. Prints a table.
+// is narrow; and all that /best says at once. Prints a table.
 //     ./panj bench interval_coverage -- [RUNS] [P...]     1,000 runs; P(detect) of .001 .01 .1 .5 .9
 // P 0.001 takes most of the time.
 
@@ -45,7 +45,7 @@ std::string name_of(const Ending& ending) {
 void print(const Case& experiment, const Plan& plan, const Table& table) {
   std::vector<std::string> names;
   for (const Quantity& quantity : quantities_of(experiment)) names.push_back(quantity.name);
-  names.insert(names.end(), {"detection time, median", "detection time, 90 %"});
+  names.insert(names.end(), {"detection time, median", "detection time, 90 %", "all that /best says"});
   for (std::size_t i = 0; i < table.size(); ++i)
     for (std::size_t e = 0; e < plan.endings.size(); ++e) {
       const Record& record = table[i][e];

@@ -7,6 +7,7 @@ import matplotlib
 import pytest
 
 import panj
+from panj.report import write_report
 
 matplotlib.use("Agg")
 
@@ -54,6 +55,12 @@ def first_run(tmp_path_factory) -> panj.Results:
 @pytest.fixture(scope="session")
 def khatlon(tmp_path_factory) -> panj.Results:
     return panj.run(SCENARIOS / "khatlon.toml", tmp_path_factory.mktemp("khatlon") / "khatlon.h5", replications=48)
+
+
+@pytest.fixture(scope="session")
+def khatlon_page(khatlon, tmp_path_factory) -> Path:
+    """The report of Khatlon."""
+    return write_report(khatlon, tmp_path_factory.mktemp("report") / "khatlon.html")
 
 
 @pytest.fixture(scope="session")

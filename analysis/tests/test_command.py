@@ -6,7 +6,7 @@ import pytest
 
 import panj
 from conftest import SCENARIOS
-from panj.command import find_program
+from panj.command import find_program, run_program
 
 FIRST_RUN = SCENARIOS / "first_run.toml"
 
@@ -77,3 +77,65 @@ def test_the_program_is_found_where_the_variable_says(tmp_path, monkeypatch):
         find_program()
     monkeypatch.delenv("PANJ_PROGRAM")
     assert find_program() == os.fspath(SCENARIOS.parent / "panj")
+
+
+def test_settings_may_be_keywords(tmp_path):
+    results = panj.run(
+        FIRST_RUN, tmp_path / "set.h5", replications=16, post__west_post__range_m=3000, output__maps=False
+    )
+    assert float(results.geometry["post_range"].sel(post="west_post")) == 3.0
+    with pytest.raises(panj.PanjError, match="replicatons"):
+        panj.run(FIRST_RUN, tmp_path / "typo.h5", replicatons=16)
+
+
+def test_results_stand_in_the_current_folder_unless_told(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert panj.run(FIRST_RUN, replications=16).path.resolve() == tmp_path / "first_run.h5"
+
+
+def test_progress_is_shown_where_somebody_looks(tmp_path, capsys):
+    panj.run(FIRST_RUN, tmp_path / "quiet.h5", replications=16)
+    assert capsys.readouterr().err == ""  # no terminal here
+    panj.run(FIRST_RUN, tmp_path / "told.h5", replications=16, progress=True)
+    written = capsys.readouterr().err
+    assert "0 %  compiling first_run" in written and written.endswith("\r\033[K")
+
+
+def test_what_the_program_says_is_told_apart(tmp_path, monkeypatch):
+    """Lines of progress move the bar; a fault is what is left without the notices that all began well."""
+    told = '{"replications": 32, "of": 96, "left_s": 61, "p_intercept": %s, "half_width": %s}'
+    program = tmp_path / "panj"
+    lines = [
+        "panj: compiling khatlon",
+        "panj: khatlon, 96 replications, seed 2026, 2 threads",
+        told % ("null", "null"),
+        told % ("0.25", "0.061"),
+        "panj: the disk is full",
+    ]
+    program.write_text("#!/bin/sh\n" + "".join(f"echo '{line}' >&2\n" for line in lines) + "exit 4\n")
+    program.chmod(stat.S_IRWXU)
+    monkeypatch.setenv("PANJ_PROGRAM", os.fspath(program))
+    shown = []
+    with pytest.raises(panj.PanjError, match=r"^panj: the disk is full$") as caught:
+        run_program([], lambda share, text: shown.append((share, text)))
+    assert caught.value.exit_code == 4
+    assert shown == [
+        (0.0, "compiling khatlon"),
+        (1 / 3, "32 of 96 replications, 61 s left"),
+        (1 / 3, "32 of 96 replications, 61 s left, P(intercept) 25.00 ± 6.10 %"),
+    ]
+
+
+def test_a_stopped_run_keeps_what_is_done(tmp_path):
+    """Ctrl-C: the program finishes the batches that it began, saves, and can be gone on with."""
+
+    def interrupt(share, text):
+        if share > 0.0:
+            raise KeyboardInterrupt
+
+    output = tmp_path / "stopped.h5"
+    with pytest.raises(KeyboardInterrupt):
+        run_program([os.fspath(FIRST_RUN), "-o", os.fspath(output), "-n", "200000", "-j", "1"], interrupt)
+    with pytest.warns(panj.PartialResultsWarning, match="interrupted"):
+        partial = panj.open_results(output)
+    assert 0 < partial.attributes["completed_replications"] < 200_000

@@ -31,6 +31,8 @@ def test_pictures_go_where_they_are_told(khatlon):
         panj.plot_times,
         panj.plot_convergence,
         panj.plot_assets,
+        panj.plot_precision,
+        panj.plot_gaps,
         panj.plot_map,
     ):
         axes.clear()
@@ -93,8 +95,12 @@ def test_differences_are_those_of_the_pairs(khatlon):
     assert any(list(line.get_xdata()) == [0.0, 0.0] for line in axes.get_lines())
 
 
-@pytest.mark.parametrize("quantity", ["detection_time", "interception_time", "contact_depth"])
+@pytest.mark.parametrize("quantity", ["detection_time", "interception_time", "contact_depth", "warning_time"])
 def test_times_are_shares_of_all_attempts(results, quantity):
+    if f"{quantity}_count" not in results.times:
+        with pytest.raises(KeyError, match="this file has no warning_time"):
+            panj.plot_times(results, quantity)
+        return
     axes = panj.plot_times(results, quantity)
     for name, line in lines_named(axes).items():
         chosen = results.times.sel(configuration=name)
@@ -117,13 +123,18 @@ def test_convergence_ends_at_the_summary(results):
         )
 
 
-def test_assets_have_a_bar_where_they_are_held(khatlon):
-    axes = panj.plot_assets(khatlon)
+@pytest.mark.parametrize("quantity", ["first_detection_share", "value"])
+def test_assets_have_a_bar_where_they_are_held(khatlon, quantity):
+    axes = panj.plot_assets(khatlon, quantity)
     shown = [label.get_text() for label in axes.get_yticklabels()]
     assert shown == [str(name) for name in khatlon.assets["asset"].values]
+    intervals = iter([lines for lines in axes.collections if isinstance(lines, LineCollection)])
     for name, bars in zip(khatlon.configurations, axes.containers, strict=True):
-        share = 100.0 * khatlon.assets["first_detection_share"].sel(configuration=name).values
+        share = 100.0 * khatlon.assets[quantity].sel(configuration=name).values
         np.testing.assert_array_equal([bar.get_width() for bar in bars], share)
+        ends = 100.0 * khatlon.assets[f"{quantity}_ci"].sel(configuration=name).values
+        drawn = next(intervals).get_segments()
+        np.testing.assert_allclose([(a[0], b[0]) for a, b in filter(len, drawn)], ends[np.isfinite(ends[:, 0])])
         assert np.isnan(share).sum() == (khatlon.assets["held"].sel(configuration=name) == 0).sum()
 
 
@@ -132,6 +143,8 @@ def test_pictures_refuse_unknown_names(khatlon):
         panj.plot_along_border(khatlon, "p_caught")
     with pytest.raises(KeyError, match="no quantity 'warning'; there are detection_time"):
         panj.plot_times(khatlon, "warning")
+    with pytest.raises(KeyError, match="no quantity 'worth'; there are first_detection_share, value"):
+        panj.plot_assets(khatlon, "worth")
     with pytest.raises(KeyError, match="no configuration 'today'; there are as_is"):
         panj.plot_along_border(khatlon, configurations=["today"])
 

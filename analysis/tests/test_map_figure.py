@@ -4,7 +4,7 @@ from matplotlib.patches import Circle
 from PIL import Image
 
 import panj
-from panj.map_figure import hillshade
+from panj.ground import hillshade
 from panj.overview import plot_overview, save_small_png
 
 

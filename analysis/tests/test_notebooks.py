@@ -8,9 +8,17 @@ import pytest
 from nbclient import NotebookClient
 
 from conftest import SCENARIOS
+from panj.render_notebooks import main, to_page
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
-FIGURES = {"01_first_results": 5, "04_how_sure_are_we": 2}
+FIGURES = {
+    "01_first_results": 5,
+    "02_compare_configurations": 2,
+    "03_where_coverage_fails": 3,
+    "04_how_sure_are_we": 2,
+    "05_sweep_posts_and_patrols": 2,
+    "06_build_your_own_frontier": 3,
+}
 
 
 @pytest.fixture(params=sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
@@ -45,3 +53,19 @@ def test_notebooks_run(notebook, tmp_path, monkeypatch, known_answer_records):
     assert all(len(picture.data["image/png"]) > 5_000 for picture in pictures)
     words = " ".join(output.data.get("text/markdown", "") for output in outputs if "data" in output)
     assert "nan" not in words.lower().split() and len(words) > 500
+    page = to_page(executed, notebook.stem)
+    assert page.count('src="data:image/png;base64') == FIGURES[notebook.stem]
+    assert f"<title>{notebook.stem}</title>" in page
+
+
+def test_one_command_renders_them(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("PANJ_SCENARIOS", "kept as it is")
+    monkeypatch.setenv("PANJ_KNOWN_ANSWERS", "kept as it is")
+    cells = [nbformat.v4.new_markdown_cell("# A question"), nbformat.v4.new_code_cell("print(6 * 7)")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "short.ipynb")
+    assert main([os.fspath(tmp_path / "pages"), os.fspath(tmp_path / "short.ipynb")]) == 0
+    page = tmp_path / "pages" / "short.html"
+    assert capsys.readouterr().out == f"{page}\n"
+    text = page.read_text()
+    assert "A question" in text and "<pre>42" in text
+    assert nbformat.read(tmp_path / "short.ipynb", as_version=4).cells[1].outputs == []

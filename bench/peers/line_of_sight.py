@@ -15,6 +15,7 @@ import tempfile
 import time
 from array import array
 from pathlib import Path
+from typing import Any
 
 import grass
 
@@ -110,8 +111,8 @@ def by_gdal(folder: Path, ran: dict, range_m: float) -> tuple[float, array]:
     return seconds, onto_ground(seen, rows, columns, size_m)
 
 
-def onto_ground(seen: object, rows: int, columns: int, size_m: float) -> array:
-    """Put the part of the ground that a data set of GDAL holds where it belongs."""
+def onto_ground(seen: Any, rows: int, columns: int, size_m: float) -> array:
+    """Put the part of the ground that GDAL gives back where it belongs."""
     west_m, _, _, north_m, _, _ = seen.GetGeoTransform()
     first_row = round((rows * size_m - north_m) / size_m)
     first_column = round(west_m / size_m)

@@ -60,6 +60,7 @@ struct Typed {
   std::string progress = "auto";
   std::string shard;
   std::string checkpoint_every;
+  std::string paths;
 };
 
 void add_settings(CLI::App& verb, Typed& typed) {
@@ -134,6 +135,29 @@ void add_compare(CLI::App& app, CompareCommand& compare) {
   verb.add_flag("--exact", compare.exact,
                 "Tell only what is not the same to the bit; exit code 1 where anything is");
   verb.add_flag("--json", compare.json, "Print JSON, for scripts");
+}
+
+/// A map of more is a blot.
+constexpr std::int64_t most_paths = 1'000'000;
+
+void add_export(CLI::App& app, ExportCommand& out, Typed& typed) {
+  CLI::App& verb = *app.add_subcommand("export", "Write results for maps and spreadsheets");
+  verb.add_option("file", out.path, "Result file (.h5)")->required();
+  verb.add_option("directory", out.directory, "Folder to write into")->required();
+  verb.add_flag(
+      "--geotiff", out.geotiff,
+      "Maps: elevation and side of the border; attempts, detections, interceptions and leaks, a band "
+      "for each configuration");
+  verb.add_flag("--gpkg", out.geopackage,
+                "Lines and points: the border and its segments with what was found there, posts, patrols, "
+                "sites, ways of attempts, as the layers of one GeoPackage");
+  verb.add_flag("--geojson", out.geojson, "The same, a file for each layer, in longitude and latitude");
+  verb.add_flag("--csv", out.csv, "All tables of the file");
+  verb.add_option(
+          "--paths", typed.paths,
+          "Attempts whose ways are simulated again and written with --gpkg and --geojson; default 200")
+      ->type_name("N");
+  verb.add_flag("--overwrite", out.overwrite, "Replace files that are there");
 }
 
 ProgressStyle progress_style(const std::string& text) {
@@ -264,6 +288,7 @@ int dispatch(int argc, char** argv) {
   MergeCommand merge;
   InfoCommand info;
   CompareCommand compare;
+  ExportCommand out;
   NewCommand create;
   SchemaCommand schema;
   add_run(app, run, typed);
@@ -283,8 +308,11 @@ int dispatch(int argc, char** argv) {
   info_verb.add_flag("--pairs", info.pairs, "Tell the differences between any two configurations too");
   info_verb.add_option("--best", info.best, "Tell which configuration is the best by a measure, as p_leak")
       ->type_name("MEASURE");
+  info_verb.add_flag("--json", info.json, "Print JSON, for scripts");
   add_settings(info_verb, typed);
   add_compare(app, compare);
+  add_export(app, out, typed);
+  app.add_subcommand("doctor", "Tell what the program is made of and runs on, and what is wrong with that");
   CLI::App& new_verb = *app.add_subcommand("new", "Write a commented scenario to start from");
   new_verb.add_option("name", create.name, "Name of the scenario: a-z, 0-9, _ and -")->required();
   new_verb.add_option("directory", create.directory, "Folder to write NAME.toml into")->required();
@@ -325,6 +353,11 @@ int dispatch(int argc, char** argv) {
     return info_command(info);
   }
   if (app.got_subcommand("compare")) return compare_command(compare);
+  if (app.got_subcommand("export")) {
+    if (!typed.paths.empty()) out.paths = whole_number("--paths", typed.paths, 0, most_paths);
+    return export_command(out);
+  }
+  if (app.got_subcommand("doctor")) return doctor_command();
   if (app.got_subcommand("new")) return new_command(create);
   return schema_command(schema);
 }

@@ -5,8 +5,8 @@
 
 #include "app/commands.h"
 #include "app/exit_code.h"
-#include "app/load.h"
 #include "app/run_record.h"
+#include "app/saved_world.h"
 #include "app/streams.h"
 #include "base/error.h"
 #include "parallel/for_each_batch.h"
@@ -102,27 +102,8 @@ std::vector<ShardFile> read_shards(const std::vector<std::string>& paths) {
   return files;
 }
 
-/// The world that the shards sampled. It is compiled again, from the scenario that they hold; its inputs are
-/// looked for where the scenario lay, or here where there is no such folder (any more, on this machine).
-World world_of(const ShardFile& file, int threads) {
-  const SavedRun& saved = file.saved;
-  if (const auto what = difference_of_builds(saved.identity.built_by, this_build()))
-    refuse(file.path, "it was made by another program: " + *what,
-           "merge with the program that ran the shards");
-  std::error_code unknown;
-  const fs::path folder =
-      fs::is_directory(saved.scenario_folder, unknown) ? fs::path(saved.scenario_folder) : fs::current_path();
-  Problems problems;
-  Scenario scenario = parse_scenario(saved.identity.resolved_text, file.path, folder, {}, problems);
-  problems.throw_if_any();
-  // Read back it is the same scenario; what tells of it shall be the same text too.
-  scenario.source_text = saved.identity.source_text;
-  scenario.resolved_text = saved.identity.resolved_text;
-  World world = compile_world(std::move(scenario), threads);
-  if (const auto what = difference_of_inputs(saved.identity.inputs, identity_of(world, {}).inputs))
-    refuse(file.path, *what + " since the shards ran", "restore it");
-  return world;
-}
+const SavedWorldWords words{"can't be merged", "merge with the program that ran the shards",
+                            "since the shards ran", "restore it"};
 
 RunResult merged(const std::vector<ShardFile>& files, const World& world) {
   RunResult all;
@@ -148,14 +129,14 @@ int merge_command(const MergeCommand& command) {
   const fs::path output = command.output;
   check_output(output, command.overwrite ? Existing::overwrite : Existing::refuse);
   const std::vector<ShardFile> files = read_shards(command.shards);
-  const World world = world_of(files.front(), available_threads());
+  const World world = saved_world(files.front().saved, files.front().path, words, available_threads());
   RunRecord record = record_of(command.command_line);
   record.overrides = files.front().saved.overrides;
   record.scenario_folder = files.front().saved.scenario_folder;
   const RunResult all = merged(files, world);
   if (!all.complete) refuse(files.front().path, "the shards don't add up to the run", "run them again");
   write_results(output, world, all, record);
-  print_result(to_text(summary_of(world, all)));
+  print_result(to_text(summary_of(world, all), page()));
   flush_results();
   print_notice(fmt::format("panj: wrote {}\n", output.string()));
   return exit_done;

@@ -191,7 +191,7 @@ int run_command(const RunCommand& command) {
   }
   keeper.finish(world, result, command.events ? &events : nullptr);
   const SummaryTable table = summary_of(world, result);
-  print_result(to_text(table));
+  print_result(to_text(table, page()));
   flush_results();
   tell_end(command, world, result, beginning.output, is_short_of_goals(table));
   if (result.stop_reason == StopReason::precision && result.completed_replications == before)

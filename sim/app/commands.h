@@ -65,6 +65,7 @@ struct InfoCommand {
   std::vector<Override> overrides;
   bool pairs = false;  ///< differences between any two configurations too
   std::string best;    ///< measure by which to tell the best configuration; empty: as the summary has it
+  bool json = false;
 };
 int info_command(const InfoCommand& command);
 
@@ -77,6 +78,21 @@ struct CompareCommand {
   bool json = false;
 };
 int compare_command(const CompareCommand& command);
+
+struct ExportCommand {
+  std::string path;       ///< a result file
+  std::string directory;  ///< to write into; made where it is missing
+  bool geotiff = false;
+  bool geopackage = false;
+  bool geojson = false;
+  bool csv = false;
+  std::int64_t paths = 200;  ///< attempts whose ways are shown
+  bool overwrite = false;
+};
+int export_command(const ExportCommand& command);
+
+/// Tells what the program is made of and runs on, and what is wrong with that.
+int doctor_command();
 
 struct NewCommand {
   std::string name;

@@ -1,6 +1,7 @@
 #include "app/streams.h"
 
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -40,6 +41,13 @@ void print_notice(const std::string& text) {
 
 void flush_results() {
   if (std::fflush(stdout) != 0) told_of(errno);
+}
+
+Page page() {
+  if (isatty(STDOUT_FILENO) == 0) return {};
+  winsize size{};
+  const bool is_known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return {is_known ? size.ws_col : std::size_t{80}, true};
 }
 
 }  // namespace panj

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "results/summary_table.h"
+
 namespace panj {
 
 /// Fills what is closed of stdin, stdout and stderr, so that no file that is opened later takes its number
@@ -18,5 +20,9 @@ void print_notice(const std::string& text);
 
 /// Hands over what stdout still holds back. \throws FileError as print_result
 void flush_results();
+
+/// How a page on stdout is to be laid out: as wide as the terminal and with bars; plain and as wide as it
+/// comes where stdout is none.
+Page page();
 
 }  // namespace panj

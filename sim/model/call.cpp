@@ -35,6 +35,15 @@ CallAddress call_address(const World& world, const Replication& replication, con
           call.number};
 }
 
+/// Two uniforms of a call that a base answers.
+std::pair<double, double> answer_uniforms(const World& world, const Replication& replication,
+                                          const Call& call, std::size_t base, Purpose purpose) {
+  auto [address, block] = call_address(world, replication, call);
+  address.key = entity_key(address.key, world.teams[base].key);
+  address.purpose = purpose;
+  return uniform_pair(address, block);
+}
+
 }  // namespace
 
 bool comes_before(const World& world, const Replication& replication, const Call& a, const Call& b) {
@@ -46,23 +55,26 @@ bool comes_before(const World& world, const Replication& replication, const Call
   return rank(a) < rank(b);
 }
 
-AnswerDraws draw_answer(const World& world, const Replication& replication, const Call& call,
-                        std::size_t base) {
-  const TeamPlan& team = world.teams[base];
-  auto [address, block] = call_address(world, replication, call);
-  address.key = entity_key(address.key, team.key);
-  address.purpose = Purpose::ready_and_handling;
-  AnswerDraws draws;
-  const bool clockwork = is_constant(team.ready_s) && is_constant(team.handling_s);
-  const auto [ready, handling] = clockwork ? std::pair{0.5, 0.5} : uniform_pair(address, block);
-  draws.ready_s = quantile(team.ready_s, ready);
-  draws.handling_s = quantile(team.handling_s, handling);
-  if (team.response_time_s) {
-    address.purpose = Purpose::response_time;
-    const double uniform = is_constant(*team.response_time_s) ? 0.5 : uniform_pair(address, block).first;
-    draws.response_s = quantile(*team.response_time_s, uniform);
-  }
-  return draws;
+double draw_ready_s(const World& world, const Replication& replication, const Call& call, std::size_t base) {
+  const Distribution& ready_s = world.teams[base].ready_s;
+  if (is_constant(ready_s)) return quantile(ready_s, 0.5);
+  return quantile(ready_s,
+                  answer_uniforms(world, replication, call, base, Purpose::ready_and_handling).first);
+}
+
+double draw_handling_s(const World& world, const Replication& replication, const Call& call,
+                       std::size_t base) {
+  const Distribution& handling_s = world.teams[base].handling_s;
+  if (is_constant(handling_s)) return quantile(handling_s, 0.5);
+  return quantile(handling_s,
+                  answer_uniforms(world, replication, call, base, Purpose::ready_and_handling).second);
+}
+
+double draw_response_s(const World& world, const Replication& replication, const Call& call,
+                       std::size_t base) {
+  const Distribution& response_s = *world.teams[base].response_time_s;
+  if (is_constant(response_s)) return quantile(response_s, 0.5);
+  return quantile(response_s, answer_uniforms(world, replication, call, base, Purpose::response_time).first);
 }
 
 ContactResult draw_contact(const World& world, const Replication& replication, const Call& call, double at_s,

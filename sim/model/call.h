@@ -28,14 +28,17 @@ struct Call {
 /// order in the file does not matter.
 bool comes_before(const World& world, const Replication& replication, const Call& a, const Call& b);
 
-/// What is drawn for a call that a base answers: the same whichever team goes, whenever.
-struct AnswerDraws {
-  double ready_s = 0.0;
-  double handling_s = 0.0;
-  double response_s = 0.0;
-};
-AnswerDraws draw_answer(const World& world, const Replication& replication, const Call& call,
-                        std::size_t base);
+// What is drawn for a call that a base answers: the same whichever team goes, whenever. Each number is found
+// when it is needed: many teams are asked for their contact, few are sent.
+
+/// From the order to leaving [s].
+double draw_ready_s(const World& world, const Replication& replication, const Call& call, std::size_t base);
+/// From contact until the team is free, or sets out for home [s].
+double draw_handling_s(const World& world, const Replication& replication, const Call& call,
+                       std::size_t base);
+/// The drawn response time, of a base that has one [s].
+double draw_response_s(const World& world, const Replication& replication, const Call& call,
+                       std::size_t base);
 
 /// How a contact with an attempt ends.
 struct ContactResult {

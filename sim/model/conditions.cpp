@@ -67,10 +67,11 @@ class Drawer {
     drawn.begin = conditions_.working.size();
     if (!what.shifts.empty() || what.outage) {
       drawn.always = false;
-      up_.clear();
+      std::vector<TimeSpan>& in_order = conditions_.up;
+      in_order.clear();
       address.purpose = Purpose::outage;
-      if (what.outage) draw_up_times(*what.outage, address, out_s_, up_);
-      const std::span<const TimeSpan> up = what.outage ? std::span<const TimeSpan>(up_) : always;
+      if (what.outage) draw_up_times(*what.outage, address, out_s_, in_order);
+      const std::span<const TimeSpan> up = what.outage ? std::span<const TimeSpan>(in_order) : always;
       add_common(what.shifts.empty() ? std::span<const TimeSpan>(always) : what.shifts, up,
                  conditions_.working);
     }
@@ -83,7 +84,6 @@ class Drawer {
   std::uint64_t replication_;
   TimeSpan out_s_;  ///< somebody may be out
   Conditions& conditions_;
-  std::vector<TimeSpan> up_;
 };
 
 Factors weather_factors(const SensorConditions& what, const Weather& weather) {
@@ -120,6 +120,7 @@ Weather draw_weather(const World& world, std::int64_t replication) {
 
 void draw_conditions(const World& world, const Replication& replication, Conditions& conditions) {
   if (world.conditions.empty()) return;
+  conditions.laws.forget(world.assets.size());
   conditions.weather.assign(world.assets.size(), {});
   conditions.first_team.assign(world.assets.size(), 0);
   conditions.teams.clear();

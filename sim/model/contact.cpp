@@ -41,9 +41,10 @@ Contact contact_by_time(const World& world, const Replication& replication, cons
 Contact earliest_contact(const World& world, const Replication& replication, const Walk& walk,
                          const Call& call, std::size_t base, double sent_s) {
   const TeamPlan& team = world.teams[base];
-  const AnswerDraws draws = draw_answer(world, replication, call, base);
-  const double leaves_s = sent_s + draws.ready_s;
-  if (team.response_time_s) return contact_by_time(world, replication, walk, leaves_s + draws.response_s);
+  const double leaves_s = sent_s + draw_ready_s(world, replication, call, base);
+  if (team.response_time_s)
+    return contact_by_time(world, replication, walk,
+                           leaves_s + draw_response_s(world, replication, call, base));
   return contact_by_travel(world, replication, walk, leaves_s, [&team](CellId cell) {
     return static_cast<double>(team.travel_s[static_cast<std::size_t>(cell)]);
   });
@@ -52,9 +53,9 @@ Contact earliest_contact(const World& world, const Replication& replication, con
 Contact arrival_at_alarm(const World& world, const Replication& replication, const Call& call,
                          std::size_t base, double sent_s) {
   const TeamPlan& team = world.teams[base];
-  const AnswerDraws draws = draw_answer(world, replication, call, base);
-  const double leaves_s = sent_s + draws.ready_s;
-  if (team.response_time_s) return {leaves_s + draws.response_s, call.place, 0.0};
+  const double leaves_s = sent_s + draw_ready_s(world, replication, call, base);
+  if (team.response_time_s)
+    return {leaves_s + draw_response_s(world, replication, call, base), call.place, 0.0};
   if (call.place == no_cell) return {};
   const auto travel_s = static_cast<double>(team.travel_s[static_cast<std::size_t>(call.place)]);
   return std::isfinite(travel_s) ? Contact{leaves_s + travel_s, call.place, 0.0} : Contact{};

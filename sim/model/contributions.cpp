@@ -172,7 +172,10 @@ class FirstDetection {
     flush_single();
     lay_out_parts(first, end);
     const std::vector<double>& breaks = scratch_.breaks_s;
+    first_part_ = 0;
+    last_part_ = 0;
     for (std::size_t at = 0; at < breaks.size(); ++at) {
+      pass_to(breaks[at]);
       choose([&](const Part& part) { return part.exposure->is_atom() && part.from_s == breaks[at]; });
       if (!scratch_.active.empty()) add_active(breaks[at], breaks[at]);
       if (at + 1 == breaks.size()) break;
@@ -199,10 +202,18 @@ class FirstDetection {
                             scratch_.breaks_s.end());
   }
 
+  /// Leaves out parts that are over by a time, or have not begun: they stand in the order in which their
+  /// exposures begin.
+  void pass_to(double time_s) {
+    const std::vector<Part>& parts = scratch_.parts;
+    while (last_part_ < parts.size() && parts[last_part_].exposure->begin_s <= time_s) ++last_part_;
+    while (first_part_ < last_part_ && parts[first_part_].to_s < time_s) ++first_part_;
+  }
+
   template <class Condition>
   void choose(Condition condition) {
     scratch_.active.clear();
-    for (std::size_t i = 0; i < scratch_.parts.size(); ++i)
+    for (std::size_t i = first_part_; i < last_part_; ++i)
       if (condition(scratch_.parts[i])) scratch_.active.push_back(i);
   }
 
@@ -345,6 +356,8 @@ class FirstDetection {
   double certain_s_ = never_happened_s;
   std::size_t certain_by_ = 0;
   bool is_single_ = false;
+  std::size_t first_part_ = 0;  ///< of those that are looked at
+  std::size_t last_part_ = 0;   ///< behind them
   std::size_t single_by_ = 0;
   double single_rise_ = 0.0;  ///< of one asset alone, not yet added to H
 };

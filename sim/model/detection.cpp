@@ -117,22 +117,32 @@ double Detector::gathered(std::size_t configuration, double time_s) const {
 }
 
 Detector::Passing Detector::passing(std::size_t configuration, double level, double until_s) const {
+  // H rises: between two neighbouring breaks (times at which exposures begin or end) it passes the level, and
+  // there the same exposures are active; or it jumps over it at the second of them. Exposures begin in order:
+  // only those breaks need be put in order that come between two beginnings.
+  const auto is_below = [&](double time_s) { return gathered(configuration, time_s) < level; };
   std::vector<double>& breaks = scratch_.breaks_s;
   breaks.clear();
   bool any_atom = false;
   for (const Exposure& exposure : exposures_) {
-    if (!holds(configuration, exposure) || exposure.hazard.finite == 0.0) continue;
+    if (!rises(configuration, exposure)) continue;
     any_atom = any_atom || exposure.is_atom();
     breaks.push_back(std::min(exposure.begin_s, until_s));
-    breaks.push_back(std::min(exposure.end_s(), until_s));
+  }
+  const auto begins = std::partition_point(breaks.begin(), breaks.end(), is_below);
+  if (begins == breaks.begin()) return {*begins, any_atom};
+  const double low_s = *(begins - 1);
+  const bool is_last = begins == breaks.end();
+  const double high_s = is_last ? never_happened_s : *begins;
+  breaks.assign(1, low_s);
+  for (const Exposure& exposure : exposures_) {
+    if (exposure.begin_s > low_s) break;
+    const double end_s = std::min(exposure.end_s(), until_s);
+    if (rises(configuration, exposure) && end_s > low_s && end_s < high_s) breaks.push_back(end_s);
   }
   std::sort(breaks.begin(), breaks.end());
-  // H rises: between two neighbouring breaks it passes the level, and there the same exposures are
-  // active; or it jumps over it at the second of them.
-  const auto after = std::partition_point(breaks.begin(), breaks.end() - 1, [&](double time_s) {
-    return gathered(configuration, time_s) < level;
-  });
-  if (after == breaks.begin()) return {*after, any_atom};
+  if (!is_last || breaks.size() == 1) breaks.push_back(is_last ? low_s : high_s);
+  const auto after = std::partition_point(breaks.begin() + 1, breaks.end() - 1, is_below);
   return solve_between(configuration, level, *(after - 1), *after, any_atom);
 }
 

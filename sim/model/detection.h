@@ -50,6 +50,9 @@ class Detector {
   bool holds(std::size_t configuration, const Exposure& exposure) const {
     return (world_.assets[exposure.asset].held_by >> configuration & 1U) != 0;
   }
+  bool rises(std::size_t configuration, const Exposure& exposure) const {
+    return holds(configuration, exposure) && exposure.hazard.finite != 0.0;
+  }
   /// H passes a level.
   struct Passing {
     double at_s = 0.0;

@@ -39,14 +39,28 @@ void Dispatcher::work() {
   }
 }
 
+void Dispatcher::clear_units() {
+  for (; !board_.units.empty(); board_.units.pop_back())
+    board_.spare.push_back(std::move(board_.units.back().engagements));
+}
+
+void Dispatcher::add_unit(TeamUnit unit) {
+  if (!board_.spare.empty()) {
+    unit.engagements = std::move(board_.spare.back());
+    unit.engagements.clear();
+    board_.spare.pop_back();
+  }
+  board_.units.push_back(std::move(unit));
+}
+
 void Dispatcher::man_bases() {
-  board_.units.clear();
+  clear_units();
   board_.wakes_s.clear();
   board_.moments_s.clear();
   for (std::size_t base = 0; base < world_.teams.size(); ++base) {
     const TeamPlan& team = world_.teams[base];
     if (!holds(team.held_by)) continue;
-    for (std::int32_t number = 0; number < team.number; ++number) board_.units.push_back({.base = base});
+    for (std::int32_t number = 0; number < team.number; ++number) add_unit({.base = base});
     for (const TimeSpan& shift : team.shifts) push(board_.wakes_s, shift.begin_s);
   }
   board_.moments_s = board_.wakes_s;
@@ -54,7 +68,7 @@ void Dispatcher::man_bases() {
     const Asset& asset = world_.assets[a];
     if (!holds(asset.held_by) || !pursues(world_, asset)) continue;
     for (std::int32_t team = 0; team < world_.patrols[asset.plan].teams; ++team)
-      board_.units.push_back({.asset = static_cast<std::int32_t>(a), .team = team});
+      add_unit({.asset = static_cast<std::int32_t>(a), .team = team});
   }
 }
 
@@ -246,7 +260,7 @@ Contact Dispatcher::contact_of(const Call& call, const TeamUnit& unit, double no
 
 double Dispatcher::free_after(const Call& call, const TeamUnit& unit, const Contact& contact) const {
   if (unit.is_party()) return contact.at_s + draw_pursuit(world_, replication_, call).handling_s;
-  return contact.at_s + draw_answer(world_, replication_, call, unit.base).handling_s +
+  return contact.at_s + draw_handling_s(world_, replication_, call, unit.base) +
          way_back_s(world_.teams[unit.base], contact.cell);
 }
 

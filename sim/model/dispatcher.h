@@ -34,6 +34,9 @@ class Dispatcher {
   enum class State { answered, waiting, lost };
 
   void man_bases();
+  /// Units give back the memory of their engagements, and take it again in the same order.
+  void clear_units();
+  void add_unit(TeamUnit unit);
   void gather_calls();
   void gather_alarms();
   void work_off();

@@ -1,8 +1,11 @@
 #include "model/exposures.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
+#include "base/nearly_sorted.h"
+#include "model/rounds.h"
 #include "model/sight.h"
 
 namespace panj {
@@ -108,6 +111,8 @@ double rounded_up(double number) {
   return cut_off < number ? cut_off + 1.0 : cut_off;
 }
 
+constexpr std::uint64_t all_teams = ~std::uint64_t{0};
+
 /// Gathers exposures of one track.
 class Gatherer {
  public:
@@ -130,17 +135,20 @@ class Gatherer {
     add(asset, {number, 0, piece.begin_s, course});
   }
 
-  /// While the patrol is on pieces first..last of a cycle, against one piece of the track.
+  /// While the patrol is on pieces first..last of a cycle, against one piece of the track. \param which of
+  /// its first 64 teams are looked at, a bit each.
   void by_patrol(std::uint16_t number, std::uint16_t cycle_number, std::size_t first, std::size_t last,
-                 const Passer& passer) {
+                 const Passer& passer, std::uint64_t which = all_teams) {
     const std::size_t plan = world_.assets[number].plan;
     const CyclePart part(world_.patrols[plan].cycles[cycle_number], first, last);
     Watcher watcher{world_.assets[number], number, 0};
     for (const PatrolTeam& team : teams_.of(plan)) {
+      const std::uint16_t of_team = watcher.team++;
+      if (of_team < 64 && (which >> of_team & 1U) == 0) continue;
       for (const Stretch& stretch : teams_.between(team, passer.piece.begin_s, passer.piece.end_s)) {
-        if (stretch.cycle == cycle_number) on_stretch(watcher, part, stretch, passer);
+        if (stretch.cycle == cycle_number)
+          on_stretch({watcher.asset, watcher.number, of_team}, part, stretch, passer);
       }
-      ++watcher.team;
     }
   }
 
@@ -212,23 +220,65 @@ class Gatherer {
   std::vector<Exposure>& exposures_;
 };
 
-void expose_in_cells(const World& world, const Track& track, const Coverage& coverage, Gatherer& gatherer) {
-  for (std::size_t stay = 0; stay < track.stays(); ++stay) {
-    const CellId cell = track.cells[stay];
-    const auto posts = coverage.posts.row(cell);
-    const auto patrols = coverage.patrols.row(cell);
-    const auto lines = world.lines.empty() ? std::span<const LinePiece>{} : world.line_cells.row(cell);
-    if (posts.empty() && patrols.empty() && lines.empty()) continue;
-    for (const TrackPiece& piece : pieces_of(world, track, stay)) {
+/// Goes a track stay by stay before the sensors that may see its cells.
+class StayByStay {
+ public:
+  StayByStay(const World& world, const Track& track, const Coverage& coverage, const PatrolTeams& teams)
+      : world_(world), track_(track), coverage_(coverage), stays_(world, track), rounds_(world, teams) {}
+
+  void expose(Gatherer& gatherer) {
+    for (std::size_t stay = 0; stay < track_.stays(); ++stay) {
+      const CellId cell = track_.cells[stay];
+      look_ahead(stay + 3);
+      const bool by_lines = world_.line_cells.any(cell);
+      const bool by_patrols = coverage_.patrols.any(cell) && any_patrol(stay);
+      if (coverage_.posts.any(cell) || by_patrols || by_lines) expose(stay, by_patrols, by_lines, gatherer);
+    }
+  }
+
+ private:
+  void look_ahead(std::size_t stay) const {
+    if (stay >= track_.cells.size()) return;
+    coverage_.posts.prefetch(track_.cells[stay]);
+    coverage_.patrols.prefetch(track_.cells[stay]);
+  }
+
+  /// Is a team where the cell of a stay can be seen from? Notes which.
+  bool any_patrol(std::size_t stay) {
+    const auto spans = coverage_.patrols.row(track_.cells[stay]);
+    rounds_.look_at(track_.begun_s(stay), track_.left_s(stay));
+    std::uint64_t any = spans.size() > noted_ ? 1 : 0;
+    for (std::size_t i = 0; i < spans.size() && i < noted_; ++i)
+      any |= teams_on_[i] = rounds_.teams_on(spans[i], world_.assets[spans[i].asset].plan);
+    return any != 0;
+  }
+
+  void expose(std::size_t stay, bool by_patrols, bool by_lines, Gatherer& gatherer) {
+    const CellId cell = track_.cells[stay];
+    const auto posts = coverage_.posts.row(cell);
+    const auto spans = by_patrols ? coverage_.patrols.row(cell) : std::span<const WatchedSpan>{};
+    const auto lines = by_lines ? world_.line_cells.row(cell) : std::span<const LinePiece>{};
+    for (const TrackPiece& piece : stays_.at(stay)) {
       const Passer passer(piece);
       for (const std::uint16_t asset : posts) gatherer.by_post(asset, passer);
-      for (const WatchedSpan& span : patrols) {
-        gatherer.by_patrol(span.asset, span.cycle, span.first, span.last, passer);
+      for (std::size_t i = 0; i < spans.size(); ++i) {
+        const std::uint64_t which = i < noted_ ? teams_on_[i] : all_teams;
+        if (which != 0)
+          gatherer.by_patrol(spans[i].asset, spans[i].cycle, spans[i].first, spans[i].last, passer, which);
       }
       for (const LinePiece& line : lines) gatherer.by_line(line, piece);
     }
   }
-}
+
+  static constexpr std::size_t noted_ = 64;  ///< of more spans all are looked at
+
+  const World& world_;
+  const Track& track_;
+  const Coverage& coverage_;
+  StayReader stays_;
+  Rounds rounds_;
+  std::array<std::uint64_t, noted_> teams_on_;  ///< of the stay's spans
+};
 
 void expose_in_the_open(const World& world, const Track& track, Gatherer& gatherer) {
   for (const TrackPiece& piece : pieces_of(world, track, 0)) {
@@ -272,16 +322,14 @@ void expose(const World& world, const Track& track, const Coverage* coverage, co
   if (coverage == nullptr) {
     expose_in_the_open(world, track, gatherer);
   } else {
-    expose_in_cells(world, track, *coverage, gatherer);
+    StayByStay(world, track, *coverage, teams).expose(gatherer);
   }
   if (!teams.drawn.empty()) expose_to_drawn_legs(world, track, gatherer);
   const auto earlier = [&world](const Exposure& a, const Exposure& b) {
     if (a.begin_s != b.begin_s) return a.begin_s < b.begin_s;
     return world.assets[a.asset].key.value < world.assets[b.asset].key.value;
   };
-  // A stable sort takes memory, even for one exposure; most tracks have few, and those in order.
-  if (!std::is_sorted(exposures.begin() + before, exposures.end(), earlier))
-    std::stable_sort(exposures.begin() + before, exposures.end(), earlier);
+  sort_nearly_sorted(exposures.begin() + before, exposures.end(), earlier);
 }
 
 }  // namespace panj

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/nearly_sorted.h"
 #include "model/replication.h"
 #include "model/sorties.h"
 #include "model/timetable.h"
@@ -46,9 +47,9 @@ void deploy_patrols(const World& world, std::int64_t replication, double until_s
       }
       drawn.end = teams.stretches.size();
       // Passages either way may stand at their first waypoints for different times.
-      std::stable_sort(teams.stretches.begin() + static_cast<std::ptrdiff_t>(drawn.begin),
-                       teams.stretches.end(),
-                       [](const Stretch& a, const Stretch& b) { return a.from_s < b.from_s; });
+      sort_nearly_sorted(teams.stretches.begin() + static_cast<std::ptrdiff_t>(drawn.begin),
+                         teams.stretches.end(),
+                         [](const Stretch& a, const Stretch& b) { return a.from_s < b.from_s; });
       for (const Stretch& stretch : teams.of(drawn)) {
         drawn.longest_s = std::max(drawn.longest_s, stretch.until_s - stretch.from_s);
       }

@@ -32,6 +32,7 @@ struct PatrolTeam {
 struct DrawnLegs {
   std::uint16_t asset = 0;
   PatrolCycle cycle;
+  std::vector<Stretch> flights;  ///< that they belong to
 };
 
 /// Teams of all patrols and drones of a replication.

@@ -40,7 +40,7 @@ Contact pursuit_contact(const World& world, const Replication& replication, cons
                            [&](CellId cell) { return field.to(world.grid, cell); });
 }
 
-AnswerDraws draw_pursuit(const World& world, const Replication& replication, const Call& call) {
+PursuitDraws draw_pursuit(const World& world, const Replication& replication, const Call& call) {
   const Asset& asset = world.assets[static_cast<std::size_t>(call.asset)];
   const PursuitPlan& plan = world.pursuits[asset.plan];
   const Attempt& attempt = replication.attempts[static_cast<std::size_t>(call.attempt)];
@@ -49,7 +49,7 @@ AnswerDraws draw_pursuit(const World& world, const Replication& replication, con
   address.purpose = Purpose::pursuit;
   const bool clockwork = is_constant(plan.ready_s) && is_constant(plan.handling_s);
   const auto [ready, handling] = clockwork ? std::pair{0.5, 0.5} : uniform_pair(address, call.number);
-  return {quantile(plan.ready_s, ready), quantile(plan.handling_s, handling), 0.0};
+  return {quantile(plan.ready_s, ready), quantile(plan.handling_s, handling)};
 }
 
 }  // namespace panj

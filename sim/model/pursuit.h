@@ -22,7 +22,11 @@ std::int32_t detecting_team(const World& world, const Replication& replication, 
 Contact pursuit_contact(const World& world, const Replication& replication, const PatrolTeams& teams,
                         const Walk& walk, const Call& call, double now_s);
 
-/// Readiness and handling of a party; its response time is by its way.
-AnswerDraws draw_pursuit(const World& world, const Replication& replication, const Call& call);
+/// Readiness and handling of a party [s]; its response time is by its way.
+struct PursuitDraws {
+  double ready_s = 0.0;
+  double handling_s = 0.0;
+};
+PursuitDraws draw_pursuit(const World& world, const Replication& replication, const Call& call);
 
 }  // namespace panj

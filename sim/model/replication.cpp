@@ -18,7 +18,7 @@ const Replication& simulate(const World& world, std::int64_t number, Workspace& 
   replication.weather = draw_weather(world, number);
   deploy_patrols(world, number, all_over_s(world, replication.attempts), workspace.teams);
   draw_conditions(world, replication, workspace.conditions);
-  walk_tracks(world, workspace.teams, replication);
+  walk_tracks(world, workspace.teams, replication, workspace.walks);
   // Detection never depends on response: it is found for all attempts first, then calls are answered in time
   // order.
   detect(world, workspace);

@@ -11,14 +11,15 @@ namespace panj {
 
 /// What a dispatcher has before him in one replication and configuration.
 struct ResponseBoard {
-  std::vector<Alarm> alarms;      ///< of all configurations
-  std::vector<Call> calls;        ///< first calls, in the order of time
-  std::vector<Call> later;        ///< a heap: calls opened after one that ended without success
-  std::vector<Call> waiting;      ///< in the order in which they came
-  std::vector<Call> probes;       ///< first calls of attempts that occupy nothing
-  std::vector<TeamUnit> units;    ///< those of a base beside each other
-  std::vector<double> wakes_s;    ///< a heap: times at which a waiting call may get a team
-  std::vector<double> moments_s;  ///< all of these times, kept for probes
+  std::vector<Alarm> alarms;                   ///< of all configurations
+  std::vector<Call> calls;                     ///< first calls, in the order of time
+  std::vector<Call> later;                     ///< a heap: calls opened after one that ended without success
+  std::vector<Call> waiting;                   ///< in the order in which they came
+  std::vector<Call> probes;                    ///< first calls of attempts that occupy nothing
+  std::vector<TeamUnit> units;                 ///< those of a base beside each other
+  std::vector<std::vector<Engagement>> spare;  ///< memory of units that other configurations have
+  std::vector<double> wakes_s;                 ///< a heap: times at which a waiting call may get a team
+  std::vector<double> moments_s;               ///< all of these times, kept for probes
 };
 
 struct Workspace;

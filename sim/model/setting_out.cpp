@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "model/sightings.h"
 #include "terrain/line_of_sight.h"
 
 namespace panj {
@@ -10,28 +9,30 @@ namespace panj {
 namespace {
 
 /// What a group sees from its origin while it waits.
-std::vector<Sighting> watch(const World& world, const Lookout& lookout, const PatrolTeams& teams,
-                            const Attempt& attempt, double until_s) {
+void watch(const World& world, const Lookout& lookout, const PatrolTeams& teams, const Attempt& attempt,
+           double until_s, std::vector<PatrolInView>& sightings) {
   const Point& at = attempt.origin_m;
   const Point3 eye{at.x(), at.y(),
                    ground_height_m(world.grid, world.elevation_m, at) + lookout.target_height_m};
-  std::vector<Sighting> sightings;
+  sightings.clear();
+  Rounds rounds(world, teams);
+  rounds.look_at(attempt.moving_s, until_s);
   if (until_s > attempt.moving_s)
-    look_out(world, lookout, teams, world.grid.at(at), {eye, eye, attempt.moving_s, until_s}, sightings);
+    look_out(world, lookout, teams, rounds, world.grid.at(at), {eye, eye, attempt.moving_s, until_s},
+             sightings);
   std::sort(sightings.begin(), sightings.end(),
-            [](const Sighting& a, const Sighting& b) { return a.begin_s < b.begin_s; });
-  return sightings;
+            [](const PatrolInView& a, const PatrolInView& b) { return a.begin_s < b.begin_s; });
 }
 
 /// End of the first stretch of time in which some patrol of a configuration was in view; `until_s` where
 /// there is none.
-double out_of_view_s(const World& world, const std::vector<Sighting>& sightings, std::size_t configuration,
-                     double until_s) {
+double out_of_view_s(const World& world, const std::vector<PatrolInView>& sightings,
+                     std::size_t configuration, double until_s) {
   // Legs join up to rounding.
   constexpr double no_gap_s = 1e-6;
   double end_s = 0.0;
   bool any = false;
-  for (const Sighting& sighting : sightings) {
+  for (const PatrolInView& sighting : sightings) {
     if ((world.assets[sighting.asset].held_by >> configuration & 1U) == 0) continue;
     if (any && sighting.begin_s > end_s + no_gap_s) break;
     end_s = any ? std::max(end_s, sighting.end_s) : sighting.end_s;
@@ -42,14 +43,15 @@ double out_of_view_s(const World& world, const std::vector<Sighting>& sightings,
 
 }  // namespace
 
-std::vector<SettingOut> set_out_after_patrol(const World& world, const CrosserPlan& crosser,
-                                             const PatrolTeams& teams, const Attempt& attempt,
-                                             ConfigurationMask under) {
+const std::vector<SettingOut>& set_out_after_patrol(const World& world, const CrosserPlan& crosser,
+                                                    const PatrolTeams& teams, const Attempt& attempt,
+                                                    ConfigurationMask under, SettingOutScratch& scratch) {
   const double until_s = std::min(attempt.moving_s + crosser.after_patrol->patience_s,
                                   attempt.departure_s + crosser.max_duration_s);
-  const std::vector<Sighting> sightings =
-      watch(world, world.lookouts[crosser.after_patrol->lookout], teams, attempt, until_s);
-  std::vector<SettingOut> times;
+  const std::vector<PatrolInView>& sightings = scratch.sightings;
+  watch(world, world.lookouts[crosser.after_patrol->lookout], teams, attempt, until_s, scratch.sightings);
+  std::vector<SettingOut>& times = scratch.times;
+  times.clear();
   for (std::size_t c = 0; c < world.configurations.size(); ++c) {
     const ConfigurationMask bit = ConfigurationMask{1} << c;
     if ((under & bit) == 0) continue;

@@ -9,24 +9,30 @@ namespace panj {
 
 namespace {
 
-/// Factors on what an asset sees at a time.
-Factors factors_at(const World& world, const Circumstances& now, std::uint16_t asset, double time_s) {
-  const SensorConditions& what = world.conditions[asset];
-  Factors factors = now.conditions->weather[asset] * now.target;
-  if (what.light_matters) {
-    factors = factors * what.by_light[static_cast<std::size_t>(light_at(world.light, time_s))];
-  }
-  return factors;
+/// How light it is at a time, and until when; before the first change as from then on.
+struct LightSpan {
+  Light light = Light::day;
+  double until_s = std::numeric_limits<double>::infinity();
+};
+LightSpan light_span_at(const std::vector<LightChange>& changes, double time_s) {
+  // Few changes: looking at them in turn is quicker than halving.
+  std::size_t after = 0;
+  while (after < changes.size() && changes[after].from_s <= time_s) ++after;
+  LightSpan span{changes[after > 0 ? after - 1 : 0].light};
+  if (after < changes.size()) span.until_s = changes[after].from_s;
+  return span;
 }
 
-/// When the light changes next.
-double next_change_s(const std::vector<LightChange>& changes, double time_s) {
-  const auto after =
-      std::upper_bound(changes.begin(), changes.end(), time_s,
-                       [](double time, const LightChange& change) { return time < change.from_s; });
-  // Before the first change it is as light as from then on.
-  if (after == changes.end()) return std::numeric_limits<double>::infinity();
-  return after->from_s;
+/// Light as far as it matters to an asset.
+LightSpan light_for(const World& world, std::uint16_t asset, double time_s) {
+  return world.conditions[asset].light_matters ? light_span_at(world.light, time_s) : LightSpan{};
+}
+
+/// Factors on what an asset sees in a light.
+Factors factors_in(const World& world, const Circumstances& now, std::uint16_t asset, Light light) {
+  const SensorConditions& what = world.conditions[asset];
+  const Factors factors = now.conditions->weather[asset] * now.target;
+  return what.light_matters ? factors * what.by_light[static_cast<std::size_t>(light)] : factors;
 }
 
 /// A detection with probability `p` at one moment: -ln(1 - p), multiplied, jumps up in H.
@@ -60,20 +66,21 @@ void add_looks(const Glimpse& law, const SensorConditions& what, double phase, c
 }
 
 /// What comes of a course on which nothing changes.
-void add_part(const World& world, const Circumstances& now, const Sighting& part,
+void add_part(const World& world, const Circumstances& now, const Sighting& part, Light light,
               std::vector<Exposure>& exposures) {
   const Asset& asset = world.assets[part.asset];
-  const Factors factors = factors_at(world, now, part.asset, part.begin_s);
+  const Factors factors = factors_in(world, now, part.asset, light);
   const bool by_range_alone = std::holds_alternative<DefiniteRange>(asset.law);
   if (factors.range <= 0.0 || (factors.rate <= 0.0 && !by_range_alone)) return;
-  const SensorLaw law = factors.are_one() ? asset.law : with_factors(asset.law, factors);
+  const SensorLaw& law = now.conditions->laws.under(part.asset, light, asset.law, factors);
   if (const auto* glimpse = std::get_if<Glimpse>(&law)) {
     const TeamConditions& team = now.conditions->of(part.asset, part.team);
     add_looks(*glimpse, world.conditions[part.asset], team.look_phase, factors, part, exposures);
     return;
   }
   const Hazard found = hazard(law, part.course);
-  add_atom({part.asset, part.team, part.begin_s, law, part.course, found}, exposures);
+  if (found.certain || found.finite > 0.0)
+    exposures.push_back({part.asset, part.team, part.begin_s, law, part.course, found});
 }
 
 double cross(const Point& a, const Point& b) {
@@ -97,19 +104,22 @@ std::optional<double> crossing(const Point& a, const Point& b, const Point& p, c
 void add_conditioned(const World& world, const Circumstances& now, const Sighting& sighting,
                      std::vector<Exposure>& exposures) {
   const TeamConditions& team = now.conditions->of(sighting.asset, sighting.team);
-  const bool light_matters = world.conditions[sighting.asset].light_matters;
+  const LightSpan at_first = light_for(world, sighting.asset, sighting.begin_s);
+  if (team.always && sighting.begin_s < sighting.end_s() && sighting.end_s() <= at_first.until_s)
+    return add_part(world, now, sighting, at_first.light, exposures);  // nothing changes, as mostly
   for (const TimeSpan& works : now.conditions->spans_of(team)) {
     double from_s = std::max(works.begin_s, sighting.begin_s);
     const double until_s = std::min(works.end_s, sighting.end_s());
     while (from_s < until_s) {
-      const double next_s = light_matters ? std::min(until_s, next_change_s(world.light, from_s)) : until_s;
+      const LightSpan light = light_for(world, sighting.asset, from_s);
+      const double next_s = std::min(until_s, light.until_s);
       Sighting part = sighting;
       if (from_s > sighting.begin_s || next_s < sighting.end_s()) {
         part.begin_s = from_s;
         part.course.offset_m += (from_s - sighting.begin_s) * sighting.course.velocity_m_s;
         part.course.duration_s = next_s - from_s;
       }
-      add_part(world, now, part, exposures);
+      add_part(world, now, part, light.light, exposures);
       from_s = next_s;
     }
   }
@@ -130,7 +140,7 @@ void add_crossing(const World& world, const Circumstances& now, const LinePiece&
       return span.begin_s <= time_s && time_s < span.end_s;
     });
     if (!works) return;
-    rate_factor = factors_at(world, now, line.asset, time_s).rate;
+    rate_factor = factors_in(world, now, line.asset, light_for(world, line.asset, time_s).light).rate;
   }
   const double p = std::get<TripLine>(asset.law).probability;
   add_atom({line.asset, 0, time_s, asset.law, {}, jump(p, rate_factor)}, exposures);

@@ -11,7 +11,7 @@ namespace {
 class Seen {
  public:
   Seen(const World& world, const Lookout& lookout, const PatrolTeams& teams, const TrackPiece& piece,
-       std::vector<Sighting>& sightings)
+       std::vector<PatrolInView>& sightings)
       : world_(world),
         lookout_(lookout),
         teams_(teams),
@@ -19,11 +19,14 @@ class Seen {
         velocity_m_s_((piece.to_m - piece.from_m) / (piece.end_s - piece.begin_s)),
         sightings_(sightings) {}
 
-  /// While the patrol is on pieces first..last of a cycle.
-  void add(std::uint16_t asset, std::uint16_t cycle, std::size_t first, std::size_t last) {
+  /// While the patrol is on pieces first..last of a cycle. \param which of its first 64 teams are looked at,
+  /// a bit each.
+  void add(std::uint16_t asset, std::uint16_t cycle, std::size_t first, std::size_t last,
+           std::uint64_t which) {
     const std::size_t plan = world_.assets[asset].plan;
     const auto teams = teams_.of(plan);
     for (std::size_t t = 0; t < teams.size(); ++t) {
+      if (t < 64 && (which >> t & 1U) == 0) continue;
       for (const Stretch& stretch : teams_.between(teams[t], piece_.begin_s, piece_.end_s)) {
         if (stretch.cycle != cycle) continue;
         sighting_ = {asset, static_cast<std::int32_t>(t), 0.0, 0.0};
@@ -68,18 +71,32 @@ class Seen {
   const PatrolTeams& teams_;
   const TrackPiece& piece_;
   Point3 velocity_m_s_;
-  std::vector<Sighting>& sightings_;
-  Sighting sighting_;
+  std::vector<PatrolInView>& sightings_;
+  PatrolInView sighting_;
 };
+
+std::size_t plan_of(const World& world, const Lookout& lookout, const WatchedSpan& span) {
+  return world.assets[lookout.assets[span.asset]].plan;
+}
 
 }  // namespace
 
-void look_out(const World& world, const Lookout& lookout, const PatrolTeams& teams, CellId cell,
-              const TrackPiece& piece, std::vector<Sighting>& sightings) {
+bool may_see(const World& world, const Lookout& lookout, Rounds& rounds, CellId cell) {
+  if (!world.tracks_need_cells) return true;
+  if (!lookout.spans.any(cell)) return false;
+  const auto spans = lookout.spans.row(cell);
+  return std::any_of(spans.begin(), spans.end(), [&](const WatchedSpan& span) {
+    return rounds.teams_on(span, plan_of(world, lookout, span)) != 0;
+  });
+}
+
+void look_out(const World& world, const Lookout& lookout, const PatrolTeams& teams, Rounds& rounds,
+              CellId cell, const TrackPiece& piece, std::vector<PatrolInView>& sightings) {
   Seen seen(world, lookout, teams, piece, sightings);
   if (world.tracks_need_cells) {
     for (const WatchedSpan& span : lookout.spans.row(cell))
-      seen.add(lookout.assets[span.asset], span.cycle, span.first, span.last);
+      if (const std::uint64_t which = rounds.teams_on(span, plan_of(world, lookout, span)); which != 0)
+        seen.add(lookout.assets[span.asset], span.cycle, span.first, span.last, which);
     return;
   }
   Box way;
@@ -89,7 +106,8 @@ void look_out(const World& world, const Lookout& lookout, const PatrolTeams& tea
     if (!lookout.reach[i].meets(way)) continue;
     const std::vector<PatrolCycle>& cycles = world.patrols[world.assets[lookout.assets[i]].plan].cycles;
     for (std::size_t c = 0; c < cycles.size(); ++c)
-      seen.add(lookout.assets[i], static_cast<std::uint16_t>(c), 0, cycles[c].pieces.size() - 1);
+      seen.add(lookout.assets[i], static_cast<std::uint16_t>(c), 0, cycles[c].pieces.size() - 1,
+               ~std::uint64_t{0});
   }
 }
 

@@ -112,10 +112,10 @@ void draw_random_legs(const World& world, std::uint16_t asset_number, std::uint6
   const Address address{asset.key, Purpose::itinerary, 0, replication};
   drawn.asset = asset_number;
   drawn.cycle.pieces.clear();
-  std::vector<Stretch> flights;
-  draw_sorties({asset.key, plan, 0, replication, world.hypercube}, until_s, flights);
+  drawn.flights.clear();
+  draw_sorties({asset.key, plan, 0, replication, world.hypercube}, until_s, drawn.flights);
   std::uint32_t number = 0;
-  for (const Stretch& flight : flights) {
+  for (const Stretch& flight : drawn.flights) {
     const double last_s = std::min(flight.until_s, until_s);
     // A part of a leg at the end of a flight of whole legs is rounding.
     constexpr double rounding_s = 1e-6;

@@ -12,17 +12,19 @@ Point3 over_ground(const World& world, const Track& track, const Point& at) {
   return {at.x(), at.y(), ground_height_m(world.grid, world.elevation_m, at) + track.target_height_m};
 }
 
-StayPieces on_grid(const World& world, const Track& track, std::size_t stay) {
+/// \param node gives the place of a stay.
+template <class Node>
+StayPieces on_grid(const Track& track, std::size_t stay, const Node& node) {
   StayPieces pieces;
-  const Point3 here = node_of(world, track, stay);
+  const Point3 here = node(stay);
   if (stay == 0) {
     pieces.add(here, here, track.departure_s, track.moving_s);
   } else {
-    const Point3 middle = 0.5 * (node_of(world, track, stay - 1) + here);
+    const Point3 middle = 0.5 * (node(stay - 1) + here);
     pieces.add(middle, here, track.entered_s[stay], track.mark[stay]);
   }
   if (stay + 1 < track.stays()) {
-    const Point3 middle = 0.5 * (here + node_of(world, track, stay + 1));
+    const Point3 middle = 0.5 * (here + node(stay + 1));
     pieces.add(here, middle, track.mark[stay], track.entered_s[stay + 1]);
   }
   return pieces;
@@ -68,7 +70,22 @@ Point3 node_of(const World& world, const Track& track, std::size_t stay) {
 }
 
 StayPieces pieces_of(const World& world, const Track& track, std::size_t stay) {
-  return track.is_straight() ? on_straight(world, track, stay) : on_grid(world, track, stay);
+  if (track.is_straight()) return on_straight(world, track, stay);
+  return on_grid(track, stay, [&](std::size_t at) { return node_of(world, track, at); });
+}
+
+const Point3& StayReader::node(std::size_t stay) {
+  const std::size_t place = stay % nodes_.size();
+  if (known_[place] != stay) {
+    nodes_[place] = node_of(world_, track_, stay);
+    known_[place] = stay;
+  }
+  return nodes_[place];
+}
+
+StayPieces StayReader::at(std::size_t stay) {
+  if (track_.is_straight()) return on_straight(world_, track_, stay);
+  return on_grid(track_, stay, [this](std::size_t at) -> const Point3& { return node(at); });
 }
 
 std::vector<TimeSpan> stands_of(const World& world, const Track& track) {

@@ -53,6 +53,8 @@ struct Track {
   }
   bool is_straight() const { return direction.x() != 0.0 || direction.y() != 0.0; }
   std::size_t stays() const { return cells.empty() ? 1 : cells.size(); }
+  /// When the stay begins: of the first, on departure.
+  double begun_s(std::size_t stay) const { return stay == 0 ? departure_s : entered_s[stay]; }
   /// When the stay ends.
   double left_s(std::size_t stay) const { return stay + 1 < stays() ? entered_s[stay + 1] : end_s; }
 };
@@ -71,6 +73,23 @@ struct StayPieces {
 /// cells (or where it turns back).
 Point3 node_of(const World& world, const Track& track, std::size_t stay);
 StayPieces pieces_of(const World& world, const Track& track, std::size_t stay);
+
+/// Reads stays of a track one after the other, as pieces_of does: a place that neighbouring stays share is
+/// found once.
+class StayReader {
+ public:
+  StayReader(const World& world, const Track& track) : world_(world), track_(track) { known_.fill(no_turn); }
+  StayPieces at(std::size_t stay);
+
+ private:
+  const Point3& node(std::size_t stay);
+
+  const World& world_;
+  const Track& track_;
+  // Of a stay, at its number modulo 4.
+  std::array<std::size_t, 4> known_;
+  std::array<Point3, 4> nodes_;
+};
 /// When the group stands still on its way: before the border, at obstacles. The wait at its origin is left
 /// out.
 std::vector<TimeSpan> stands_of(const World& world, const Track& track);

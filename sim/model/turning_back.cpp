@@ -3,48 +3,55 @@
 #include <algorithm>
 #include <vector>
 
-#include "model/sightings.h"
+#include "base/nearly_sorted.h"
+#include "model/rounds.h"
 
 namespace panj {
 
 namespace {
 
-/// A team that the group turns back from, and when it notices it.
-struct Notice {
-  std::uint16_t asset = 0;
-  double at_s = 0.0;
-};
-
 bool turns(const World& world, const CrosserPlan& crosser, const Replication& replication,
-           const Attempt& attempt, const Sighting& team) {
+           const Attempt& attempt, const PatrolInView& team) {
   const Address address{entity_key(crosser.key, world.assets[team.asset].key), Purpose::turning_back,
                         attempt.number, static_cast<std::uint64_t>(replication.number)};
   return uniform_pair(address, static_cast<std::uint32_t>(team.team)).first < crosser.turn_back->probability;
 }
 
-/// When each team that makes it turn is first noticed on a walk, in the order of time.
-std::vector<Notice> notices_on(const World& world, const CrosserPlan& crosser, const PatrolTeams& teams,
-                               const Replication& replication, const Walk& walk) {
+/// Everything that a group on its way sees of patrols, in the order of time.
+void find_sightings(const World& world, const CrosserPlan& crosser, const PatrolTeams& teams,
+                    const Replication& replication, const Walk& walk, std::vector<PatrolInView>& sightings) {
+  sightings.clear();
   const Track track = track_of(world, replication, walk);
   const Lookout& lookout = world.lookouts[crosser.turn_back->lookout];
-  std::vector<Sighting> sightings;
+  StayReader stays(world, track);
+  Rounds rounds(world, teams);
   for (std::size_t stay = 0; stay < track.stays(); ++stay) {
     const CellId cell = track.cells.empty() ? no_cell : track.cells[stay];
-    for (const TrackPiece& piece : pieces_of(world, track, stay))
-      if (piece.end_s > walk.moving_s) look_out(world, lookout, teams, cell, piece, sightings);
+    if (world.tracks_need_cells && !lookout.spans.any(cell)) continue;  // as in most
+    rounds.look_at(track.begun_s(stay), track.left_s(stay));
+    if (!may_see(world, lookout, rounds, cell)) continue;
+    for (const TrackPiece& piece : stays.at(stay))
+      if (piece.end_s > walk.moving_s) look_out(world, lookout, teams, rounds, cell, piece, sightings);
   }
-  std::stable_sort(sightings.begin(), sightings.end(),
-                   [](const Sighting& a, const Sighting& b) { return a.begin_s < b.begin_s; });
-  std::vector<Notice> notices;
+  sort_nearly_sorted(sightings.begin(), sightings.end(),
+                     [](const PatrolInView& a, const PatrolInView& b) { return a.begin_s < b.begin_s; });
+}
+
+/// When each team that makes it turn is first noticed on a walk, in the order of time.
+void find_notices(const World& world, const CrosserPlan& crosser, const PatrolTeams& teams,
+                  const Replication& replication, const Walk& walk, TurningScratch& scratch) {
+  const std::vector<PatrolInView>& sightings = scratch.sightings;
+  find_sightings(world, crosser, teams, replication, walk, scratch.sightings);
+  scratch.notices.clear();
   for (std::size_t i = 0; i < sightings.size(); ++i) {
-    const Sighting& here = sightings[i];
-    const bool known = std::any_of(
-        sightings.begin(), sightings.begin() + static_cast<std::ptrdiff_t>(i),
-        [&here](const Sighting& before) { return before.asset == here.asset && before.team == here.team; });
+    const PatrolInView& here = sightings[i];
+    const bool known = std::any_of(sightings.begin(), sightings.begin() + static_cast<std::ptrdiff_t>(i),
+                                   [&here](const PatrolInView& before) {
+                                     return before.asset == here.asset && before.team == here.team;
+                                   });
     if (!known && turns(world, crosser, replication, replication.attempts[walk.attempt], here))
-      notices.push_back({here.asset, here.begin_s});
+      scratch.notices.push_back({here.asset, here.begin_s});
   }
-  return notices;
 }
 
 /// Lays the walk that turns back at a time beside the one that it was to be.
@@ -184,15 +191,17 @@ class Return {
 }  // namespace
 
 void turn_back(const World& world, const CrosserPlan& crosser, const PatrolTeams& teams,
-               Replication& replication, std::size_t first_walk) {
-  const std::vector<Walk> planned(replication.walks.begin() + static_cast<std::ptrdiff_t>(first_walk),
-                                  replication.walks.end());
+               Replication& replication, std::size_t first_walk, TurningScratch& scratch) {
+  scratch.planned.assign(replication.walks.begin() + static_cast<std::ptrdiff_t>(first_walk),
+                         replication.walks.end());
   replication.walks.resize(first_walk);
-  for (Walk walk : planned) {
+  std::vector<Walk>& returns = scratch.returns;
+  for (Walk walk : scratch.planned) {
     ConfigurationMask goes_on = walk.under;
-    std::vector<Walk> returns;
+    returns.clear();
+    find_notices(world, crosser, teams, replication, walk, scratch);
     // In the order of time: the first notice under a configuration is the one that counts.
-    for (const Notice& notice : notices_on(world, crosser, teams, replication, walk)) {
+    for (const Notice& notice : scratch.notices) {
       const ConfigurationMask under = goes_on & world.assets[notice.asset].held_by;
       if (under == 0) continue;
       goes_on &= ~under;

@@ -11,6 +11,7 @@
 #include "model/patrols.h"
 #include "model/replication.h"
 #include "model/response.h"
+#include "model/walks.h"
 
 namespace panj {
 
@@ -19,6 +20,7 @@ struct Workspace {
   Replication replication;
   PatrolTeams teams;
   Conditions conditions;
+  WalkScratch walks;
   Exposures exposures;
   DetectionScratch detection;
   ContributionScratch contributions;

@@ -5,6 +5,7 @@
 
 #include "results/best_text.h"
 #include "results/comparison.h"
+#include "results/json_text.h"
 #include "results/text_columns.h"
 
 namespace panj {
@@ -74,32 +75,16 @@ std::string block_text(const Comparison& comparison, const Comparison::Block& bl
   return "\n" + title + block_of(headings, columns);
 }
 
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char letter : text) {
-    if (letter == '"' || letter == '\\') out += '\\';
-    if (static_cast<unsigned char>(letter) < 0x20)
-      out += fmt::format("\\u{:04x}", static_cast<unsigned>(letter));
-    else
-      out += letter;
-  }
-  return out + "\"";
-}
-
-std::string json_number(double value) {
-  return std::isfinite(value) ? fmt::format("{:.17g}", value) : "null";
-}
-
 std::string json_of(const Comparison::File& file) {
   return fmt::format(R"({{"path": {}, "title": {}, "status": {}, "seed": {}, "replications": {}}})",
-                     quoted(file.path), quoted(file.title), quoted(file.status), file.seed,
+                     json_string(file.path), json_string(file.title), json_string(file.status), file.seed,
                      file.replications);
 }
 
 std::string json_of(const Comparison::Line& line) {
   return fmt::format(
       R"({}: {{"a": {}, "b": {}, "difference": {}, "stderr": {}, "low": {}, "high": {}, "variance_ratio": {}}})",
-      quoted(line.measure), json_number(line.a.value), json_number(line.b.value),
+      json_string(line.measure), json_number(line.a.value), json_number(line.b.value),
       json_number(line.difference.value), json_number(line.difference.standard_error),
       json_number(line.difference.low), json_number(line.difference.high), json_number(line.variance_ratio));
 }
@@ -118,13 +103,13 @@ std::string to_text(const Comparison& comparison) {
 
 std::string to_json(const Comparison& comparison) {
   std::vector<std::string> notices;
-  for (const std::string& notice : comparison.notices) notices.push_back(quoted(notice));
+  for (const std::string& notice : comparison.notices) notices.push_back(json_string(notice));
   std::vector<std::string> blocks;
   for (const Comparison::Block& block : comparison.blocks) {
     std::vector<std::string> lines;
     for (const Comparison::Line& line : block.lines) lines.push_back(json_of(line));
-    blocks.push_back(fmt::format(R"({{"of": {}, "against": {}, "measures": {{{}}}}})", quoted(block.of),
-                                 quoted(block.against), fmt::join(lines, ", ")));
+    blocks.push_back(fmt::format(R"({{"of": {}, "against": {}, "measures": {{{}}}}})", json_string(block.of),
+                                 json_string(block.against), fmt::join(lines, ", ")));
   }
   const bool is_paired = comparison.pairing == Comparison::Pairing::batches;
   return fmt::format(

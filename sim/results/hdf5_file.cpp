@@ -110,4 +110,8 @@ std::string hdf5_version() {
   return fmt::format("{}.{}.{}", major, minor, release);
 }
 
+bool hdf5_deflates() {
+  return H5Zfilter_avail(H5Z_FILTER_DEFLATE) > 0;
+}
+
 }  // namespace panj

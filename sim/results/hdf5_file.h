@@ -54,4 +54,7 @@ class Hdf5File {
 /// "1.10.8": of the library that is linked at run time.
 std::string hdf5_version();
 
+/// Can the library that is linked deflate? Files could neither be written nor read otherwise.
+bool hdf5_deflates();
+
 }  // namespace panj

@@ -45,6 +45,19 @@ struct Variable {
   std::vector<std::pair<std::string, AttributeValue>> attributes = {};
 };
 
+/// What a variable of a file that is read says of itself.
+struct VariableShape {
+  enum class Kind { text, whole, real, other };
+  std::string name;
+  Kind kind = Kind::other;
+  std::vector<std::string> dimensions;  ///< slowest first; a coordinate has its own name; none: a scalar
+  std::vector<std::size_t> extent;      ///< parallel to `dimensions`
+  std::string units;                    ///< "": not stated
+  std::vector<std::string> meanings;    ///< of a category's values 0, 1, ...; none: it is no category
+
+  bool is_coordinate() const { return dimensions.size() == 1 && dimensions.front() == name; }
+};
+
 /// A data set that is being written, one index of its first dimension after the other.
 template <class T>
 class Hdf5Rows {
@@ -100,6 +113,12 @@ class Hdf5Group {
 
   /// Paths of all variables below, "/summary/p_detect" and so on, sorted.
   std::vector<std::string> variables() const;
+
+  /// Names of the groups in this one, in the order in which they were made.
+  std::vector<std::string> groups() const;
+
+  /// Its own variables, in the order in which they were made.
+  std::vector<VariableShape> shapes() const;
 
   /// Digests of all that lies below, to compare by: of variables ("/summary/p_detect": type, shape, values)
   /// and of attributes ("/summary@measures"); groups have "group". Ties to dimension scales are left out.

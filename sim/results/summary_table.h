@@ -9,6 +9,7 @@
 
 #include "results/draw_spread.h"
 #include "results/goal_lines.h"
+#include "results/text_columns.h"
 #include "stats/best.h"
 #include "stats/estimate.h"
 #include "tally/run_result.h"
@@ -93,7 +94,16 @@ SummaryTable summary_of(const World& world, const RunResult& result);
 /// \throws FileError: no such file, no result file, damaged, of a newer format.
 SummaryTable read_summary(const std::filesystem::path& path);
 
+/// How a page is to be laid out.
+struct Page {
+  std::size_t width = any_width;  ///< characters of a line
+  bool bars = false;              ///< draw what share is intercepted
+};
+
 /// As text, in columns, ending with a newline.
-std::string to_text(const SummaryTable& table);
+std::string to_text(const SummaryTable& table, const Page& page = {});
+
+/// As JSON for scripts: one object, ending with a newline; NaN is null.
+std::string to_json(const SummaryTable& table);
 
 }  // namespace panj

@@ -75,7 +75,7 @@ std::vector<std::string> effort_column(const std::vector<SummaryRow>& rows) {
 }
 
 /// What one period sees, and the effort of a day.
-std::string periods_of(const SummaryTable& table) {
+std::string periods_of(const SummaryTable& table, std::size_t width) {
   if (table.period_measures.empty()) return "";
   std::vector<std::string> headings{fmt::format("in {:g} h", table.period_h)};
   Columns columns{names_of(table.rows)};
@@ -96,11 +96,11 @@ std::string periods_of(const SummaryTable& table) {
     headings.emplace_back("person-hours a day");
     columns.push_back(effort_column(table.rows));
   }
-  return block_of(headings, columns);
+  return block_of(headings, columns, width);
 }
 
 /// What becomes of classes that are sampled as probes, each by itself.
-std::string probes_of(const SummaryTable& table) {
+std::string probes_of(const SummaryTable& table, std::size_t width) {
   std::string text;
   for (const ProbeShares& probe : table.probes) {
     std::vector<std::string> headings{probe.crosser + ", as probes"};
@@ -114,7 +114,7 @@ std::string probes_of(const SummaryTable& table) {
       headings.emplace_back(heading);
       columns.push_back(column(estimates, percentages));
     }
-    text += block_of(headings, columns) +
+    text += block_of(headings, columns, width) +
             fmt::format("{} really makes {:.3g} attempts in {:.6g} h; the tables above leave it out\n",
                         probe.crosser, probe.per_period, table.period_h);
   }
@@ -137,7 +137,7 @@ std::string span_of(const std::vector<double>& ratios) {
 }
 
 /// The same shares with control variates, and what these gain.
-std::string controlled_of(const SummaryTable& table) {
+std::string controlled_of(const SummaryTable& table, std::size_t width) {
   if (table.controlled.empty()) return "";
   const bool any = std::any_of(table.controlled.begin(), table.controlled.end(), [](const auto& shares) {
     return std::any_of(shares.gains.begin(), shares.gains.end(),
@@ -165,7 +165,7 @@ std::string controlled_of(const SummaryTable& table) {
     gains += fmt::format("{}{} {}", gains.empty() ? "" : ", ", name, span);
   }
   if (!gains.empty()) gains = "they would take so many times more attempts without: " + gains + "\n";
-  return block_of(headings, columns) + wrapped(gains);
+  return block_of(headings, columns, width) + wrapped(gains);
 }
 
 /// 0.0000123 -> "1.23e-05 [1.20e-05, 1.26e-05]".
@@ -179,7 +179,7 @@ std::vector<std::string> rare_column(const std::vector<Estimate>& estimates) {
 }
 
 /// How rarely classes come through, and how many attempts it would take to count that.
-std::string rare_of(const SummaryTable& table) {
+std::string rare_of(const SummaryTable& table, std::size_t width) {
   std::string text;
   for (const RareShares& rare : table.rare) {
     std::vector<std::string> counted;
@@ -190,7 +190,8 @@ std::string rare_of(const SummaryTable& table) {
     text += block_of({rare.crosser + ", weighted", "P(undetected)", "P(leak)", "mean weight (should be 1)",
                       "attempts, had they been counted"},
                      {names_of(table.rows), rare_column(rare.undetected), rare_column(rare.leaks),
-                      column(rare.mean_weight, plain_numbers), counted});
+                      column(rare.mean_weight, plain_numbers), counted},
+                     width);
     if (rare.plain_attempts < few_plain_attempts)
       text += fmt::format(
           "WARNING: only about {:.3g} attempts of {} were drawn as they come, and what befalls the others "
@@ -202,7 +203,7 @@ std::string rare_of(const SummaryTable& table) {
 }
 
 /// Shares of attempts that reached a protected site: any, and the first few one by one.
-std::string sites_of(const SummaryTable& table) {
+std::string sites_of(const SummaryTable& table, std::size_t width) {
   constexpr std::size_t most_columns = 5;
   const auto any = std::find(table.measures.begin(), table.measures.end(), "p_site_reached");
   if (table.sites.empty() || any == table.measures.end()) return "";
@@ -222,7 +223,7 @@ std::string sites_of(const SummaryTable& table) {
     headings.push_back(table.sites[site]);
     columns.push_back(column(reached, percentages));
   }
-  return block_of(headings, columns);
+  return block_of(headings, columns, width);
 }
 
 std::string titles_of(const SummaryTable& table) {
@@ -334,9 +335,33 @@ std::string cautions(const SummaryTable& table) {
   return text;
 }
 
-}  // namespace
+/// What share is intercepted, as bars of one scale; "" where nothing is.
+std::string bars_of(const SummaryTable& table, std::size_t width) {
+  constexpr std::size_t least_cells = 20;
+  constexpr std::size_t most_cells = 60;
+  const std::string measure = telling_measure(table);
+  const auto found = std::find(table.measures.begin(), table.measures.end(), measure);
+  if (found == table.measures.end()) return "";
+  const std::vector<Estimate> shares = estimates_of(table.rows, &SummaryRow::estimates,
+                                                    static_cast<std::size_t>(found - table.measures.begin()));
+  double whole = 0.0;
+  for (const Estimate& share : shares)
+    whole = std::max(
+        {whole, std::isnan(share.value) ? 0.0 : share.value, std::isnan(share.high) ? 0.0 : share.high});
+  if (whole <= 0.0) return "";
+  const Columns names{names_of(table.rows)};
+  const std::size_t taken = widths_of(names).front() + gap.size();
+  const std::size_t left = width > taken + least_cells ? width - taken : least_cells;
+  Columns columns = names;
+  columns.emplace_back();
+  for (const Estimate& share : shares)
+    columns.back().push_back(bar(share, whole, std::min(left, most_cells)));
+  return fmt::format("\n{}, up to {:.3g} %; shaded: its interval\n", heading_of(measure), 100.0 * whole) +
+         lines_of(columns, widths_of(columns));
+}
 
-std::string to_text(const SummaryTable& table) {
+/// Shares of every configuration, and below them how they change from the first one, column under column.
+std::string shares_of(const SummaryTable& table, std::size_t width) {
   std::vector<std::size_t> shown;
   std::vector<std::string> headings{"configuration"};
   for (const ShownMeasure& measure : shown_measures) {
@@ -345,29 +370,37 @@ std::string to_text(const SummaryTable& table) {
     shown.push_back(static_cast<std::size_t>(found - table.measures.begin()));
     headings.emplace_back(measure.heading);
   }
-
   Columns shares = columns_of(table.rows, shown, percentages);
   for (std::size_t i = 0; i < shares.size(); ++i) shares[i].insert(shares[i].begin(), headings[i]);
   const Columns changes = columns_of(table.differences, shown, changes_of_percentages);
   std::vector<std::size_t> widths = widths_of(shares);
   const std::vector<std::size_t> change_widths = widths_of(changes);
-  std::size_t total = 0;
-  for (std::size_t i = 0; i < widths.size(); ++i) {
-    widths[i] = std::max(widths[i], change_widths[i]);
-    total += widths[i] + (i == 0 ? 0 : gap.size());
-  }
+  for (std::size_t i = 0; i < widths.size(); ++i) widths[i] = std::max(widths[i], change_widths[i]);
 
-  std::string body = lines_of(shares, widths);
-  body.insert(body.find('\n') + 1, rule(total));
-  std::string text = table.title + "\n\n" + titles_of(table) + body;
-  if (!table.differences.empty())
+  std::string text;
+  for (const std::vector<std::size_t>& group : side_by_side(widths, width)) {
+    const std::vector<std::size_t> its_widths = chosen(widths, group);
+    std::string body = lines_of(chosen(shares, group), its_widths);
+    body.insert(body.find('\n') + 1, rule(line_width(its_widths)));
+    text += (text.empty() ? "" : "\n") + body;
+    if (table.differences.empty()) continue;
     text += fmt::format("\nchange from {}, in percentage points (the same attempts met both)\n",
                         table.rows.front().configuration) +
-            rule(total) + lines_of(changes, widths);
+            rule(line_width(its_widths)) + lines_of(chosen(changes, group), its_widths);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string to_text(const SummaryTable& table, const Page& page) {
+  std::string text = table.title + "\n\n" + titles_of(table) + shares_of(table, page.width);
+  if (page.bars) text += bars_of(table, page.width);
   if (const std::string best = best_sentence(table, telling_measure(table)); !best.empty())
     text += "\n" + best;
-  return text + controlled_of(table) + periods_of(table) + sites_of(table) + probes_of(table) +
-         rare_of(table) + to_text(table.goals) + "\n" + size_of_run(table) + gain_of_conditioning(table) +
+  return text + controlled_of(table, page.width) + periods_of(table, page.width) +
+         sites_of(table, page.width) + probes_of(table, page.width) + rare_of(table, page.width) +
+         to_text(table.goals) + "\n" + size_of_run(table) + gain_of_conditioning(table) +
          gain_of_hypercubes(table) + lost_calls(table) + spreads_of(table) + cautions(table);
 }
 

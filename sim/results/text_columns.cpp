@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <sstream>
@@ -111,14 +112,56 @@ std::string lines_of(const Columns& columns, const std::vector<std::size_t>& wid
   return text;
 }
 
-std::string block_of(const std::vector<std::string>& headings, Columns columns) {
+std::size_t line_width(const std::vector<std::size_t>& widths) {
+  std::size_t total = 0;
+  for (const std::size_t width : widths) total += width + (total == 0 ? 0 : gap.size());
+  return total;
+}
+
+std::vector<std::vector<std::size_t>> side_by_side(const std::vector<std::size_t>& widths,
+                                                   std::size_t width) {
+  std::vector<std::vector<std::size_t>> groups;
+  for (std::size_t i = 1; i < widths.size(); ++i) {
+    std::vector<std::size_t> longer = groups.empty() ? std::vector<std::size_t>{0} : groups.back();
+    longer.push_back(i);
+    if (groups.empty() || line_width(chosen(widths, longer)) > width) {
+      groups.push_back({0, i});
+    } else {
+      groups.back() = longer;
+    }
+  }
+  if (groups.empty()) groups.push_back({0});
+  return groups;
+}
+
+std::string block_of(const std::vector<std::string>& headings, Columns columns, std::size_t width) {
   for (std::size_t i = 0; i < columns.size(); ++i) columns[i].insert(columns[i].begin(), headings[i]);
-  const std::vector<std::size_t> widths = widths_of(columns);
-  std::size_t total = gap.size() * (widths.size() - 1);
-  for (const std::size_t width : widths) total += width;
-  std::string body = lines_of(columns, widths);
-  body.insert(body.find('\n') + 1, rule(total));
-  return "\n" + body;
+  std::string text;
+  for (const std::vector<std::size_t>& group : side_by_side(widths_of(columns), width)) {
+    const Columns some = chosen(columns, group);
+    const std::vector<std::size_t> widths = widths_of(some);
+    std::string body = lines_of(some, widths);
+    body.insert(body.find('\n') + 1, rule(line_width(widths)));
+    text += "\n" + body;
+  }
+  return text;
+}
+
+std::string bar(const Estimate& share, double whole, std::size_t cells) {
+  if (std::isnan(share.value) || !(whole > 0.0)) return "";
+  static constexpr std::array<std::string_view, 8> eighths{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+  const auto eighths_of = [&](double value) {
+    const double length = std::clamp(value / whole, 0.0, 1.0) * 8.0 * static_cast<double>(cells);
+    return static_cast<std::size_t>(std::lround(length));
+  };
+  const bool has_interval = !std::isnan(share.low) && !std::isnan(share.high);
+  const std::size_t dark = eighths_of(has_interval ? share.low : share.value);
+  const std::size_t end = (eighths_of(has_interval ? share.high : share.value) + 7) / 8;
+  std::string text;
+  for (std::size_t i = 0; i < dark / 8; ++i) text += "█";
+  text += eighths[dark % 8];
+  for (std::size_t i = (dark + 7) / 8; i < end; ++i) text += "░";
+  return text;
 }
 
 }  // namespace panj

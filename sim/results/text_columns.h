@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,9 +55,33 @@ using Columns = std::vector<std::vector<std::string>>;
 
 std::vector<std::size_t> widths_of(const Columns& columns);
 
+/// No line breaks are made.
+inline constexpr std::size_t any_width = std::numeric_limits<std::size_t>::max();
+
+/// Columns that go beside each other in `width` characters, each time behind the first one: their indices, 0
+/// in front. One that is too wide by itself stands alone.
+std::vector<std::vector<std::size_t>> side_by_side(const std::vector<std::size_t>& widths, std::size_t width);
+
+/// Some of the columns.
+template <class Column>
+std::vector<Column> chosen(const std::vector<Column>& columns, const std::vector<std::size_t>& which) {
+  std::vector<Column> some;
+  for (const std::size_t i : which) some.push_back(columns[i]);
+  return some;
+}
+
+/// Characters of a line of columns of these widths.
+std::size_t line_width(const std::vector<std::size_t>& widths);
+
 std::string lines_of(const Columns& columns, const std::vector<std::size_t>& widths);
 
-/// A block of its own, behind an empty line: a heading of each column, a rule, the lines.
-std::string block_of(const std::vector<std::string>& headings, Columns columns);
+/// A block of its own, behind an empty line: a heading of each column, a rule, the lines. What is wider than
+/// `width` goes on in a further block.
+std::string block_of(const std::vector<std::string>& headings, Columns columns,
+                     std::size_t width = any_width);
+
+/// A share as a bar of `cells` characters for `whole`, to an eighth of one; dark up to its interval's low
+/// end, shaded up to the high one.
+std::string bar(const Estimate& share, double whole, std::size_t cells);
 
 }  // namespace panj

@@ -11,14 +11,28 @@ namespace panj {
 
 namespace {
 
-/// Numbers of the values in ascending order.
-std::vector<std::size_t> ascending(const std::vector<double>& values) {
-  std::vector<std::size_t> order(values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  if (!std::is_sorted(values.begin(), values.end()))
-    std::stable_sort(order.begin(), order.end(),
-                     [&values](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-  return order;
+/// Calls visit(number) for the values in ascending order, equal ones in theirs, until it returns false.
+/// Tables are short, and draws must take no memory.
+template <class Visit>
+void visit_ascending(const std::vector<double>& values, const Visit& visit) {
+  if (std::is_sorted(values.begin(), values.end())) {
+    for (std::size_t i = 0; i < values.size(); ++i)
+      if (!visit(i)) return;
+    return;
+  }
+  const auto before = [&values](std::size_t a, std::size_t b) {
+    return values[a] != values[b] ? values[a] < values[b] : a < b;
+  };
+  std::size_t last = values.size();
+  for (std::size_t seen = 0; seen < values.size(); ++seen) {
+    std::size_t next = values.size();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const bool is_left = last == values.size() || before(last, i);
+      if (is_left && (next == values.size() || before(i, next))) next = i;
+    }
+    if (!visit(next)) return;
+    last = next;
+  }
 }
 
 double total_weight(const Empirical& table) {
@@ -49,12 +63,12 @@ struct QuantileAt {
     const double sought = u * total_weight(d);
     double reached = 0.0;
     double value = first_possible(d);
-    for (const std::size_t i : ascending(d.values)) {
-      if (d.weights[i] <= 0.0) continue;
+    visit_ascending(d.values, [&](std::size_t i) {
+      if (d.weights[i] <= 0.0) return true;
       value = d.values[i];
       reached += d.weights[i];
-      if (reached >= sought) break;
-    }
+      return reached < sought;
+    });
     return value;
   }
 };

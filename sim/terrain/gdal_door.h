@@ -8,7 +8,7 @@
 #include <string>
 
 /// What the files that speak to GDAL share. Only raster.cpp, projection.cpp,
-/// vector_file.cpp and companion_files.cpp include it.
+/// vector_file.cpp, geodata.cpp and companion_files.cpp include it.
 namespace panj {
 
 /// Collects what GDAL says on this thread while it lives, so that nothing is printed and the message can be

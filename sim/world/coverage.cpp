@@ -79,11 +79,12 @@ struct PieceView {
 };
 
 /// Joins neighbouring pieces from which a cell is seen into spans.
-CellRows<WatchedSpan> joined(std::int32_t cells, const std::vector<PieceView>& pieces, const Views& views) {
+CellRows<WatchedSpan> joined(std::int32_t cells, const std::vector<PieceView>& pieces, const Views& views,
+                             const std::vector<Asset>& assets, const std::vector<PatrolPlan>& patrols) {
   std::vector<std::pair<CellId, WatchedSpan>> spans;
   for (const PieceView& piece : pieces) {
     for (const CellId cell : views.cells(piece.view)) {
-      spans.push_back({cell, {piece.asset, piece.cycle, piece.piece, piece.piece}});
+      spans.push_back({cell, {piece.asset, piece.cycle, piece.piece, piece.piece, 0.0F, 0.0F}});
     }
   }
   std::sort(spans.begin(), spans.end(), [](const auto& a, const auto& b) {
@@ -102,6 +103,11 @@ CellRows<WatchedSpan> joined(std::int32_t cells, const std::vector<PieceView>& p
     }
   }
   spans.resize(kept);
+  for (auto& [cell, span] : spans) {
+    const std::vector<PatrolPiece>& its = patrols[assets[span.asset].plan].cycles[span.cycle].pieces;
+    span.begin_s = static_cast<float>(its[span.first].begin_s);
+    span.end_s = static_cast<float>(its[span.last].end_s);
+  }
   return {cells, spans};
 }
 
@@ -146,7 +152,9 @@ Coverage cover(const SightGround& ground, const std::vector<Asset>& assets,
     for (const CellId cell : views.cells(view)) seen.push_back({cell, asset});
   }
   std::sort(seen.begin(), seen.end());
-  return {target_height_m, {ground.grid.cells(), seen}, joined(ground.grid.cells(), piece_views, views)};
+  return {target_height_m,
+          {ground.grid.cells(), seen},
+          joined(ground.grid.cells(), piece_views, views, assets, patrols)};
 }
 
 }  // namespace panj

@@ -20,22 +20,44 @@ struct WatchedSpan {
   std::uint16_t cycle = 0;
   std::uint32_t first = 0;
   std::uint32_t last = 0;
+  float begin_s = 0.0F;  ///< cycle time of the first piece's beginning, to about 1e-7 of it; to look at first
+  float end_s = 0.0F;    ///< of the last piece's end, the same
 };
 
-/// Rows of variable length, one per cell, in two flat arrays.
+/// Rows of variable length, one per cell, in two flat arrays; and a bit per cell that tells whether its row
+/// has entries: a walk asks in every cell, most rows are empty, and the bits of a whole world fit into the
+/// nearest cache.
 template <class Entry>
 class CellRows {
  public:
   CellRows() = default;
   /// \param pairs (cell, entry), sorted by cell.
   CellRows(std::int32_t cells, const std::vector<std::pair<CellId, Entry>>& pairs) {
-    begin_.assign(static_cast<std::size_t>(cells) + 1, 0);
+    const auto rows = static_cast<std::size_t>(cells);
+    begin_.assign(rows + 1 + (rows + 31) / 32 + 1, 0);
     entries_.reserve(pairs.size());
     for (const auto& [cell, entry] : pairs) {
-      ++begin_[static_cast<std::size_t>(cell) + 1];
+      const auto c = static_cast<std::size_t>(cell);
+      ++begin_[c + 1];
       entries_.push_back(entry);
     }
-    for (std::size_t c = 1; c < begin_.size(); ++c) begin_[c] += begin_[c - 1];
+    for (std::size_t c = 1; c <= rows; ++c) begin_[c] += begin_[c - 1];
+    for (const auto& [cell, entry] : pairs) {
+      const auto c = static_cast<std::size_t>(cell);
+      begin_[rows + 1 + c / 32] |= std::uint32_t{1} << (c % 32);
+    }
+    begin_.back() = static_cast<std::uint32_t>(rows);
+  }
+  /// Has the row of a cell any entries? None of a cell off the grid has.
+  bool any(CellId cell) const {
+    if (begin_.empty()) return false;
+    const auto c = static_cast<std::size_t>(cell);
+    const std::size_t rows = begin_.back();
+    return c < rows && (begin_[rows + 1 + c / 32] >> (c % 32) & 1U) != 0;
+  }
+  /// Asks the memory for where a row is, if it has entries.
+  void prefetch(CellId cell) const {
+    if (any(cell)) __builtin_prefetch(&begin_[static_cast<std::size_t>(cell)]);
   }
   std::span<const Entry> row(CellId cell) const {
     const auto c = static_cast<std::size_t>(cell);
@@ -47,7 +69,7 @@ class CellRows {
   }
 
  private:
-  std::vector<std::uint32_t> begin_;
+  std::vector<std::uint32_t> begin_;  ///< rows + 1 offsets into the entries; the bits; how many rows
   std::vector<Entry> entries_;
 };
 

@@ -50,6 +50,7 @@ const std::map<std::string, std::string>& tested_elsewhere() {
       {"sim/scenario/keys_rare_leaks.cpp", "reference_test and scenario_toml_test go over every key"},
       {"sim/tally/state.cpp", "tests/invariance/sittings_test writes and reads it"},
       {"sim/results/state_group.cpp", "saved_run_test reads it back"},
+      {"sim/results/hdf5_shapes.cpp", "flat_tables_test and result_layers_test read by it"},
       {"sim/results/run_identity.cpp", "saved_run_test compares identities"},
       {"sim/results/event_group.cpp", "events_test reads it back"},
       {"sim/results/event_text.cpp", "events_test reads the page and the table"},

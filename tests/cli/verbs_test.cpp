@@ -45,7 +45,8 @@ TEST(Version, TellsProgramAndLibraries) {
 TEST(Help, NamesEveryVerb) {
   const Outcome outcome = panj({"--help"});
   EXPECT_EQ(outcome.exit_code, 0);
-  for (const char* verb : {"run", "replay", "merge", "validate", "info", "compare", "new", "schema"}) {
+  for (const char* verb :
+       {"run", "replay", "merge", "validate", "info", "compare", "export", "doctor", "new", "schema"}) {
     EXPECT_THAT(outcome.out, HasSubstr(verb));
     EXPECT_EQ(panj({verb, "--help"}).exit_code, 0);
   }

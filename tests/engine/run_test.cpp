@@ -12,6 +12,7 @@
 
 #include "model/workspace.h"
 #include "support/same_result.h"
+#include "support/samples.h"
 #include "support/world_of.h"
 
 namespace panj::test {
@@ -205,7 +206,7 @@ TEST(Run, CheckpointsTakeNoMoreThanTheirShareOfTheTime) {
   RunOptions options;
   options.checkpoint_every_s = 0.0;
   options.checkpoint_share = 0.2;
-  options.replications = 20'000;
+  options.replications = samples(20'000);
   Clock::time_point ended = Clock::now();
   Clock::duration took{};
   int checkpoints = 0;

@@ -24,7 +24,8 @@ Seen see(const World& world, std::int64_t number) {
   draw_attempts(world, number, seen.replication.attempts);
   PatrolTeams teams;
   deploy_patrols(world, number, all_over_s(world, seen.replication.attempts), teams);
-  walk_tracks(world, teams, seen.replication);
+  WalkScratch scratch;
+  walk_tracks(world, teams, seen.replication, scratch);
   for (std::size_t a = 0; a < seen.replication.attempts.size(); ++a) {
     seen.exposures.emplace_back();
     const Coverage* coverage = world.tracks_need_cells ? &world.coverage[0] : nullptr;

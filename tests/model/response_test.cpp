@@ -218,7 +218,7 @@ TEST(Response, TeamsAreTakenBeforeThePeriodBegins) {
     replication.attempts[a].scored = false;
   }
   deploy_patrols(world, 0, all_over_s(world, replication.attempts), workspace.teams);
-  walk_tracks(world, workspace.teams, replication);
+  walk_tracks(world, workspace.teams, replication, workspace.walks);
   detect(world, workspace);
   respond(world, workspace);
   int met = 0;

@@ -74,7 +74,8 @@ Replication walked(const World& world) {
   draw_attempts(world, 0, replication.attempts);
   PatrolTeams teams;
   deploy_patrols(world, 0, all_over_s(world, replication.attempts), teams);
-  walk_tracks(world, teams, replication);
+  WalkScratch scratch;
+  walk_tracks(world, teams, replication, scratch);
   return replication;
 }
 

@@ -42,6 +42,21 @@ TEST_F(TrackTest, FirstStayStandsAtTheOriginThenLeaves) {
   EXPECT_EQ(pieces.pieces[1].to_m.z(), 1.7);
 }
 
+TEST_F(TrackTest, ReaderGivesTheSamePiecesInWhateverOrder) {
+  StayReader reader(world_, track_);
+  for (const std::size_t stay : {0U, 1U, 2U, 1U, 0U, 2U}) {
+    const StayPieces expected = pieces_of(world_, track_, stay);
+    const StayPieces found = reader.at(stay);
+    ASSERT_EQ(found.count, expected.count);
+    for (std::size_t i = 0; i < found.count; ++i) {
+      EXPECT_EQ(found.pieces[i].from_m, expected.pieces[i].from_m);
+      EXPECT_EQ(found.pieces[i].to_m, expected.pieces[i].to_m);
+      EXPECT_EQ(found.pieces[i].begin_s, expected.pieces[i].begin_s);
+      EXPECT_EQ(found.pieces[i].end_s, expected.pieces[i].end_s);
+    }
+  }
+}
+
 TEST_F(TrackTest, StayBendsAtTheCentreOfItsCell) {
   const StayPieces pieces = pieces_of(world_, track_, 1);
   ASSERT_EQ(pieces.count, 2U);

@@ -80,7 +80,8 @@ Walked walked(const World& world, std::int64_t number) {
   all.replication.number = number;
   draw_attempts(world, number, all.replication.attempts);
   deploy_patrols(world, number, all_over_s(world, all.replication.attempts), all.teams);
-  walk_tracks(world, all.teams, all.replication);
+  WalkScratch scratch;
+  walk_tracks(world, all.teams, all.replication, scratch);
   return all;
 }
 

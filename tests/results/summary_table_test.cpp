@@ -71,6 +71,20 @@ two_more_posts    +4.8   [+4.4, +5.1]    +3.0   [+2.7, +3.3]    -0.4   [-0.7, -0
 )");
 }
 
+TEST(SummaryTable, KeepsToTheWidthOfAPageAndDrawsBars) {
+  std::istringstream page(to_text(khatlon(), {.width = 72, .bars = true}));
+  std::size_t bars = 0;
+  std::size_t headings = 0;
+  for (std::string line; std::getline(page, line);) {
+    EXPECT_LE(width_of(line), 72U) << line;
+    bars += line.find("█") != std::string::npos ? 1 : 0;
+    headings += line.starts_with("configuration ") ? 1 : 0;
+  }
+  EXPECT_EQ(bars, 2U);
+  EXPECT_EQ(headings, 2U);
+  EXPECT_THAT(to_text(khatlon()), Not(HasSubstr("█")));
+}
+
 TEST(SummaryTable, TellsWhatHypercubesGain) {
   SummaryTable table = khatlon();
   EXPECT_THAT(to_text(table), Not(HasSubstr("hypercube")));

@@ -27,5 +27,28 @@ TEST(TextColumns, AreAsWideAsTheirWidestCell) {
             "\na       b\n──────────\nx       1\nlong    22\n");
 }
 
+TEST(TextColumns, GoOnInAFurtherBlockWhereTheLineEnds) {
+  const Columns columns{{"x"}, {"11111"}, {"22222"}, {"33333"}};
+  EXPECT_EQ(block_of({"n", "a", "b", "c"}, columns, 20),
+            "\nn    a        b\n───────────────────\nx    11111    22222\n"
+            "\nn    c\n──────────\nx    33333\n");
+  EXPECT_EQ(block_of({"n", "a", "b", "c"}, columns, 3).find("22222    33333"), std::string::npos);
+  EXPECT_NE(block_of({"n", "a", "b", "c"}, columns).find("11111    22222    33333"), std::string::npos);
+}
+
+TEST(TextColumns, BarsEndWhereTheIntervalDoes) {
+  Estimate share;
+  share.value = 0.25;
+  share.low = 0.1875;
+  share.high = 0.375;
+  EXPECT_EQ(bar(share, 0.5, 8), "███░░░");
+  share.low = 0.203125;  // 3 cells and a quarter
+  EXPECT_EQ(bar(share, 0.5, 8), "███▎░░");
+  share.low = share.high = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_EQ(bar(share, 0.5, 8), "████");
+  share.value = share.low;
+  EXPECT_EQ(bar(share, 0.5, 8), "");
+}
+
 }  // namespace
 }  // namespace panj

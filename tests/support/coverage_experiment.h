@@ -17,6 +17,7 @@
 #include "scenario/scenario_toml.h"
 #include "stats/quantile.h"
 #include "stats/ratio.h"
+#include "tally/best_configuration.h"
 #include "tally/precision_goal.h"
 #include "world/compile.h"
 
@@ -146,6 +147,31 @@ inline double detection_time_quantile_s(const Case& experiment, double level) {
   return 3600.0 * *at;
 }
 
+/// Does all that `/best` says of P(detect) hold at once: every configuration's lead in its interval, and the
+/// best one in the set that may hold it? With few events there may be no statement.
+struct BestSaid {
+  bool is_said = false;
+  bool holds = false;
+  double half_width = 0.0;  ///< of the lead of `two`
+};
+
+inline BestSaid best_said(const Case& experiment, const Tally& tally) {
+  static const NormalPoints points(2);
+  const auto statement = best_configuration(tally.summary, find_measure("p_detect"), 0.95, points);
+  if (!statement) return {};
+  const double p = experiment.p;
+  const std::array<double, 3> truth{p, p + (1.0 - p) * experiment.watched, p + (1.0 - p) * p};
+  BestSaid said{true, true, statement->lead[2].half_width()};
+  for (std::size_t c = 0; c < truth.size(); ++c) {
+    const double lead = truth[c] - std::max(truth[(c + 1) % 3], truth[(c + 2) % 3]);
+    const Estimate& found = statement->lead[c];
+    if (found.method == IntervalMethod::none) return {};  // nothing tells them apart yet
+    said.holds = said.holds && found.low <= lead && lead <= found.high;
+    said.holds = said.holds && (lead <= 0.0 || statement->may_be_best[c]);
+  }
+  return said;
+}
+
 /// Intervals of many runs against one truth.
 struct Record {
   std::int64_t runs = 0;
@@ -160,6 +186,13 @@ struct Record {
     too_low += estimate.high < truth ? 1 : 0;
     replications += static_cast<double>(after);
     half_width += estimate.half_width();
+  }
+  void add(const BestSaid& said, std::int64_t after) {
+    if (!said.is_said) return;
+    ++runs;
+    covered += said.holds ? 1 : 0;
+    replications += static_cast<double>(after);
+    half_width += said.half_width;
   }
   Record& operator+=(const Record& other) {
     runs += other.runs;
@@ -178,7 +211,7 @@ struct Ending {
 };
 
 /// [quantity][ending]; behind the quantities the median and the 90 % quantile of detection times, which have
-/// fixed endings only.
+/// fixed endings only, and what `/best` says, with the endings of `one.p_detect`.
 using Table = std::vector<std::vector<Record>>;
 
 /// One run serves all endings: it goes on until the last of them, and each takes what is known when it comes.
@@ -195,7 +228,7 @@ inline void add_run(const Case& experiment, const std::vector<Ending>& endings,
   const std::vector<PrecisionGoal> goals = read_goals(world.scenario, problems);
   problems.throw_if_any();
 
-  table.resize(quantities.size() + 2, std::vector<Record>(endings.size()));
+  table.resize(quantities.size() + 3, std::vector<Record>(endings.size()));
   std::vector<bool> ended(goals.size());
   const auto look = [&](const Tally& tally) {
     const std::int64_t done = tally.summary.shares.replications();
@@ -206,7 +239,9 @@ inline void add_run(const Case& experiment, const std::vector<Ending>& endings,
       ended[i] = true;
       const std::size_t quantity = i / endings.size();
       table[quantity][i % endings.size()].add(state.estimate, quantities[quantity].truth, done);
-      if (quantity > 0 || !ending.bound.empty()) continue;
+      if (quantity > 0) continue;
+      table.back()[i].add(best_said(experiment, tally), done);
+      if (!ending.bound.empty()) continue;
       const Histogram& times = tally.detection_time[0];
       const double effect = design_effect_of_values(times, tally.detection_mean.sums(0, 0.001));
       if (std::isnan(effect)) continue;

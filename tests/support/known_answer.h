@@ -42,7 +42,8 @@ inline RunResult run_full(const World& world, std::int64_t attempts_each,
   RunOptions options;
   options.threads = 2;
   // Where the replications of a batch are drawn together, whole batches.
-  options.replications = replications_of(samples(replications_of(attempts, attempts_each)), unit) * unit;
+  options.replications =
+      replications_of(samples(replications_of(attempts, attempts_each), attempts_each), unit) * unit;
   return run(world, options);
 }
 
@@ -66,7 +67,7 @@ inline Estimate complement(const Estimate& share) {
 inline Measured measured(const Estimate& found, std::int64_t attempts_each, std::int64_t attempts) {
   EXPECT_NE(found.method, IntervalMethod::none);
   return {found.value, found.standard_error, found.half_width(),
-          samples(replications_of(attempts, attempts_each)) * attempts_each};
+          samples(replications_of(attempts, attempts_each), attempts_each) * attempts_each};
 }
 
 /// A known answer that is a share: agreement is expected and the row goes into the table.
@@ -74,13 +75,13 @@ inline Measured measured(const Estimate& found, std::int64_t attempts_each, std:
 inline void expect_share(const KnownAnswer& known, const Estimate& found, double truth, double widest,
                          std::int64_t attempts_each = 1, std::int64_t attempts = full_attempts) {
   expect_known(known, measured(found, attempts_each, attempts), truth,
-               interval_width(widest, replications_of(attempts, attempts_each)));
+               interval_width(widest, replications_of(attempts, attempts_each), attempts_each));
 }
 
 /// The same of a share that is no row of the table.
 inline void expect_share(const Estimate& found, double truth, double widest, std::int64_t attempts_each = 1) {
   expect_agreement(measured(found, attempts_each, full_attempts), truth,
-                   interval_width(widest, replications_of(full_attempts, attempts_each)));
+                   interval_width(widest, replications_of(full_attempts, attempts_each), attempts_each));
 }
 
 /// Integral over [low, high] by Simpson's rule with `pieces` (even) pieces.

@@ -24,9 +24,11 @@ inline std::int64_t samples_divisor() {
 }
 
 /// The number of samples to draw where `full` are wanted. Never under 1,000 (or `full` where that is less):
-/// below it the normal approximation behind |z| <= 4 wears thin.
-inline std::int64_t samples(std::int64_t full) {
-  constexpr std::int64_t fewest = 1000;
+/// below it the normal approximation behind |z| <= 4 wears thin. Where each sample is a replication of many
+/// attempts (or a mean of many whatever they are), it is these that are counted; but never under 20 samples,
+/// since their spread is estimated too.
+inline std::int64_t samples(std::int64_t full, std::int64_t attempts_each = 1) {
+  const std::int64_t fewest = std::max<std::int64_t>(20, 1000 / attempts_each);
   return std::max(std::min(full, fewest), full / samples_divisor());
 }
 
@@ -38,9 +40,12 @@ inline std::int64_t experiment_runs(std::int64_t full) {
 }
 
 /// The width to allow an interval that may be `width` wide at `full` samples: intervals shrink with the
-/// square root of the sample size.
-inline double interval_width(double width, std::int64_t full) {
-  return width * std::sqrt(static_cast<double>(full) / static_cast<double>(samples(full)));
+/// square root of the sample size. Of fewer samples a little more, as their spread is known less well.
+inline double interval_width(double width, std::int64_t full, std::int64_t attempts_each = 1) {
+  const std::int64_t drawn = samples(full, attempts_each);
+  if (drawn >= full) return width;
+  const auto number = static_cast<double>(drawn);
+  return width * std::sqrt(static_cast<double>(full) / number) * (1.0 + 3.0 / std::sqrt(number));
 }
 
 }  // namespace panj::test

@@ -16,7 +16,8 @@ inline Replication walked(const World& world, std::int64_t number) {
   draw_attempts(world, number, replication.attempts);
   PatrolTeams teams;
   deploy_patrols(world, number, all_over_s(world, replication.attempts), teams);
-  walk_tracks(world, teams, replication);
+  WalkScratch scratch;
+  walk_tracks(world, teams, replication, scratch);
   return replication;
 }
 

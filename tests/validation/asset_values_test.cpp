@@ -130,7 +130,7 @@ TEST(AssetValues, TellWhichKilometreAPostWatches) {
     const Estimate none = of_segment(static_cast<std::size_t>(segment), static_cast<std::size_t>(asset));
     EXPECT_EQ(none.value, 0.0);
     EXPECT_GT(none.high, 0.0);
-    EXPECT_LE(none.high, interval_width(0.001, full_attempts / attempts_each));
+    EXPECT_LE(none.high, interval_width(0.001, full_attempts / attempts_each, attempts_each));
   }
   expect_share({"V4", "value of a post on the whole border", chords},
                of_asset(result, 0, AssetMeasure::value), 2.0 * half_m / 20000.0, 0.001, attempts_each);

@@ -88,7 +88,7 @@ TEST(BusyTeams, LoseClearedCallsByErlangsFormulaWhateverTheHandling) {
     // Little's law: teams away = rate of answered calls times mean handling.
     const double away = static_cast<double>(result.tally.calls.bases[0].busy_ms) / 3.6e6 / period_h /
                         static_cast<double>(result.completed_replications);
-    EXPECT_NEAR(away, 2.0 * (1.0 - truth), interval_width(0.01, full_attempts / 16000));
+    EXPECT_NEAR(away, 2.0 * (1.0 - truth), interval_width(0.01, full_attempts / 16000, 16000));
   }
 }
 
@@ -101,7 +101,7 @@ TEST(BusyTeams, LoseAsManyCallsInLatinHypercubes) {
                                    clear + head_of_configurations() + tail(),
                                {{"sampling.latin_hypercube", "true"}, {"sampling.replications", "80"}});
   const RunResult result = run_full(world, attempts_each, attempts);
-  EXPECT_EQ(result.tally.summary.shares.exact_sums(0, 0, 0).units, 20);
+  EXPECT_EQ(result.tally.summary.shares.exact_sums(0, 0, 0).units, samples(80, attempts_each) / 4);
   expect_share({"C3", "calls lost, three teams, in Latin hypercubes over 4 replications", erlang},
                complement(share_of(result, "p_intercept")), erlang_b(3, 2.0), 0.002, attempts_each, attempts);
 }
@@ -131,9 +131,9 @@ nuisance_per_h = 1.5
   EXPECT_EQ(of_noisy.opened, attempts);
   EXPECT_EQ(all.confirmed(), attempts + of_noisy.nuisance_alarms);
   EXPECT_NEAR(static_cast<double>(of_noisy.nuisance_alarms) / static_cast<double>(attempts), 3.0,
-              interval_width(0.03, full_attempts / 4000));
+              interval_width(0.03, full_attempts / 4000, 4000));
   EXPECT_NEAR(static_cast<double>(all.lost()) / static_cast<double>(all.confirmed()), erlang_b(3, 2.0),
-              interval_width(0.002, full_attempts / 4000));
+              interval_width(0.002, full_attempts / 4000, 4000));
 }
 
 TEST(BusyTeams, AreWaitedForUntilTheCrosserIsGone) {

@@ -232,14 +232,17 @@ struct Covered {
     const auto all = static_cast<double>(runs);
     const double error = std::sqrt(0.95 * 0.05 / all);
     const double share = static_cast<double>(holding) / all;
-    EXPECT_LE(share, 0.999) << what;
+    constexpr std::int64_t enough = 200;  // for one of them to miss
+    if (runs >= enough) {
+      EXPECT_LE(share, 0.999) << what;
+    }
     expect_known({"F8", "95 % intervals of " + what + " with control variates hold it", "what 95 % means"},
                  {share, error, normal_95 * error, runs}, 0.95, 1.0);
   }
 };
 
 TEST(ControlledShares, HaveIntervalsThatHoldTheTruthAsOftenAsTheySay) {
-  const std::int64_t runs = samples(1200) / 4;
+  const std::int64_t runs = experiment_runs(300);
   ControlledScenario fog = in_fog();
   fog.attempts = "{ poisson = 8.0 }";
   fog.sampling = "batch = 2\ncontrol_variates = true\n";

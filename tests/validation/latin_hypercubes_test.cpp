@@ -95,7 +95,7 @@ struct Held {
 };
 
 TEST(LatinHypercubes, IntervalsHold) {
-  const std::int64_t runs = samples(1000) / 5;
+  const std::int64_t runs = experiment_runs(200);
   std::vector<Held> all{{"P(detect), decided by the origin", seen_by_post},
                         {"P(detect) by a patrol", met_by_patrol()},
                         {"their paired difference", met_by_patrol() - seen_by_post},

@@ -218,13 +218,13 @@ TEST(RareLeaks, PatrolsWeatherAndPacesLeaveThemUnbiased) {
       "time_factor = { lognormal = { median = 1.0, sigma = 0.2 } }\nsignature = { rate_factor = 0.9, "
       "persons_exponent = 0.5 }\ngroup_size = { uniform = { min = 1, max = 3 } }\n";
   const World world = world_of(past_a_row(4.0, "100", pace, weather + patrol(), ", \"round\"", in_rain));
-  const RunResult result = run_attempts(world, samples(600));
+  const RunResult result = run_attempts(world, samples(600, 100));
   const RareTally& tally = result.tally.rare[weighted_class];
   const std::size_t conditional = find_measure("p_detect_conditional");
   for (const std::size_t c : {std::size_t{0}, std::size_t{1}}) {
     const Estimate weighted = tally.share(c, RareTally::undetected, 0.95);
     const Estimate counted = complement(result.tally.class_share(counted_class, c, conditional, 0.95));
-    expect_alike(weighted, counted, interval_width(0.05, 600));
+    expect_alike(weighted, counted, interval_width(0.05, 600, 100));
     EXPECT_LE(weighted.standard_error, counted.standard_error);
     // What /classes tells is the same, from the same weights.
     const Estimate share = complement(result.tally.class_share(weighted_class, c, conditional, 0.95));
@@ -235,15 +235,15 @@ TEST(RareLeaks, PatrolsWeatherAndPacesLeaveThemUnbiased) {
 
 TEST(RareLeaks, PatrolsLeaveMostOfTheGain) {
   const World world = world_of(past_a_row(14.0, "100", "", patrol(), ", \"round\""));
-  const RunResult result = run_attempts(world, samples(600));
+  const RunResult result = run_attempts(world, samples(600, 100));
   const RareTally& tally = result.tally.rare[weighted_class];
   const std::size_t conditional = find_measure("p_detect_conditional");
   for (const std::size_t c : {std::size_t{0}, std::size_t{1}}) {
     const Estimate weighted = tally.share(c, RareTally::undetected, 0.95);
     const Estimate counted = complement(result.tally.class_share(counted_class, c, conditional, 0.95));
     EXPECT_LT(weighted.value, 1e-3);
-    expect_alike(weighted, counted, interval_width(0.5, 600));
-    EXPECT_LE(weighted.standard_error, interval_width(0.05, 600) * weighted.value);
+    expect_alike(weighted, counted, interval_width(0.5, 600, 100));
+    EXPECT_LE(weighted.standard_error, interval_width(0.05, 600, 100) * weighted.value);
   }
 }
 
@@ -253,7 +253,7 @@ TEST(RareLeaks, WithTeamsTheyLeakAsOftenAsCounted) {
       "= "
       "40.0 } }\n[response]\ncontact_success = 0.9\n";
   const World world = world_of(past_a_row(5.0, "100", "", teams, ", \"guard\""));
-  const RunResult result = run_attempts(world, samples(600));
+  const RunResult result = run_attempts(world, samples(600, 100));
   const RareTally& tally = result.tally.rare[weighted_class];
   const std::size_t leak = find_measure("p_leak");
   const std::size_t intercept = find_measure("p_intercept");
@@ -261,11 +261,11 @@ TEST(RareLeaks, WithTeamsTheyLeakAsOftenAsCounted) {
     const Estimate counted = result.tally.class_share(counted_class, c, leak, 0.95);
     EXPECT_GT(counted.value, 0.001);
     EXPECT_LT(counted.value, 0.5);
-    expect_alike(tally.share(c, RareTally::leaks, 0.95), counted, interval_width(0.05, 600));
+    expect_alike(tally.share(c, RareTally::leaks, 0.95), counted, interval_width(0.05, 600, 100));
     EXPECT_EQ(result.tally.class_share(weighted_class, c, leak, 0.95).value,
               tally.share(c, RareTally::leaks, 0.95).value);
     expect_alike(result.tally.class_share(weighted_class, c, intercept, 0.95),
-                 result.tally.class_share(counted_class, c, intercept, 0.95), interval_width(0.05, 600));
+                 result.tally.class_share(counted_class, c, intercept, 0.95), interval_width(0.05, 600, 100));
   }
 }
 

@@ -134,7 +134,7 @@ TEST(SweepWidth, InverseCube) {
                                  attempts_each);
   Measured found = measured(share_of(all, "p_detect"), attempts_each, full_attempts);
   expect_known({"A4", "inverse cube law: sweep width [km]", koopman}, found.times(100.0), width,
-               interval_width(0.03, full_attempts / attempts_each));
+               interval_width(0.03, full_attempts / attempts_each, attempts_each));
 
   const std::string aside = "points_xy_km = [[50.5, 5.0]]";
   const World world =
@@ -179,7 +179,7 @@ TEST(ConstantRate, SweepWidth) {
   const RunResult result = run_full(constant_rate(3.0, line_origin(3.5, 6.5, 1.0)), attempts_each);
   EXPECT_NEAR(width, 1.344003, 5e-7);
   const std::string struve_function = "Bessel and Struve functions";
-  const double widest = interval_width(0.003, full_attempts / attempts_each);
+  const double widest = interval_width(0.003, full_attempts / attempts_each, attempts_each);
   expect_known({"A5", "constant rate: sweep width [km], conditional estimate", struve_function},
                measured(share_of(result, "p_detect_conditional"), attempts_each, full_attempts).times(3.0),
                width, widest);
@@ -195,7 +195,7 @@ TEST(ConstantRate, WeakRateMeasuresTheMeanChord) {
   const Estimate found = share_of(result, "p_detect_conditional");
   expect_known({"A7", "mean chord of a disc of radius 1, from a weak rate", "Cauchy's formula"},
                measured(found, attempts_each, full_attempts).times(1e6), pi / 2.0,
-               normal_95 * interval_width(0.0005, full_attempts / attempts_each));
+               normal_95 * interval_width(0.0005, full_attempts / attempts_each, attempts_each));
 }
 
 TEST(StraightRoutes, AreCutWhereTheirTimeRunsOut) {
@@ -239,7 +239,7 @@ TEST(ContinuousTime, LosesNothingOfTheSweepWidth) {
       attempts_each);
   expect_known({"A8", "effective sweep width over the true one", "continuous time"},
                measured(share_of(result, "p_detect"), attempts_each, full_attempts).times(0.25 / 0.2), 1.0,
-               interval_width(0.00125, full_attempts / attempts_each));
+               interval_width(0.00125, full_attempts / attempts_each, attempts_each));
 }
 
 }  // namespace

@@ -22,6 +22,16 @@ TEST(CellRows, KeepsEntriesByCell) {
   EXPECT_EQ(rows.entries(), 3U);
 }
 
+TEST(CellRows, KnowsWhichRowsHaveEntries) {
+  std::vector<std::pair<CellId, int>> pairs;
+  for (CellId cell = 0; cell < 100; cell += 7) pairs.emplace_back(cell, 1);
+  const CellRows<int> rows(100, pairs);
+  for (CellId cell = 0; cell < 100; ++cell) EXPECT_EQ(rows.any(cell), !rows.row(cell).empty()) << cell;
+  EXPECT_FALSE(rows.any(no_cell));
+  EXPECT_FALSE(rows.any(100));
+  EXPECT_FALSE(CellRows<int>().any(0));
+}
+
 TEST(Coverage, WithoutMaskingReachAloneDecides) {
   const World world = world_of(flat_head() + grid_walkers() + few_assets());
   ASSERT_EQ(world.coverage.size(), 1U);

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "support/samples.h"
+
 namespace panj {
 namespace {
 
@@ -36,7 +38,7 @@ Moments moments(CellId a, CellId b, int draws) {
 }
 
 TEST(GaussianField, HasItsMeanVarianceAndCorrelation) {
-  constexpr int draws = 20000;
+  const auto draws = static_cast<int>(test::samples(20'000));
   const double root = std::sqrt(static_cast<double>(draws));
   // 4 cells apart along a row: 1/e.
   const Moments along = moments(small.cell(1, 1), small.cell(1, 5), draws);

@@ -212,9 +212,44 @@ can_be_stopped_and_goes_on() {
   expect_calls $'configure\nbuild\nbuild'
 }
 
+measures_peers_with_what_can_be_had() {
+  as_ordinary_user
+  program python3 <<'PROGRAM'
+case "$1 $2" in
+  '-c '*) ;;
+  '-m venv') mkdir -p "${@: -1}/bin" && cp "$0" "${@: -1}/bin/python" ;;
+  '-m pip') echo "pip ${*: -3}" >>"$calls" ;;
+  *) printf '%s|' "$@" ;;
+esac
+PROGRAM
+  unset PANJ_PYTHON
+  echo grass-core >"$calls.missing"
+  panj bench peers -- --rounds 'a b'
+  expect_status 0
+  expect_in err 'going on without the peers that need these packages'
+  expect_in out "$checkout/bench/peers/run.py|--python|$checkout/build/peers_venv/bin/python|--rounds|a b|"
+  expect_calls $'configure\nconfigure\nbuild\npip numba numpy mesa' # the second turns the benches on
+  panj bench growth now
+  expect_status 2
+}
+
+reports_without_building() {
+  # A Python environment that was made earlier: its report only says how it was called.
+  mkdir -p "$checkout/analysis" "$checkout/build/venv/bin"
+  touch -d '1 minute ago' "$checkout/analysis"/{pyproject.toml,constraints.txt}
+  printf '#!/bin/bash\n' >"$checkout/build/venv/bin/python"
+  printf '#!/bin/bash\nprintf "%%s|" "$@"\nexit 4\n' >"$checkout/build/venv/bin/panj-report"
+  chmod a+rx "$checkout/build/venv/bin"/*
+  printf '%s\n' "$checkout" >"$checkout/build/venv/panj_stamp"
+  panj report 'a b.h5' -o page.html
+  expect_status 4
+  expect_calls ''
+  [[ $(cat "$here/out") == "a b.h5|-o|page.html|" ]] || fail "other arguments, or noise on stdout"
+}
+
 helps() {
   panj --help
-  for verb in test bench build; do expect_in out "./panj $verb"; done
+  for verb in report test bench build; do expect_in out "./panj $verb"; done
   panj build now
   expect_status 2
   panj test --only cellar

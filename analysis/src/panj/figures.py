@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
 from panj.results import Results
@@ -19,7 +20,12 @@ TIMES = {
     "detection_time": ("detected", "by then", "time since departure [h]"),
     "interception_time": ("intercepted", "by then", "time since departure [h]"),
     "contact_depth": ("intercepted", "up to there", "depth inside the border [km]"),
+    "warning_time": ("that reach a protected site", "with no more warning", "warning: from report to arrival [h]"),
 }
+
+
+# Segments with fewer crossings have bands that say little, and are pale.
+FEW_CROSSINGS = 20
 
 
 def plot_along_border(
@@ -30,7 +36,8 @@ def plot_along_border(
 ) -> Axes:
     """Draw a measure along the border: in each segment a tick with its interval as a band, one a configuration.
 
-    Configurations stand side by side within their segment; segments that nobody crossed are empty. A strip below
+    Configurations stand side by side within their segment; segments that nobody crossed are empty, and the bands of
+    those that fewer than 20 crossed are pale. A strip below
     shows how many attempts crossed where: one bar where they are the same under all that are shown, else one each.
 
     Parameters
@@ -59,7 +66,9 @@ def plot_along_border(
         left = low_end + number * slot
         low, high = 100.0 * chosen[f"{measure}_ci"].transpose("bound", ...).values
         colour = colour_of(results, configuration)
-        axes.bar(left, high - low, slot, low, align="edge", color=colour, alpha=0.3, lw=0)
+        few = chosen["n_attempts"].values < FEW_CROSSINGS
+        faded = [to_rgba(colour, 0.1 if pale else 0.3) for pale in few]
+        axes.bar(left, high - low, slot, low, align="edge", color=faded, lw=0)
         axes.hlines(100.0 * chosen[measure].values, left, left + slot, color=colour, lw=2.2, label=configuration)
     axes.set_ylim(-1.5, 101.5)
     attempts = segments["n_attempts"].sel(configuration=shown).values
@@ -186,7 +195,8 @@ def plot_times(results: Results, quantity: str = "detection_time", axes: Axes | 
     results
         What to draw.
     quantity
-        ``"detection_time"``, ``"interception_time"`` [h since departure] or ``"contact_depth"`` [km inside].
+        ``"detection_time"``, ``"interception_time"`` [h since departure], ``"contact_depth"`` [km inside] or
+        ``"warning_time"`` [h from report to arrival at a protected site; of those that reach one].
     axes
         Where to draw.
 
@@ -200,6 +210,8 @@ def plot_times(results: Results, quantity: str = "detection_time", axes: Axes | 
         raise KeyError(f"no quantity {quantity!r}; there are {', '.join(TIMES)}")
     what, where, along = TIMES[quantity]
     times = results.times
+    if f"{quantity}_share_by" not in times:
+        raise KeyError(f"{results.path}: this file has no {quantity}; warning times are of scenarios with sites")
     axes = new_axes(axes, (8.0, 4.5))
     bounds = times[f"{quantity}_bounds"].values
     edges = np.append(bounds[0, 0], bounds[:, 1])
@@ -220,7 +232,7 @@ def plot_times(results: Results, quantity: str = "detection_time", axes: Axes | 
     axes.grid(color="0.92")
     axes.set_axisbelow(True)
     axes.set_xlabel(along)
-    axes.set_ylabel(f"share of all attempts\n{what} {where} [%]")
+    axes.set_ylabel(textwrap.fill(f"share of all attempts {what} {where} [%]", 30))
     legend_above(axes, min(4, len(results.configurations)))
     return axes
 
@@ -257,39 +269,4 @@ def plot_convergence(results: Results, measure: str = "p_intercept", axes: Axes 
     axes.set_xlabel("replications")
     axes.set_ylabel(f"{name} [%]")
     legend_above(axes, min(4, len(results.configurations)), title=f"thin: {level(results)} intervals", alignment="left")
-    return axes
-
-
-def plot_assets(results: Results, axes: Axes | None = None) -> Axes:
-    """Draw which post or patrol detects first, as a share of all attempts: a bar with its number a configuration.
-
-    A configuration that does not hold an asset has neither bar nor number there.
-
-    Raises
-    ------
-    KeyError
-        The scenario has neither posts nor patrols.
-
-    """
-    share = 100.0 * results.assets["first_detection_share"]
-    shown = [str(name) for name in results.assets["asset"].values if share.sel(asset=name).notnull().any()]
-    rows = len(results.configurations)
-    axes = new_axes(axes, (8.0, (0.12 * rows + 0.12) * len(shown) + 1.2))
-    places = np.arange(len(shown))[::-1]
-    height = 0.8 / rows
-    for number, configuration in enumerate(results.configurations):
-        values = share.sel(configuration=configuration, asset=shown).values
-        offset = (0.5 * (rows - 1) - number) * height
-        bars = axes.barh(
-            places + offset, values, 0.9 * height, color=colour_of(results, configuration), label=configuration
-        )
-        texts = ["" if np.isnan(value) else f"{value:.2f}" for value in values]
-        axes.bar_label(bars, texts, padding=2, fontsize=7, color="0.25")
-    axes.set_yticks(places, shown)
-    axes.set_ylim(-0.5, len(shown) - 0.5)
-    axes.margins(x=0.08)
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.tick_params(axis="y", length=0)
-    axes.set_xlabel("share of all attempts that it was the first to detect [%]")
-    legend_above(axes, min(4, rows))
     return axes

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from typing import Literal
 
-import matplotlib
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap, ListedColormap, LogNorm
 from matplotlib.patches import Circle
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
+from panj.ground import LAYERS, Extent, extent_of, ground_colours, layer_colours
 from panj.results import Results
 from panj.style import halo, new_axes, place_labels
 
-# Colour maps of one hue, from which the palest third is left out: one count must show on the ground.
-LAYERS = {"attempts": "Purples", "detections": "RdPu", "interceptions": "Greens", "leaks": "Reds"}
-GROUND = LinearSegmentedColormap.from_list("ground", ["#E6E9DD", "#EFE8D8", "#F0EAE2", "#FBFBFB"])
 BORDER, ROUTE, POST, BASE, SITE = "#000000", "#0072B2", "#000000", "#E69F00", "#009E73"
 LINE_SENSOR = "#7B3294"
-SUN_AZIMUTH_DEG, SUN_ALTITUDE_DEG = 315.0, 45.0
 
-Extent = tuple[float, float, float, float]
 Corner = Literal["lower right", "lower left", "upper right", "upper left"]
 
 
@@ -83,45 +77,9 @@ def plot_map(
     return axes
 
 
-def hillshade(elevation: np.ndarray, cell_size_m: float) -> np.ndarray:
-    """Return how brightly the sun in the north-west (45 degrees high) lights each cell.
-
-    Parameters
-    ----------
-    elevation
-        Elevation [m], shape (y, x), row 0 in the south.
-    cell_size_m
-        Size of a cell [m].
-
-    Returns
-    -------
-    numpy.ndarray
-        Cosine of the angle between sun and ground (Lambert's law), 0 in its shade to 1; shape (y, x). Level ground
-        has 0.707.
-
-    """
-    rise_north, rise_east = np.gradient(elevation.astype(float), cell_size_m)
-    azimuth, altitude = np.deg2rad(SUN_AZIMUTH_DEG), np.deg2rad(SUN_ALTITUDE_DEG)
-    east, north, up = np.sin(azimuth) * np.cos(altitude), np.cos(azimuth) * np.cos(altitude), np.sin(altitude)
-    lit = (up - east * rise_east - north * rise_north) / np.sqrt(1.0 + rise_east**2 + rise_north**2)
-    return np.clip(lit, 0.0, 1.0)
-
-
 def _draw_ground(axes: Axes, results: Results) -> Extent:
-    maps = results.maps
-    x, y = maps["x"].values, maps["y"].values
-    cell = float(x[1] - x[0])
-    west, east, south, north = (
-        float(edge) / 1000.0 for edge in (x[0] - cell / 2, x[-1] + cell / 2, y[0] - cell / 2, y[-1] + cell / 2)
-    )
-    elevation = maps["elevation"].values
-    height = (elevation - elevation.min()) / max(1.0, float(np.ptp(elevation)))
-    shade = 0.25 + 0.95 * hillshade(elevation, cell)
-    colour = np.clip(GROUND(height)[..., :3] * shade[..., np.newaxis], 0.0, 1.0)
-    beyond = maps["side"].values == 2
-    colour[beyond] = 0.5 * colour[beyond] + 0.5
-    extent = (west, east, south, north)
-    axes.imshow(colour, extent=extent, origin="lower", interpolation="nearest")
+    extent = extent_of(results)
+    axes.imshow(ground_colours(results), extent=extent, origin="lower", interpolation="nearest")
     return extent
 
 
@@ -130,8 +88,7 @@ def _draw_layer(axes: Axes, results: Results, layer: str, configuration: str, ex
     shown = np.ma.masked_equal(counts.values, 0)
     if shown.count() == 0:
         return
-    colours = ListedColormap(matplotlib.colormaps[LAYERS[layer]](np.linspace(0.38, 1.0, 256)))
-    norm = LogNorm(1.0, max(2.0, float(shown.max())))
+    colours, norm = layer_colours(layer, float(shown.max()))
     image = axes.imshow(
         shown, cmap=colours, norm=norm, alpha=0.85, extent=extent, origin="lower", interpolation="nearest"
     )

@@ -8,46 +8,20 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-import h5py
-import numpy as np
 import pandas as pd
 import xarray as xr
 
-FORMAT_VERSION = 1
-"""The newest format of result files that this package reads."""
-
-GROUPS = (
-    "summary",
-    "segments",
-    "line",
-    "hours",
-    "classes",
-    "rare",
-    "routes",
-    "draws",
-    "assets",
-    "asset_segments",
-    "teams",
-    "paired",
-    "controlled",
-    "times",
-    "periods",
-    "sites",
-    "goals",
-    "convergence",
-    "batches",
-    "maps",
-    "geometry",
-    "events",
+from panj.result_file import (
+    FORMAT_VERSION,
+    GROUPS,
+    FormatError,
+    PartialResultsWarning,
+    read_group,
+    root_attributes,
 )
+from panj.tables import best_table, estimates_table, group_table, no_spread_table, spread_table
 
-
-class FormatError(ValueError):
-    """The file is no result file of panj, or of a format newer than this package reads."""
-
-
-class PartialResultsWarning(UserWarning):
-    """The run was stopped before all of its replications were done."""
+__all__ = ["FORMAT_VERSION", "GROUPS", "FormatError", "PartialResultsWarning", "Results", "open_results"]
 
 
 def open_results(path: str | os.PathLike[str]) -> Results:
@@ -95,7 +69,7 @@ class Results:
         if not path.exists():
             raise FileNotFoundError(f"{path}: no such file; `panj run SCENARIO` writes one")
         self.path = path
-        self.attributes = _root_attributes(path)
+        self.attributes = root_attributes(path)
         if self.attributes["status"] != "complete":
             reason = self.attributes["stop_reason"]
             why = "a shard of a run, of" if reason == "shard" else f"the run was stopped ({reason}) after"
@@ -114,12 +88,7 @@ class Results:
             The file has no such group (maps may be off, there may be no teams, ...).
 
         """
-        try:
-            # Times are hours, as the file has them, not dates.
-            with xr.open_dataset(self.path, group=name, engine="h5netcdf", decode_times=False) as dataset:
-                return dataset.load()
-        except (OSError, KeyError) as fault:
-            raise KeyError(f"{self.path}: there is no group {name!r} in this file") from fault
+        return read_group(self.path, name)
 
     def __getattr__(self, name: str) -> xr.Dataset:
         if name not in GROUPS:
@@ -224,7 +193,7 @@ class Results:
         known = ["watched"] if group == "line" else self.measures
         if "measures" in dataset.attrs:
             known = str(dataset.attrs["measures"]).split()
-        return _estimates(dataset, measure, measure, known)
+        return estimates_table(dataset, measure, measure, known)
 
     def quantiles(self, name: str, group: str = "times") -> pd.DataFrame:
         """Quantiles of a time or a depth among the attempts that have one, with their intervals.
@@ -252,7 +221,7 @@ class Results:
         known = [str(key).removesuffix("_quantile") for key in dataset.data_vars if str(key).endswith("_quantile")]
         if name not in known:
             raise KeyError(f"no quantiles of {name!r} in {group}; there are those of {', '.join(known)}")
-        return _estimates(dataset, f"{name}_quantile", f"{name}_quantile", [f"{name}_quantile"])
+        return estimates_table(dataset, f"{name}_quantile", f"{name}_quantile", [f"{name}_quantile"])
 
     def draw_spread(self, measure: str = "p_intercept") -> pd.DataFrame:
         """How far a share differs between the views of the ground that attempts of a class have.
@@ -280,23 +249,11 @@ class Results:
         """
         if measure not in self.measures:
             raise KeyError(f"no measure {measure!r}; there are {', '.join(self.measures)}")
-        index = pd.MultiIndex.from_tuples([], names=["configuration", "crosser"])
         try:
-            dataset = self.draws
+            view_crosser = self.draws["view_crosser"]
         except KeyError:
-            return pd.DataFrame(columns=["views", "lowest", "highest", "spread"], index=index)
-        table = self.estimates(measure, "draws").reset_index()
-        table["crosser"] = dataset["view_crosser"].sel(view=table["view"].values).values
-        rows = table.dropna(subset=["value"]).groupby(["configuration", "crosser"], sort=False)
-        squares = rows["value"].var() - rows["stderr"].agg(lambda errors: float((errors.fillna(0.0) ** 2).mean()))
-        return pd.DataFrame(
-            {
-                "views": rows["value"].size(),
-                "lowest": rows["value"].min(),
-                "highest": rows["value"].max(),
-                "spread": np.sqrt(squares.clip(lower=0.0)),
-            }
-        )
+            return no_spread_table()
+        return spread_table(self.estimates(measure, "draws"), view_crosser)
 
     def differences(self, measure: str, against: str | None = None, *, controlled: bool = False) -> pd.DataFrame:
         """Differences between configurations that met the same attempts.
@@ -329,7 +286,7 @@ class Results:
         if controlled:
             return self._controlled_differences(measure, against)
         paired = self.paired.sel(configuration_b=against).drop_sel(configuration_a=against)
-        table = _estimates(paired, f"{measure}_difference", measure, [*self.measures, *self.period_measures])
+        table = estimates_table(paired, f"{measure}_difference", measure, [*self.measures, *self.period_measures])
         if measure in self.measures:
             table["variance_ratio"] = paired[f"{measure}_variance_ratio"].values
         return table.rename_axis("configuration")
@@ -339,7 +296,7 @@ class Results:
             raise KeyError(f"no measure {measure!r}; there are {', '.join(self.measures)}")
         name = f"{measure}_difference"
         pairs = self.controlled.sel(configuration_b=against).drop_sel(configuration_a=against)
-        table = _estimates(pairs, name, name, [name])
+        table = estimates_table(pairs, name, name, [name])
         table["gain"] = pairs[f"{name}_gain"].values
         return table.rename_axis("configuration")
 
@@ -372,24 +329,7 @@ class Results:
         """
         if measure not in self.measures:
             raise KeyError(f"no measure {measure!r}; there are {', '.join(self.measures)}")
-        best = self.group("best").sel(measure=measure)
-        interval = best["lead_ci"]
-        columns = {
-            "lead": best["lead"],
-            "low": interval.sel(bound="low", drop=True),
-            "high": interval.sel(bound="high", drop=True),
-            "may_be_best": best["may_be_best"].astype(bool),
-            "same_as": best["same_as"],
-            "p_adjusted": best["p_adjusted"],
-            "p_best": best["p_best"],
-        }
-        table = xr.Dataset(columns).drop_vars("measure").to_dataframe()[list(columns)]
-        table.attrs = {
-            "leader": str(best["leader"].item()),
-            "better": str(best["better"].attrs["flag_meanings"]).split()[int(best["better"].item())],
-            "p_wrong": float(best["p_wrong"].item()),
-        }
-        return table
+        return best_table(self.group("best"), measure)
 
     def to_dataframe(self, group: str, along: Sequence[str] | None = None) -> pd.DataFrame:
         """Turn a group into a table: a row for each place along its dimensions, a column for each variable.
@@ -415,17 +355,7 @@ class Results:
             The group has several largest sets of dimensions: ``along`` has to say which.
 
         """
-        columns = _columns(self.group(group))
-        if along is None:
-            along = _widest(columns, group)
-        dimensions = {str(dimension) for variable in columns.values() for dimension in variable.dims}
-        for dimension in along:
-            if dimension not in dimensions:
-                raise KeyError(f"no dimension {dimension!r} in {group}; there are {', '.join(sorted(dimensions))}")
-        kept = xr.Dataset({name: variable for name, variable in columns.items() if set(variable.dims) <= set(along)})
-        if not along:
-            return pd.DataFrame({name: [variable.item()] for name, variable in kept.items()})
-        return kept.to_dataframe(dim_order=list(along))
+        return group_table(self.group(group), group, along)
 
     def __repr__(self) -> str:
         done = f"{self.attributes['completed_replications']} replications, {int(self.summary['n_attempts'])} attempts"
@@ -437,68 +367,3 @@ class Results:
                 values.append(f"{measure} {row.value:.3f} [{row.low:.3f}, {row.high:.3f}]")
             lines.append(f"  {configuration}: {', '.join(values)}")
         return "\n".join(lines)
-
-
-def _root_attributes(path: Path) -> dict[str, object]:
-    try:
-        with h5py.File(path, "r") as file:
-            attributes = {name: _plain(value) for name, value in file.attrs.items()}
-    except PermissionError:
-        raise
-    except OSError as fault:
-        raise FormatError(f"{path}: no result file of panj, or a damaged one ({fault})") from fault
-    if attributes.get("file_type") != "panj-results":
-        raise FormatError(f"{path}: no result file of panj (its attribute file_type is not panj-results)")
-    version = attributes.get("format_version")
-    if not isinstance(version, int):
-        raise FormatError(f"{path}: its attribute format_version is {version!r}, not a whole number")
-    if version > FORMAT_VERSION:
-        raise FormatError(f"{path}: format {version} is newer than this package reads ({FORMAT_VERSION}); update it")
-    return attributes
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, bytes):
-        return value.decode()
-    if isinstance(value, np.generic):
-        return value.item()
-    return value
-
-
-def _estimates(dataset: xr.Dataset, value_name: str, measure: str, measures: list[str]) -> pd.DataFrame:
-    if measure not in measures:
-        raise KeyError(f"no measure {measure!r}; there are {', '.join(measures)}")
-    interval = dataset[f"{measure}_ci"]
-    method = dataset[f"{measure}_method"]
-    names = np.array(str(method.attrs["flag_meanings"]).split())
-    columns = {
-        "value": dataset[value_name],
-        "stderr": dataset.get(f"{measure}_stderr"),
-        "low": interval.sel(bound="low", drop=True),
-        "high": interval.sel(bound="high", drop=True),
-        "method": (method.dims, names[method.values.astype(int)]),
-    }
-    columns = {name: column for name, column in columns.items() if column is not None}
-    return xr.Dataset(columns).to_dataframe(dim_order=[str(name) for name in method.dims])[list(columns)]
-
-
-def _columns(dataset: xr.Dataset) -> dict[str, xr.DataArray]:
-    """Take a group's variables apart into such as have no dimension ``bound``."""
-    columns = {}
-    for name, variable in dataset.data_vars.items():
-        if "bound" not in variable.dims:
-            columns[str(name)] = variable
-            continue
-        stem = str(name).removesuffix("_ci").removesuffix("_bounds")
-        for number, bound in enumerate(("low", "high")):
-            columns[f"{stem}_{bound}"] = variable.isel(bound=number).drop_vars("bound", errors="ignore")
-    return columns
-
-
-def _widest(columns: dict[str, xr.DataArray], group: str) -> tuple[str, ...]:
-    most = max((variable.ndim for variable in columns.values()), default=0)
-    widest = {frozenset(variable.dims): variable.dims for variable in columns.values() if variable.ndim == most}
-    if len(widest) > 1:
-        choices = " or ".join(str([str(dimension) for dimension in dimensions]) for dimensions in widest.values())
-        raise ValueError(f"{group} has several tables; say which: along={choices}")
-    return tuple(str(dimension) for dimension in next(iter(widest.values()), ()))
