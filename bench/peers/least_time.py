@@ -9,6 +9,7 @@ GRASS, where it is added). Prints one line of JSON for each program.
 import argparse
 import json
 import tempfile
+from array import array
 from pathlib import Path
 
 import grass
@@ -44,7 +45,7 @@ def main() -> None:
         raise SystemExit(f"times differ by up to {worst:.2g} of themselves, more than 1e-5")
 
 
-def worst_difference(ours: "grass.array", theirs: "grass.array") -> float:
+def worst_difference(ours: array, theirs: array) -> float:
     """Tell the largest difference as a share of the larger value."""
     return max(abs(a - b) / max(a, b) if a != b else 0.0 for a, b in zip(ours, theirs, strict=True))
 
