@@ -4,14 +4,7 @@
 #include <cassert>
 #include <cstddef>
 
-// Compiled for several instruction sets, the best chosen when the program starts; not where sanitizers would
-// look into the choosing, which comes before them.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && defined(__OPTIMIZE__) && \
-    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define PANJ_FOR_SEVERAL_PROCESSORS __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define PANJ_FOR_SEVERAL_PROCESSORS
-#endif
+#include "base/clones.h"
 
 namespace panj {
 
@@ -35,7 +28,7 @@ double uniform_of_words(std::uint64_t high, std::uint64_t low) {
 }
 
 /// philox_block in all lanes. Loops of a fixed length over plain arrays: the compiler makes vectors of them.
-PANJ_FOR_SEVERAL_PROCESSORS
+PANJ_CLONES
 void fill_lanes(const std::array<std::uint32_t, 4>& counter, std::uint32_t key0, std::uint32_t key1,
                 double* __restrict first, double* __restrict second) {
   Lanes c0;
