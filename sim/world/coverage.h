@@ -34,26 +34,21 @@ class CellRows {
   /// \param pairs (cell, entry), sorted by cell.
   CellRows(std::int32_t cells, const std::vector<std::pair<CellId, Entry>>& pairs) {
     const auto rows = static_cast<std::size_t>(cells);
-    begin_.assign(rows + 1 + (rows + 31) / 32 + 1, 0);
+    begin_.assign(rows + 1, 0);
+    any_.assign((rows + 31) / 32, 0);
     entries_.reserve(pairs.size());
     for (const auto& [cell, entry] : pairs) {
       const auto c = static_cast<std::size_t>(cell);
       ++begin_[c + 1];
+      any_[c / 32] |= std::uint32_t{1} << (c % 32);
       entries_.push_back(entry);
     }
     for (std::size_t c = 1; c <= rows; ++c) begin_[c] += begin_[c - 1];
-    for (const auto& [cell, entry] : pairs) {
-      const auto c = static_cast<std::size_t>(cell);
-      begin_[rows + 1 + c / 32] |= std::uint32_t{1} << (c % 32);
-    }
-    begin_.back() = static_cast<std::uint32_t>(rows);
   }
   /// Has the row of a cell any entries? None of a cell off the grid has.
   bool any(CellId cell) const {
-    if (begin_.empty()) return false;
     const auto c = static_cast<std::size_t>(cell);
-    const std::size_t rows = begin_.back();
-    return c < rows && (begin_[rows + 1 + c / 32] >> (c % 32) & 1U) != 0;
+    return c / 32 < any_.size() && (any_[c / 32] >> (c % 32) & 1U) != 0;
   }
   /// Asks the memory for where a row is, if it has entries.
   void prefetch(CellId cell) const {
@@ -65,11 +60,12 @@ class CellRows {
   }
   std::size_t entries() const { return entries_.size(); }
   std::size_t bytes() const {
-    return begin_.size() * sizeof(std::uint32_t) + entries_.size() * sizeof(Entry);
+    return (begin_.size() + any_.size()) * sizeof(std::uint32_t) + entries_.size() * sizeof(Entry);
   }
 
  private:
-  std::vector<std::uint32_t> begin_;  ///< rows + 1 offsets into the entries; the bits; how many rows
+  std::vector<std::uint32_t> begin_;  ///< rows + 1 offsets into the entries
+  std::vector<std::uint32_t> any_;    ///< a bit per row, 32 in a word
   std::vector<Entry> entries_;
 };
 
