@@ -3,7 +3,6 @@
 #include <cpl_conv.h>
 #include <cpl_string.h>
 #include <cpl_vsi.h>
-#include <fmt/format.h>
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
 
@@ -22,14 +21,13 @@ namespace panj {
 namespace {
 
 [[noreturn]] void refuse(const std::string& name, const GdalMessages& messages) {
-  throw FileError(
-      fmt::format("{}: GDAL can't make it ({})", name, messages.first_failure("it does not say why")));
+  throw FileError(name + ": GDAL can't make it (" + messages.first_failure("it does not say why") + ")");
 }
 
 /// A folder of GDAL's files in memory, of one call alone.
 class MemoryFolder {
  public:
-  MemoryFolder() : path_(fmt::format("/vsimem/panj-{}", next_++)) { VSIMkdir(path_.c_str(), 0700); }
+  MemoryFolder() : path_("/vsimem/panj-" + std::to_string(next_++)) { VSIMkdir(path_.c_str(), 0700); }
   ~MemoryFolder() { VSIRmdirRecursive(path_.c_str()); }
   MemoryFolder(const MemoryFolder&) = delete;
   MemoryFolder& operator=(const MemoryFolder&) = delete;
