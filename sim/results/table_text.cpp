@@ -236,17 +236,17 @@ std::string titles_of(const SummaryTable& table) {
   return text.empty() ? text : text + "\n";
 }
 
-std::string size_of_run(const SummaryTable& table) {
+std::string size_of_run(const SummaryTable& table, std::size_t width) {
   const double met = static_cast<double>(table.attempts) * static_cast<double>(table.rows.size());
-  std::string text = fmt::format(
-      "{} attempts per configuration, {} replications, seed {}, {:g} % intervals\n",
+  const std::string size = fmt::format(
+      "{} attempts per configuration, {} replications, seed {}, {:g} % intervals",
       with_commas(table.attempts), with_commas(table.replications), table.seed, 100.0 * table.confidence);
-  text += fmt::format("{} on {} {}", duration(table.wall_time_s), table.threads,
-                      table.threads == 1 ? "thread" : "threads");
+  std::string time = fmt::format("{} on {} {}", duration(table.wall_time_s), table.threads,
+                                 table.threads == 1 ? "thread" : "threads");
   if (table.wall_time_s > 0.0)
-    text += fmt::format(", {} attempt-configurations per second",
+    time += fmt::format(", {} attempt-configurations per second",
                         with_commas(std::llround(met / table.wall_time_s)));
-  return text + "\n";
+  return wrapped(size, width) + wrapped(time, width);
 }
 
 /// A line on what conditional Monte Carlo of detection gains over counting.
@@ -339,7 +339,8 @@ std::string cautions(const SummaryTable& table) {
 std::string bars_of(const SummaryTable& table, std::size_t width) {
   constexpr std::size_t least_cells = 20;
   constexpr std::size_t most_cells = 60;
-  const std::string measure = telling_measure(table);
+  std::string measure = telling_measure(table);
+  if (measure.empty()) measure = "p_intercept";
   const auto found = std::find(table.measures.begin(), table.measures.end(), measure);
   if (found == table.measures.end()) return "";
   const std::vector<Estimate> shares = estimates_of(table.rows, &SummaryRow::estimates,
@@ -400,7 +401,7 @@ std::string to_text(const SummaryTable& table, const Page& page) {
     text += "\n" + best;
   return text + controlled_of(table, page.width) + periods_of(table, page.width) +
          sites_of(table, page.width) + probes_of(table, page.width) + rare_of(table, page.width) +
-         to_text(table.goals) + "\n" + size_of_run(table) + gain_of_conditioning(table) +
+         to_text(table.goals) + "\n" + size_of_run(table, page.width) + gain_of_conditioning(table) +
          gain_of_hypercubes(table) + lost_calls(table) + spreads_of(table) + cautions(table);
 }
 

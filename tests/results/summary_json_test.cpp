@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "cli/json.h"
+#include "results/json_text.h"
 #include "results/results.h"
 #include "results/small_run.h"
 #include "results/summary_table.h"
@@ -18,10 +19,7 @@ TEST(SummaryJson, TellsWhatTheTableTells) {
   const Estimate& intercepted = table.rows[1].estimates[1];
   EXPECT_THAT(json, HasSubstr("\"" + table.measures[1] + "\": {\"value\": "));
   EXPECT_THAT(json, HasSubstr("\"configuration\": \"" + table.rows[1].configuration + "\""));
-  std::ostringstream low;
-  low.precision(4);
-  low << "\"low\": " << intercepted.low;
-  EXPECT_THAT(json, HasSubstr(low.str()));
+  EXPECT_THAT(json, HasSubstr(json_of(intercepted)));
   EXPECT_THAT(json, HasSubstr("\"replications\": " + std::to_string(table.replications)));
   EXPECT_EQ(json.back(), '\n');
 }
