@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 import rasterio
-from panj.command import find_program
 
 import panj
+from panj.command import find_program
 
 PATHS = 25
 
