@@ -233,6 +233,13 @@ PROGRAM
   expect_status 2
 }
 
+refuses_reference_data_that_is_no_folder() {
+  PANJ_REFERENCE_DATA=nowhere/at_all panj test
+  expect_status 4
+  expect_in err 'PANJ_REFERENCE_DATA=nowhere/at_all is not a folder'
+  expect_calls ''
+}
+
 reports_without_building() {
   # A Python environment that was made earlier: its report only says how it was called.
   mkdir -p "$checkout/analysis" "$checkout/build/venv/bin"
