@@ -114,6 +114,7 @@ class ClassArrivals {
     const double begin_s = -world_.scenario.period_s * before;
     const bool waves = crosser_.attempts.waves.has_value();
     const std::int64_t number = number_of(waves ? Purpose::waves : Purpose::arrivals, before);
+    if (!waves && is_plain()) return draw_plain(static_cast<std::uint32_t>(number), begin_s);
     if (!waves) uniforms_.expect(next_ + static_cast<std::uint32_t>(number));
     for (std::int64_t k = 0; k < number; ++k) {
       if (waves) {
@@ -155,6 +156,40 @@ class ClassArrivals {
   std::pair<double, double> departure_and_wait(std::uint32_t number, bool clockwork) {
     if (clockwork && waits_s_) return {0.5, 0.5};
     return uniforms_.of(Purpose::departure_and_wait, number);
+  }
+
+  /// Need attempts be told only when they depart and where they start?
+  bool is_plain() const {
+    const bool any_way = crosser_.straight && !crosser_.straight->heading_rad;
+    return world_.hypercube.none() && waits_s_ && persons_ && draws_ == 1 && time_factor_ && !any_way &&
+           crosser_.moved_starts.empty();
+  }
+
+  /// Such attempts, as draw_single draws them, all that they have in common set once.
+  void draw_plain(std::uint32_t number, double period_begin_s) {
+    const bool clockwork = crosser_.hour_ends.empty() && departs_at_;
+    const double wait_s = std::min(*waits_s_, crosser_.max_duration_s);
+    Attempt attempt;
+    attempt.crosser = index_;
+    attempt.scored = scored_;
+    attempt.persons = static_cast<std::int32_t>(*persons_);
+    attempt.direction = direction_;
+    attempt.time_factor = *time_factor_;
+    UniformRun departures;
+    UniformRun starts;
+    for (const std::uint32_t end = next_ + number; next_ != end;) {
+      const std::uint32_t count = std::min(end - next_, UniformRun::length);
+      if (!clockwork) fill_run(address(Purpose::departure_and_wait, next_), count, departures);
+      fill_run(address(Purpose::origin, next_), count, starts);
+      for (std::uint32_t i = 0; i < count; ++i, ++next_) {
+        attempt.departure_s = period_begin_s + time_in_period(clockwork ? 0.5 : departures.first[i]);
+        if (attempt.departure_s < earliest_s_) continue;
+        attempt.number = next_;
+        attempt.moving_s = attempt.departure_s + wait_s;
+        attempt.origin_m = draw_start(crosser_.start, world_.grid, starts.first[i], starts.second[i]);
+        attempts_.push_back(attempt);
+      }
+    }
   }
 
   /// Adds an attempt, unless it departs before the warm-up. \param wait the uniform of its wait.

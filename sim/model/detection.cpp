@@ -286,17 +286,21 @@ Verdict undetected(const Walk& walk) {
   return verdict;
 }
 
-void judge_one(const World& world, const Replication& replication, const Walk& walk, const Detector& detector,
-               std::size_t configuration, Verdict& verdict) {
-  verdict = undetected(walk);
-  verdict.p_detect = detector.p_detect(configuration);
-  const Detection detection = detector.first(configuration);
-  if (detection.at_s == never_happened_s) return;
+void note_detection(const World& world, const Replication& replication, const Walk& walk,
+                    const Detection& detection, Verdict& verdict) {
   if (!walk.turned()) verdict.outcome = Outcome::detected_not_intercepted;
   verdict.detected_s = detection.at_s;
   verdict.detected_by = detection.asset;
   if (world.tracks_need_cells)
     verdict.detected_in = cell_at(track_of(world, replication, walk), detection.at_s);
+}
+
+void judge_one(const World& world, const Replication& replication, const Walk& walk, const Detector& detector,
+               std::size_t configuration, Verdict& verdict) {
+  verdict = undetected(walk);
+  verdict.p_detect = detector.p_detect(configuration);
+  const Detection detection = detector.first(configuration);
+  if (detection.at_s < never_happened_s) note_detection(world, replication, walk, detection, verdict);
 }
 
 /// Verdicts of the configurations under which a walk is gone.
@@ -322,6 +326,52 @@ void let_pass(const Walk& walk, std::span<Verdict> verdicts) {
     if ((walk.under >> c & 1U) != 0) verdicts[c] = verdict;
 }
 
+/// The same where it has come once into one definite range and into nothing else: no chance is left.
+void judge_certain(const World& world, const Replication& replication, const Walk& walk,
+                   const Exposure& exposure, std::span<Verdict> verdicts) {
+  Verdict verdict = undetected(walk);
+  let_pass(walk, verdicts);
+  verdict.p_detect = 1.0;
+  note_detection(world, replication, walk, {exposure.certain_s(), exposure.asset}, verdict);
+  const ConfigurationMask seen = walk.under & world.assets[exposure.asset].held_by;
+  for (std::size_t c = 0; c < verdicts.size(); ++c)
+    if ((seen >> c & 1U) != 0) verdicts[c] = verdict;
+}
+
+bool is_certain_alone(std::span<const Exposure> exposures) {
+  return exposures.size() == 1 && exposures.front().hazard.certain &&
+         std::holds_alternative<DefiniteRange>(exposures.front().law);
+}
+
+/// Adds what is seen of a walk.
+void add_exposures(const World& world, const OpenGround& open, const Walk& walk, Workspace& workspace) {
+  const Replication& replication = workspace.replication;
+  const Attempt& attempt = replication.attempts[walk.attempt];
+  const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
+  Circumstances now{&workspace.conditions, {}};
+  if (!world.conditions.empty()) now.target = target_factors(crosser, attempt);
+  if (open.is_for(walk)) return open.expose(walk, now, workspace.exposures.all);
+  const Coverage* coverage = world.tracks_need_cells ? &world.coverage[crosser.sight_layer] : nullptr;
+  expose(world, track_of(world, replication, walk), coverage, workspace.teams, workspace.exposures.all, now);
+}
+
+/// Verdicts on a walk that somebody has seen, and who has contributed what.
+void judge_seen(const World& world, std::size_t w, std::span<Verdict> verdicts, Workspace& workspace) {
+  Replication& replication = workspace.replication;
+  const Walk& walk = replication.walks[w];
+  const Attempt& attempt = replication.attempts[walk.attempt];
+  const std::span<const Exposure> exposures = workspace.exposures.of(w);
+  if (is_certain_alone(exposures)) {
+    judge_certain(world, replication, walk, exposures.front(), verdicts);
+  } else {
+    const Detector detector(world, exposures, address_of(world, replication, attempt), workspace.detection);
+    judge(world, replication, walk, detector, verdicts);
+  }
+  const bool is_of_a_probe = is_probe(world.crossers[static_cast<std::size_t>(attempt.crosser)]);
+  if (world.scenario.output.asset_values && is_scored(attempt) && !is_of_a_probe)
+    add_contributions(world, replication, w, exposures, workspace.contributions, replication.contributions);
+}
+
 }  // namespace
 
 Address address_of(const World& world, const Replication& replication, const Attempt& attempt) {
@@ -342,29 +392,16 @@ void detect(const World& world, Workspace& workspace) {
   const OpenGround open(world, replication, workspace.teams, workspace.legs);
   for (std::size_t w = 0; w < replication.walks.size(); ++w) {
     const Walk& walk = replication.walks[w];
-    const Attempt& attempt = replication.attempts[walk.attempt];
-    const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
-    Circumstances now{&workspace.conditions, {}};
-    if (!world.conditions.empty()) now.target = target_factors(crosser, attempt);
-    if (open.is_for(walk)) {
-      open.expose(walk, now, exposures.all);
-    } else {
-      const Coverage* coverage = world.tracks_need_cells ? &world.coverage[crosser.sight_layer] : nullptr;
-      expose(world, track_of(world, replication, walk), coverage, workspace.teams, exposures.all, now);
-    }
+    if (!open.passes_unseen(w)) add_exposures(world, open, walk, workspace);
+    const bool is_seen = exposures.all.size() > exposures.begin.back();
     exposures.begin.push_back(exposures.all.size());
     const std::span<Verdict> verdicts(replication.verdicts.data() + walk.attempt * configurations,
                                       configurations);
-    if (exposures.of(w).empty()) {
+    if (is_seen) {
+      judge_seen(world, w, verdicts, workspace);
+    } else {
       let_pass(walk, verdicts);
-      continue;
     }
-    const Detector detector(world, exposures.of(w), address_of(world, replication, attempt),
-                            workspace.detection);
-    judge(world, replication, walk, detector, verdicts);
-    if (world.scenario.output.asset_values && is_scored(attempt) && !is_probe(crosser))
-      add_contributions(world, replication, w, exposures.of(w), workspace.contributions,
-                        replication.contributions);
   }
 }
 

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 #include "base/units.h"
+#include "base/way_crossings.h"
 #include "model/line_wait.h"
 #include "model/obstacle_delay.h"
 #include "model/walk_notes.h"
@@ -192,43 +194,68 @@ bool all_go_in_the_open(const World& world) {
 
 namespace {
 
-/// The walk of an attempt that goes in the open: what walk_straight and hour_of in walks.cpp make of it.
-void add_open_walk(const World& world, const CrosserPlan& crosser, double leg_s, double last_hour,
-                   std::size_t number, Replication& replication) {
-  const Attempt& attempt = replication.attempts[number];
-  Walk& walk = replication.walks.emplace_back();
-  walk.attempt = number;
-  walk.moving_s = attempt.moving_s;
-  leave_whole(crosser, leg_s, attempt, walk);
-  double passes_s = attempt.departure_s;
-  const auto crossing = world.frontier.line.first_crossing(
-      attempt.origin_m, attempt.origin_m + walk.length_m * attempt.direction);
-  if (crossing) {
-    passes_s = walk.moving_s;
-    if (walk.length_m > 0.0)
-      passes_s += (walk.end_s - walk.moving_s) * (crossing->fraction * walk.length_m) / walk.length_m;
-    note_crossing(world, walk, passes_s, world.frontier.chainage_begin_m + crossing->along_m);
+/// Walks attempts of one class that go in the open, up to Ways::most at once: what walk_straight and hour_of
+/// in walks.cpp make of them.
+class OpenWalker {
+ public:
+  OpenWalker(const World& world, const CrosserPlan& crosser, Replication& replication)
+      : world_(world),
+        crosser_(crosser),
+        replication_(replication),
+        leg_s_(leg_time_s(crosser)),
+        last_hour_(std::max(std::ceil(world.scenario.period_s / seconds_per_hour) - 1.0, 0.0)) {}
+
+  void walk(std::size_t first, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const Attempt& attempt = replication_.attempts[first + i];
+      Walk& walk = replication_.walks.emplace_back();
+      walk.attempt = first + i;
+      walk.moving_s = attempt.moving_s;
+      leave_whole(crosser_, leg_s_, attempt, walk);
+      ways_.set(i, attempt.origin_m, attempt.origin_m + walk.length_m * attempt.direction);
+    }
+    find_first_crossings(world_.frontier.line, ways_, count, crossings_);
+    for (std::size_t i = 0; i < count; ++i)
+      note_passing(replication_.attempts[first + i], i, replication_.walks[first + i]);
   }
-  walk.hour = static_cast<std::int32_t>(std::clamp(passes_s / seconds_per_hour, 0.0, last_hour));
-}
+
+ private:
+  void note_passing(const Attempt& attempt, std::size_t way, Walk& walk) const {
+    double passes_s = attempt.departure_s;
+    if (crossings_.crosses(way)) {
+      passes_s = walk.moving_s;
+      if (walk.length_m > 0.0)
+        passes_s += (walk.end_s - walk.moving_s) * (crossings_.fraction[way] * walk.length_m) / walk.length_m;
+      note_crossing(world_, walk, passes_s, world_.frontier.chainage_begin_m + crossings_.along_m[way]);
+    }
+    walk.hour = static_cast<std::int32_t>(std::clamp(passes_s / seconds_per_hour, 0.0, last_hour_));
+  }
+
+  const World& world_;
+  const CrosserPlan& crosser_;
+  Replication& replication_;
+  double leg_s_;
+  double last_hour_;
+  Ways ways_;
+  WayCrossings crossings_;
+};
 
 }  // namespace
 
 void walk_in_the_open(const World& world, Replication& replication) {
-  const double last_hour = std::max(std::ceil(world.scenario.period_s / seconds_per_hour) - 1.0, 0.0);
   const std::vector<Attempt>& attempts = replication.attempts;
   replication.walks.reserve(attempts.size());
-  replication.walk_begin.reserve(attempts.size() + 1);
   for (std::size_t number = 0; number < attempts.size();) {
     // Attempts of a class come one after the other.
     const std::int32_t whose = attempts[number].crosser;
-    const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(whose)];
-    const double leg_s = leg_time_s(crosser);
-    for (; number < attempts.size() && attempts[number].crosser == whose; ++number) {
-      add_open_walk(world, crosser, leg_s, last_hour, number, replication);
-      replication.walk_begin.push_back(replication.walks.size());
-    }
+    std::size_t end = number;
+    while (end < attempts.size() && attempts[end].crosser == whose) ++end;
+    OpenWalker walker(world, world.crossers[static_cast<std::size_t>(whose)], replication);
+    for (; number < end; number += std::min(end - number, Ways::most))
+      walker.walk(number, std::min(end - number, Ways::most));
   }
+  replication.walk_begin.resize(attempts.size() + 1);
+  std::iota(replication.walk_begin.begin(), replication.walk_begin.end(), std::size_t{0});
 }
 
 }  // namespace panj

@@ -110,10 +110,14 @@ struct Tally {
   }
 
  private:
+  /// Is a replication of a run that asks nothing of its attempts but what score_all_plainly counts?
+  bool is_plain(const World& world, const Replication& replication) const;
+  /// score_attempt of all attempts of such a replication (see plain_scores.cpp).
+  void score_all_plainly(const World& world, const Replication& replication, SummarySums& batch);
   void score_attempt(const World& world, const Replication& replication, std::size_t attempt,
                      SummarySums& batch);
   /// What is counted of the attempts that a period really sees.
-  void score_ordinary(const World& world, const Replication& replication, std::size_t attempt,
+  void score_ordinary(const Replication& replication, std::size_t attempt,
                       std::span<const PackedScores> scores, SummarySums& batch);
   /// Of an attempt that goes one way under all configurations, to its end, as nearly all do.
   void score_shares(const Walk& walk, std::span<const PackedScores> scores, SummarySums& batch);
@@ -122,6 +126,16 @@ struct Tally {
   void score_walks(std::span<const Walk> walks, std::span<const PackedScores> scores);
   /// What assets add to the detection of attempts, as the replication tells it.
   void score_contributions(const Replication& replication);
+  /// What becomes of an attempt under a configuration beyond its shares: to its period, times and places.
+  void score_verdict(const Replication& replication, std::size_t attempt, std::size_t configuration) {
+    const Verdict& verdict = replication.verdicts[attempt * unfinished.size() + configuration];
+    const std::int32_t group = replication.attempts[attempt].persons;
+    if (verdict.leaked || verdict.site >= 0)
+      periods.add_attempt(configuration, {verdict.leaked, verdict.site >= 0, group});
+    if (verdict.detected_s < never_happened_s) score_detection(replication, attempt, configuration);
+    if (verdict.outcome == Outcome::intercepted)
+      score_interception(replication.attempts[attempt], verdict, configuration);
+  }
   /// The attempt's first detection, to the asset that made it.
   void score_detection(const Replication& replication, std::size_t attempt, std::size_t configuration);
   void score_interception(const Attempt& attempt, const Verdict& verdict, std::size_t configuration);
