@@ -6,10 +6,13 @@
 #include <limits>
 #include <numbers>
 #include <optional>
+#include <span>
 
 #include "base/units.h"
+#include "rng/quantiles.h"
 #include "rng/uniform_run.h"
 #include "rng/whole_number.h"
+#include "world/draw_starts.h"
 
 namespace panj {
 
@@ -165,31 +168,48 @@ class ClassArrivals {
            crosser_.moved_starts.empty();
   }
 
-  /// Such attempts, as draw_single draws them, all that they have in common set once.
+  /// Such attempts, as draw_single draws them, a run at once.
   void draw_plain(std::uint32_t number, double period_begin_s) {
-    const bool clockwork = crosser_.hour_ends.empty() && departs_at_;
-    const double wait_s = std::min(*waits_s_, crosser_.max_duration_s);
     Attempt attempt;
     attempt.crosser = index_;
     attempt.scored = scored_;
     attempt.persons = static_cast<std::int32_t>(*persons_);
     attempt.direction = direction_;
     attempt.time_factor = *time_factor_;
-    UniformRun departures;
-    UniformRun starts;
+    const double wait_s = std::min(*waits_s_, crosser_.max_duration_s);
+    std::array<Point, UniformRun::length> starts;
+    UniformRun run;
     for (const std::uint32_t end = next_ + number; next_ != end;) {
       const std::uint32_t count = std::min(end - next_, UniformRun::length);
-      if (!clockwork) fill_run(address(Purpose::departure_and_wait, next_), count, departures);
-      fill_run(address(Purpose::origin, next_), count, starts);
+      fill_run(address(Purpose::origin, next_), count, run);
+      draw_starts(crosser_.start, world_.grid, {run.first.data(), count}, {run.second.data(), count},
+                  {starts.data(), count});
+      const std::span<const double> times_s = times_in_period(count, run);
       for (std::uint32_t i = 0; i < count; ++i, ++next_) {
-        attempt.departure_s = period_begin_s + time_in_period(clockwork ? 0.5 : departures.first[i]);
+        attempt.departure_s = period_begin_s + times_s[i];
         if (attempt.departure_s < earliest_s_) continue;
         attempt.number = next_;
         attempt.moving_s = attempt.departure_s + wait_s;
-        attempt.origin_m = draw_start(crosser_.start, world_.grid, starts.first[i], starts.second[i]);
+        attempt.origin_m = starts[i];
         attempts_.push_back(attempt);
       }
     }
+  }
+
+  /// time_in_period of attempts from `next_` on, found in `run`.
+  std::span<const double> times_in_period(std::uint32_t count, UniformRun& run) const {
+    const std::span<double> times_s(run.first.data(), count);
+    const bool hourly = !crosser_.hour_ends.empty();
+    if (!hourly && departs_at_) {
+      std::fill(times_s.begin(), times_s.end(), *departs_at_);
+      return times_s;
+    }
+    fill_run(address(Purpose::departure_and_wait, next_), count, run);
+    if (hourly)
+      for (double& time_s : times_s) time_s = time_in_period(time_s);
+    else
+      find_quantiles(crosser_.departure_s, times_s);
+    return times_s;
   }
 
   /// Adds an attempt, unless it departs before the warm-up. \param wait the uniform of its wait.

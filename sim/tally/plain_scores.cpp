@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "tally/tally.h"
 #include "tally/undetected_scores.h"
@@ -14,34 +15,46 @@ bool Tally::is_plain(const World& world, const Replication& replication) const {
                       [](const CrosserPlan& crosser) { return is_probe(crosser); });
 }
 
-void Tally::score_all_plainly(const World& world, const Replication& replication, SummarySums& batch) {
+std::size_t Tally::score_plainly(const World& world, const Replication& replication, std::size_t first,
+                                 SummarySums& batch) {
   static const UndetectedScores undetected;
-  const std::size_t configurations = world.configurations.size();
-  for (std::size_t number = 0; number < replication.attempts.size(); ++number) {
-    const Attempt& attempt = replication.attempts[number];
+  const std::size_t configurations = unfinished.size();
+  const std::vector<Attempt>& attempts = replication.attempts;
+  const std::int32_t crosser = attempts[first].crosser;
+  const std::size_t last =
+      std::min(attempts.size(), first + static_cast<std::size_t>(ShareTable::most_at_once));
+  std::array<PackedScores, max_configurations> together;
+  std::array<PeriodScores, max_configurations> of_period;
+  std::fill_n(together.begin(), configurations, PackedScores{0, 0});
+  std::fill_n(of_period.begin(), configurations, PeriodScores{});
+  std::int64_t counted = 0;
+  std::size_t number = first;
+  for (; number < last && attempts[number].crosser == crosser; ++number) {
+    const Attempt& attempt = attempts[number];
     const Walk& walk = replication.walks[number];
     if (!attempt.scored || !walk.finished) {
       score_attempt(world, replication, number, batch);
       continue;
     }
-    const auto crosser = static_cast<std::size_t>(attempt.crosser);
-    persons[crosser] += attempt.persons;
-    PackedScores* const of_class = crossers.count_attempt(crosser);
-    PackedScores* const whole = batch.shares.count_attempt(0);
+    ++counted;
+    persons[static_cast<std::size_t>(crosser)] += attempt.persons;
     PackedScores* const hour = hours.count_attempt(static_cast<std::size_t>(walk.hour));
     PackedScores* const segment =
         walk.segment >= 0 ? segments.count_attempt(static_cast<std::size_t>(walk.segment)) : nullptr;
-    const Verdict* const verdicts = replication.verdicts.data() + number * configurations;
-    for (std::size_t c = 0; c < configurations; ++c) {
-      const Verdict& verdict = verdicts[c];
-      const PackedScores scores = undetected.of(attempt, verdict);
-      of_class[c] += scores;
-      whole[c] += scores;
+    const Verdict* verdict = replication.verdicts.data() + number * configurations;
+    for (std::size_t c = 0; c < configurations; ++c, ++verdict) {
+      const PackedScores scores = undetected.of(attempt, *verdict);
+      together[c] += scores;
       hour[c] += scores;
       if (segment != nullptr) segment[c] += scores;
-      score_verdict(replication, number, c);
+      of_period[c].add(score_of_period(attempt, *verdict));
+      score_events(replication, number, c, *verdict);
     }
   }
+  crossers.add_attempts(static_cast<std::size_t>(crosser), counted, together.data());
+  batch.shares.add_attempts(0, counted, together.data());
+  for (std::size_t c = 0; c < configurations; ++c) periods.add_attempts(c, of_period[c]);
+  return number;
 }
 
 }  // namespace panj

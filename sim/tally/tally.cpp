@@ -104,10 +104,12 @@ Tally::Tally(const World& world)
 void Tally::add(const World& world, const Replication& replication, SummarySums& batch) {
   assert(replication.verdicts.size() == replication.attempts.size() * world.configurations.size());
   if (!control.empty()) control.enter(replication.number);
-  if (is_plain(world, replication)) {
-    score_all_plainly(world, replication, batch);
-  } else {
-    for (std::size_t i = 0; i < replication.attempts.size(); ++i) score_attempt(world, replication, i, batch);
+  const bool plainly = is_plain(world, replication);
+  for (std::size_t i = 0; i < replication.attempts.size();) {
+    if (plainly)
+      i = score_plainly(world, replication, i, batch);
+    else
+      score_attempt(world, replication, i++, batch);
   }
   score_contributions(replication);
   if (!replication.line.empty()) line.add(replication.line);
@@ -183,7 +185,11 @@ void Tally::score_ordinary(const Replication& replication, std::size_t number,
     score_walks(walks, scores);
   }
   if (by_replication.bins() > 0) by_replication.add_attempt(0, scores);
-  for (std::size_t c = 0; c < unfinished.size(); ++c) score_verdict(replication, number, c);
+  for (std::size_t c = 0; c < unfinished.size(); ++c) {
+    const Verdict& verdict = replication.verdicts[number * unfinished.size() + c];
+    periods.add_attempt(c, score_of_period(replication.attempts[number], verdict));
+    score_events(replication, number, c, verdict);
+  }
   if (!sites.empty()) sites.add(replication, number);
   if (!maps.empty()) maps.add(replication, number);
   if (!control.empty()) control.add(replication, number);

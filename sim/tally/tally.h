@@ -112,8 +112,10 @@ struct Tally {
  private:
   /// Is a replication of a run that asks nothing of its attempts but what score_all_plainly counts?
   bool is_plain(const World& world, const Replication& replication) const;
-  /// score_attempt of all attempts of such a replication (see plain_scores.cpp).
-  void score_all_plainly(const World& world, const Replication& replication, SummarySums& batch);
+  /// score_attempt of attempts of such a replication from number `first` on, as far as they are of one class
+  /// and add up at once (see plain_scores.cpp). \return the number of the one behind them
+  std::size_t score_plainly(const World& world, const Replication& replication, std::size_t first,
+                            SummarySums& batch);
   void score_attempt(const World& world, const Replication& replication, std::size_t attempt,
                      SummarySums& batch);
   /// What is counted of the attempts that a period really sees.
@@ -126,12 +128,12 @@ struct Tally {
   void score_walks(std::span<const Walk> walks, std::span<const PackedScores> scores);
   /// What assets add to the detection of attempts, as the replication tells it.
   void score_contributions(const Replication& replication);
-  /// What becomes of an attempt under a configuration beyond its shares: to its period, times and places.
-  void score_verdict(const Replication& replication, std::size_t attempt, std::size_t configuration) {
-    const Verdict& verdict = replication.verdicts[attempt * unfinished.size() + configuration];
-    const std::int32_t group = replication.attempts[attempt].persons;
-    if (verdict.leaked || verdict.site >= 0)
-      periods.add_attempt(configuration, {verdict.leaked, verdict.site >= 0, group});
+  static PeriodScore score_of_period(const Attempt& attempt, const Verdict& verdict) {
+    return {verdict.leaked, verdict.site >= 0, attempt.persons};
+  }
+  /// The times and places of what happens to an attempt under a configuration, if anything does.
+  void score_events(const Replication& replication, std::size_t attempt, std::size_t configuration,
+                    const Verdict& verdict) {
     if (verdict.detected_s < never_happened_s) score_detection(replication, attempt, configuration);
     if (verdict.outcome == Outcome::intercepted)
       score_interception(replication.attempts[attempt], verdict, configuration);
