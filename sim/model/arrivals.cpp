@@ -6,10 +6,13 @@
 #include <limits>
 #include <numbers>
 #include <optional>
+#include <span>
 
 #include "base/units.h"
+#include "rng/quantiles.h"
 #include "rng/uniform_run.h"
 #include "rng/whole_number.h"
+#include "world/draw_starts.h"
 
 namespace panj {
 
@@ -114,6 +117,7 @@ class ClassArrivals {
     const double begin_s = -world_.scenario.period_s * before;
     const bool waves = crosser_.attempts.waves.has_value();
     const std::int64_t number = number_of(waves ? Purpose::waves : Purpose::arrivals, before);
+    if (!waves && is_plain()) return draw_plain(static_cast<std::uint32_t>(number), begin_s);
     if (!waves) uniforms_.expect(next_ + static_cast<std::uint32_t>(number));
     for (std::int64_t k = 0; k < number; ++k) {
       if (waves) {
@@ -155,6 +159,57 @@ class ClassArrivals {
   std::pair<double, double> departure_and_wait(std::uint32_t number, bool clockwork) {
     if (clockwork && waits_s_) return {0.5, 0.5};
     return uniforms_.of(Purpose::departure_and_wait, number);
+  }
+
+  /// Need attempts be told only when they depart and where they start?
+  bool is_plain() const {
+    const bool any_way = crosser_.straight && !crosser_.straight->heading_rad;
+    return world_.hypercube.none() && waits_s_ && persons_ && draws_ == 1 && time_factor_ && !any_way &&
+           crosser_.moved_starts.empty();
+  }
+
+  /// Such attempts, as draw_single draws them, a run at once.
+  void draw_plain(std::uint32_t number, double period_begin_s) {
+    Attempt attempt;
+    attempt.crosser = index_;
+    attempt.scored = scored_;
+    attempt.persons = static_cast<std::int32_t>(*persons_);
+    attempt.direction = direction_;
+    attempt.time_factor = *time_factor_;
+    const double wait_s = std::min(*waits_s_, crosser_.max_duration_s);
+    std::array<Point, UniformRun::length> starts;
+    UniformRun run;
+    for (const std::uint32_t end = next_ + number; next_ != end;) {
+      const std::uint32_t count = std::min(end - next_, UniformRun::length);
+      fill_run(address(Purpose::origin, next_), count, run);
+      draw_starts(crosser_.start, world_.grid, {run.first.data(), count}, {run.second.data(), count},
+                  {starts.data(), count});
+      const std::span<const double> times_s = times_in_period(count, run);
+      for (std::uint32_t i = 0; i < count; ++i, ++next_) {
+        attempt.departure_s = period_begin_s + times_s[i];
+        if (attempt.departure_s < earliest_s_) continue;
+        attempt.number = next_;
+        attempt.moving_s = attempt.departure_s + wait_s;
+        attempt.origin_m = starts[i];
+        attempts_.push_back(attempt);
+      }
+    }
+  }
+
+  /// time_in_period of attempts from `next_` on, found in `run`.
+  std::span<const double> times_in_period(std::uint32_t count, UniformRun& run) const {
+    const std::span<double> times_s(run.first.data(), count);
+    const bool hourly = !crosser_.hour_ends.empty();
+    if (!hourly && departs_at_) {
+      std::fill(times_s.begin(), times_s.end(), *departs_at_);
+      return times_s;
+    }
+    fill_run(address(Purpose::departure_and_wait, next_), count, run);
+    if (hourly)
+      for (double& time_s : times_s) time_s = time_in_period(time_s);
+    else
+      find_quantiles(crosser_.departure_s, times_s);
+    return times_s;
   }
 
   /// Adds an attempt, unless it departs before the warm-up. \param wait the uniform of its wait.

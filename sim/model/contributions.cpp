@@ -392,6 +392,11 @@ void add_contributions(const World& world, const Replication& replication, std::
                        std::span<const Exposure> exposures, ContributionScratch& scratch,
                        std::vector<Contribution>& contributions) {
   if (exposures.empty()) return;
+  if (exposures.size() == 1) {
+    const Exposure& only = exposures.front();
+    const SeenBy seen{only.asset, only.hazard.finite, only.hazard.certain, 0.0};
+    return add_alone(world, replication, walk, seen, contributions);
+  }
   std::vector<SeenBy>& seen_by = scratch.seen_by;
   gather(exposures, seen_by);
   if (seen_by.size() == 1) return add_alone(world, replication, walk, seen_by.front(), contributions);

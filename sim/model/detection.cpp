@@ -277,26 +277,28 @@ CellId cell_at(const Track& track, double time_s) {
   return track.cells[static_cast<std::size_t>(stay)];
 }
 
-/// What becomes of a walk that nobody detects.
-Verdict undetected(const Walk& walk) {
-  Verdict verdict;
+/// What becomes of a walk that nobody detects: all else is as before anything is known.
+void note_passage(const Walk& walk, Verdict& verdict) {
   verdict.crossed = walk.crossed_s < never_happened_s;
   verdict.leaked = walk.finished && !walk.turned();
   if (walk.turned()) verdict.outcome = Outcome::turned_back;
-  return verdict;
 }
 
-void judge_one(const World& world, const Replication& replication, const Walk& walk, const Detector& detector,
-               std::size_t configuration, Verdict& verdict) {
-  verdict = undetected(walk);
-  verdict.p_detect = detector.p_detect(configuration);
-  const Detection detection = detector.first(configuration);
-  if (detection.at_s == never_happened_s) return;
+void note_detection(const World& world, const Replication& replication, const Walk& walk,
+                    const Detection& detection, Verdict& verdict) {
   if (!walk.turned()) verdict.outcome = Outcome::detected_not_intercepted;
   verdict.detected_s = detection.at_s;
   verdict.detected_by = detection.asset;
   if (world.tracks_need_cells)
     verdict.detected_in = cell_at(track_of(world, replication, walk), detection.at_s);
+}
+
+void judge_one(const World& world, const Replication& replication, const Walk& walk, const Detector& detector,
+               std::size_t configuration, Verdict& verdict) {
+  note_passage(walk, verdict);
+  verdict.p_detect = detector.p_detect(configuration);
+  const Detection detection = detector.first(configuration);
+  if (detection.at_s < never_happened_s) note_detection(world, replication, walk, detection, verdict);
 }
 
 /// Verdicts of the configurations under which a walk is gone.
@@ -315,11 +317,53 @@ void judge(const World& world, const Replication& replication, const Walk& walk,
   }
 }
 
-/// The same where nobody has seen it.
+/// The same where nobody has seen it. \param verdicts as they are before anything is known
 void let_pass(const Walk& walk, std::span<Verdict> verdicts) {
-  const Verdict verdict = undetected(walk);
   for (std::size_t c = 0; c < verdicts.size(); ++c)
-    if ((walk.under >> c & 1U) != 0) verdicts[c] = verdict;
+    if ((walk.under >> c & 1U) != 0) note_passage(walk, verdicts[c]);
+}
+
+/// The same where it has come once into one definite range and into nothing else: no chance is left.
+void judge_certain(const World& world, const Replication& replication, const Walk& walk,
+                   const Exposure& exposure, std::span<Verdict> verdicts) {
+  let_pass(walk, verdicts);
+  Verdict verdict;
+  note_passage(walk, verdict);
+  verdict.p_detect = 1.0;
+  note_detection(world, replication, walk, {exposure.certain_s(), exposure.asset}, verdict);
+  const ConfigurationMask seen = walk.under & world.assets[exposure.asset].held_by;
+  for (std::size_t c = 0; c < verdicts.size(); ++c)
+    if ((seen >> c & 1U) != 0) verdicts[c] = verdict;
+}
+
+/// Adds what is seen of a walk.
+void add_exposures(const World& world, const OpenGround& open, const Walk& walk, Workspace& workspace) {
+  const Replication& replication = workspace.replication;
+  const Attempt& attempt = replication.attempts[walk.attempt];
+  const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
+  Circumstances now{&workspace.conditions, {}};
+  if (!world.conditions.empty()) now.target = target_factors(crosser, attempt);
+  if (open.is_for(walk)) return open.expose(walk, now, workspace.exposures.all);
+  const Coverage* coverage = world.tracks_need_cells ? &world.coverage[crosser.sight_layer] : nullptr;
+  expose(world, track_of(world, replication, walk), coverage, workspace.teams, workspace.exposures.all, now);
+}
+
+/// Verdicts on a walk that somebody has seen, and who has contributed what.
+void judge_seen(const World& world, std::size_t w, std::span<Verdict> verdicts, Workspace& workspace) {
+  Replication& replication = workspace.replication;
+  const Walk& walk = replication.walks[w];
+  const Attempt& attempt = replication.attempts[walk.attempt];
+  const std::span<const Exposure> exposures = workspace.exposures.of(w);
+  const Exposure& first = exposures.front();
+  if (exposures.size() == 1 && first.hazard.certain && std::holds_alternative<DefiniteRange>(first.law)) {
+    judge_certain(world, replication, walk, first, verdicts);
+  } else {
+    const Detector detector(world, exposures, address_of(world, replication, attempt), workspace.detection);
+    judge(world, replication, walk, detector, verdicts);
+  }
+  const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
+  if (world.scenario.output.asset_values && is_scored(attempt) && !is_probe(crosser))
+    add_contributions(world, replication, w, exposures, workspace.contributions, replication.contributions);
 }
 
 }  // namespace
@@ -335,36 +379,22 @@ void detect(const World& world, Workspace& workspace) {
   Replication& replication = workspace.replication;
   Exposures& exposures = workspace.exposures;
   const std::size_t configurations = world.configurations.size();
-  // Each is judged below, as every configuration is under one of the walks of an attempt.
-  replication.verdicts.resize(replication.attempts.size() * configurations);
+  replication.verdicts.assign(replication.attempts.size() * configurations, Verdict{});
   replication.contributions.clear();
   exposures.clear();
+  exposures.begin.resize(replication.walks.size() + 1);
   const OpenGround open(world, replication, workspace.teams, workspace.legs);
   for (std::size_t w = 0; w < replication.walks.size(); ++w) {
     const Walk& walk = replication.walks[w];
-    const Attempt& attempt = replication.attempts[walk.attempt];
-    const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
-    Circumstances now{&workspace.conditions, {}};
-    if (!world.conditions.empty()) now.target = target_factors(crosser, attempt);
-    if (open.is_for(walk)) {
-      open.expose(walk, now, exposures.all);
-    } else {
-      const Coverage* coverage = world.tracks_need_cells ? &world.coverage[crosser.sight_layer] : nullptr;
-      expose(world, track_of(world, replication, walk), coverage, workspace.teams, exposures.all, now);
-    }
-    exposures.begin.push_back(exposures.all.size());
+    if (!open.passes_unseen(w)) add_exposures(world, open, walk, workspace);
+    exposures.begin[w + 1] = exposures.all.size();
     const std::span<Verdict> verdicts(replication.verdicts.data() + walk.attempt * configurations,
                                       configurations);
-    if (exposures.of(w).empty()) {
+    if (exposures.begin[w + 1] > exposures.begin[w]) {
+      judge_seen(world, w, verdicts, workspace);
+    } else {
       let_pass(walk, verdicts);
-      continue;
     }
-    const Detector detector(world, exposures.of(w), address_of(world, replication, attempt),
-                            workspace.detection);
-    judge(world, replication, walk, detector, verdicts);
-    if (world.scenario.output.asset_values && is_scored(attempt) && !is_probe(crosser))
-      add_contributions(world, replication, w, exposures.of(w), workspace.contributions,
-                        replication.contributions);
   }
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/exposures.h"
+#include "model/open_sweep.h"
 #include "model/patrols.h"
 #include "model/replication.h"
 #include "world/world.h"
@@ -40,6 +41,7 @@ struct LaidTeam {
 struct LaidLegs {
   std::vector<LaidLeg> legs;
   std::vector<LaidTeam> teams;
+  OpenSweep sweep;  ///< of walks before legs, where they are few
 
   std::span<const LaidLeg> of(const LaidTeam& team) const {
     return {legs.data() + team.begin, legs.data() + team.end};
@@ -56,23 +58,33 @@ bool lay_out_legs(const World& world, const PatrolTeams& teams, const TimeSpan& 
 /// its attempts: to the bit what `expose` finds for one track.
 class OpenGround {
  public:
-  /// Lays out the legs for all walks of the replication.
+  /// Lays out the legs for all walks of the replication. Where nothing but patrols and drones watches, and
+  /// walks meet a good part of the legs, finds for all of them at once which come near which.
   OpenGround(const World& world, const Replication& replication, const PatrolTeams& teams, LaidLegs& laid);
 
   /// Where it is not, `expose` is to be asked: it is for any track.
   bool is_for(const Walk& walk) const { return laid_out_ && !walk.turned(); }
+  /// Is it for walk number `walk`, and does that pass all sensors out of their reach?
+  bool passes_unseen(std::size_t walk) const { return is_swept_ && laid_.sweep.near(walk) == 0; }
   /// Adds the exposures of a walk at the end of `exposures`, as `expose` does.
   void expose(const Walk& walk, const Circumstances& now, std::vector<Exposure>& exposures) const;
 
  private:
+  void sweep();
   void add_piece(const TrackPiece& piece, const Circumstances& now, std::vector<Exposure>& exposures) const;
+  /// The same of the legs that a walk comes near to, bit by bit.
+  void add_piece_near(const TrackPiece& piece, std::uint64_t near, const Circumstances& now,
+                      std::vector<Exposure>& exposures) const;
   void before_team(const LaidTeam& team, const Passer& passer, const Circumstances& now,
                    std::vector<Exposure>& exposures) const;
+  void before_leg(const LaidTeam& team, const LaidLeg& leg, const Passer& passer, const Circumstances& now,
+                  std::vector<Exposure>& exposures) const;
 
   const World& world_;
   const Replication& replication_;
-  const LaidLegs& laid_;
+  LaidLegs& laid_;
   bool laid_out_ = false;
+  bool is_swept_ = false;
   bool all_move_ = true;  ///< nothing but patrols and drones watches
 };
 

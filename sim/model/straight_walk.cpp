@@ -1,10 +1,14 @@
 #include "model/straight_walk.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <numeric>
 #include <vector>
 
+#include "base/clones.h"
 #include "base/units.h"
+#include "base/way_crossings.h"
 #include "model/line_wait.h"
 #include "model/obstacle_delay.h"
 #include "model/walk_notes.h"
@@ -192,43 +196,94 @@ bool all_go_in_the_open(const World& world) {
 
 namespace {
 
-/// The walk of an attempt that goes in the open: what walk_straight and hour_of in walks.cpp make of it.
-void add_open_walk(const World& world, const CrosserPlan& crosser, double leg_s, double last_hour,
-                   std::size_t number, Replication& replication) {
-  const Attempt& attempt = replication.attempts[number];
-  Walk& walk = replication.walks.emplace_back();
-  walk.attempt = number;
-  walk.moving_s = attempt.moving_s;
-  leave_whole(crosser, leg_s, attempt, walk);
-  double passes_s = attempt.departure_s;
-  const auto crossing = world.frontier.line.first_crossing(
-      attempt.origin_m, attempt.origin_m + walk.length_m * attempt.direction);
-  if (crossing) {
-    passes_s = walk.moving_s;
-    if (walk.length_m > 0.0)
-      passes_s += (walk.end_s - walk.moving_s) * (crossing->fraction * walk.length_m) / walk.length_m;
-    note_crossing(world, walk, passes_s, world.frontier.chainage_begin_m + crossing->along_m);
+/// Numbers of walks in the open, found together.
+struct OpenWalks {
+  Ways ways;
+  WayCrossings crossings;
+  Ways::Numbers departure_s{}, moving_s{}, end_s{}, length_m{};
+  Ways::Numbers passes_s{};  ///< when it passes the border; of one that never does, its departure
+  std::array<std::int32_t, Ways::most> hour{};  ///< of the period, held to its last one
+};
+
+/// When walks pass the border, in all lanes. A loop of a fixed length over plain arrays: the compiler makes
+/// vectors of it.
+PANJ_CLONES
+void find_passing_times(double last_hour, OpenWalks& __restrict walks) {
+  for (std::size_t i = 0; i < Ways::most; ++i) {
+    const double length_m = walks.length_m[i];
+    const double gone_m = walks.crossings.fraction[i] * length_m;
+    const double whole_m = length_m > 0.0 ? length_m : 1.0;  // who gets nowhere is there at once
+    walks.passes_s[i] = walks.moving_s[i] + (walks.end_s[i] - walks.moving_s[i]) * gone_m / whole_m;
   }
-  walk.hour = static_cast<std::int32_t>(std::clamp(passes_s / seconds_per_hour, 0.0, last_hour));
+  for (std::size_t i = 0; i < Ways::most; ++i) {
+    const bool crosses = walks.crossings.fraction[i] >= 0.0;
+    walks.passes_s[i] = crosses ? walks.passes_s[i] : walks.departure_s[i];
+    const double hour = walks.passes_s[i] / seconds_per_hour;
+    const double begun = hour < 0.0 ? 0.0 : hour;
+    walks.hour[i] = static_cast<std::int32_t>(begun > last_hour ? last_hour : begun);
+  }
 }
+
+/// Walks attempts of one class that go in the open, up to Ways::most at once: what walk_straight and hour_of
+/// in walks.cpp make of them.
+class OpenWalker {
+ public:
+  OpenWalker(const World& world, const CrosserPlan& crosser, Replication& replication)
+      : world_(world),
+        crosser_(crosser),
+        replication_(replication),
+        leg_s_(leg_time_s(crosser)),
+        last_hour_(std::max(std::ceil(world.scenario.period_s / seconds_per_hour) - 1.0, 0.0)) {}
+
+  void walk(std::size_t first, std::size_t count) {
+    Walk* const walks = replication_.walks.data() + first;
+    for (std::size_t i = 0; i < count; ++i) {
+      const Attempt& attempt = replication_.attempts[first + i];
+      Walk& walk = walks[i];
+      walk.attempt = first + i;
+      walk.moving_s = attempt.moving_s;
+      leave_whole(crosser_, leg_s_, attempt, walk);
+      they_.ways.set(i, attempt.origin_m, attempt.origin_m + walk.length_m * attempt.direction);
+      they_.departure_s[i] = attempt.departure_s;
+      they_.moving_s[i] = walk.moving_s;
+      they_.end_s[i] = walk.end_s;
+      they_.length_m[i] = walk.length_m;
+    }
+    find_first_crossings(world_.frontier.line, they_.ways, count, they_.crossings);
+    find_passing_times(last_hour_, they_);
+    for (std::size_t i = 0; i < count; ++i) {
+      walks[i].hour = they_.hour[i];
+      if (they_.crossings.crosses(i))
+        note_crossing(world_, walks[i], they_.passes_s[i],
+                      world_.frontier.chainage_begin_m + they_.crossings.along_m[i]);
+    }
+  }
+
+ private:
+  const World& world_;
+  const CrosserPlan& crosser_;
+  Replication& replication_;
+  double leg_s_;
+  double last_hour_;
+  OpenWalks they_;
+};
 
 }  // namespace
 
 void walk_in_the_open(const World& world, Replication& replication) {
-  const double last_hour = std::max(std::ceil(world.scenario.period_s / seconds_per_hour) - 1.0, 0.0);
   const std::vector<Attempt>& attempts = replication.attempts;
-  replication.walks.reserve(attempts.size());
-  replication.walk_begin.reserve(attempts.size() + 1);
+  replication.walks.assign(attempts.size(), Walk{});
   for (std::size_t number = 0; number < attempts.size();) {
     // Attempts of a class come one after the other.
     const std::int32_t whose = attempts[number].crosser;
-    const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(whose)];
-    const double leg_s = leg_time_s(crosser);
-    for (; number < attempts.size() && attempts[number].crosser == whose; ++number) {
-      add_open_walk(world, crosser, leg_s, last_hour, number, replication);
-      replication.walk_begin.push_back(replication.walks.size());
-    }
+    std::size_t end = number;
+    while (end < attempts.size() && attempts[end].crosser == whose) ++end;
+    OpenWalker walker(world, world.crossers[static_cast<std::size_t>(whose)], replication);
+    for (; number < end; number += std::min(end - number, Ways::most))
+      walker.walk(number, std::min(end - number, Ways::most));
   }
+  replication.walk_begin.resize(attempts.size() + 1);
+  std::iota(replication.walk_begin.begin(), replication.walk_begin.end(), std::size_t{0});
 }
 
 }  // namespace panj

@@ -11,14 +11,19 @@ namespace panj {
 namespace {
 
 constexpr std::size_t lanes = UniformRun::length;
-using Lanes = std::array<std::uint64_t, lanes>;  ///< 32-bit words, each with room for a product
+using Lanes = std::array<std::uint32_t, lanes>;
 
-constexpr std::uint64_t low_word = 0xffffffffU;
 // Multipliers and key steps of Philox4x32 (Salmon et al. 2011, doi:10.1145/2063384.2063405).
-constexpr std::uint64_t multiplier0 = 0xD2511F53U;
-constexpr std::uint64_t multiplier1 = 0xCD9E8D57U;
+constexpr std::uint32_t multiplier0 = 0xD2511F53U;
+constexpr std::uint32_t multiplier1 = 0xCD9E8D57U;
 constexpr std::uint32_t key_step0 = 0x9E3779B9U;
 constexpr std::uint32_t key_step1 = 0xBB67AE85U;
+
+/// The upper word of a product. In words of 32 bits the compiler knows instructions for it; of 64 bits it
+/// would make whole products out of several.
+constexpr std::uint32_t upper_word(std::uint32_t a, std::uint32_t b) {
+  return static_cast<std::uint32_t>((std::uint64_t{a} * b) >> 32U);
+}
 
 /// What uniform_of makes of two words: the 52 upper bits behind the point of a number of [1, 2) are those of
 /// one of [0, 1), and adding half a cell is exact.
@@ -37,19 +42,21 @@ void fill_lanes(const std::array<std::uint32_t, 4>& counter, std::uint32_t key0,
   Lanes c3;
   for (std::size_t i = 0; i < lanes; ++i) {
     c0[i] = counter[0];
-    c1[i] = (counter[1] + i) & low_word;
+    c1[i] = counter[1] + static_cast<std::uint32_t>(i);
     c2[i] = counter[2];
     c3[i] = counter[3];
   }
 #pragma GCC unroll 10
   for (int round = 0; round < 10; ++round) {
     for (std::size_t i = 0; i < lanes; ++i) {
-      const std::uint64_t product0 = multiplier0 * static_cast<std::uint32_t>(c0[i]);
-      const std::uint64_t product1 = multiplier1 * static_cast<std::uint32_t>(c2[i]);
-      c0[i] = (product1 >> 32U) ^ c1[i] ^ key0;
-      c2[i] = (product0 >> 32U) ^ c3[i] ^ key1;
-      c1[i] = product1 & low_word;
-      c3[i] = product0 & low_word;
+      const std::uint32_t upper0 = upper_word(multiplier0, c0[i]);
+      const std::uint32_t upper1 = upper_word(multiplier1, c2[i]);
+      const std::uint32_t lower0 = multiplier0 * c0[i];
+      const std::uint32_t lower1 = multiplier1 * c2[i];
+      c0[i] = upper1 ^ c1[i] ^ key0;
+      c2[i] = upper0 ^ c3[i] ^ key1;
+      c1[i] = lower1;
+      c3[i] = lower0;
     }
     key0 += key_step0;
     key1 += key_step1;

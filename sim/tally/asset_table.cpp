@@ -30,16 +30,6 @@ std::size_t AssetTable::row_at(std::size_t index) {
   return static_cast<std::size_t>(row);
 }
 
-void AssetTable::add(std::size_t bin, std::size_t configuration, std::size_t asset, const Scores& scores) {
-  assert(bin < bins_ && configuration < configurations_ && asset < assets_);
-  const std::size_t index = (bin * configurations_ + configuration) * assets_ + asset;
-  const std::int32_t known = rows_of_[index];
-  const std::size_t row = known >= 0 ? static_cast<std::size_t>(known) : row_at(index);
-  if (is_touched_[row] == 0) touched_.push_back(row);
-  is_touched_[row] = 1;
-  for (std::size_t m = 0; m < asset_measure_count; ++m) current_[row][m] += scores[m];
-}
-
 void AssetTable::end_unit(const ShareTable& attempts) {
   for (const std::size_t row : touched_) {
     const std::size_t place = index_of_[row] / assets_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -36,7 +37,15 @@ class AssetTable {
 
   /// An attempt of the current unit in `bin`. \param scores by measure: fixed point 2^-32, or counts.
   void add(std::size_t bin, std::size_t configuration, std::size_t asset,
-           const std::array<std::int64_t, asset_measure_count>& scores);
+           const std::array<std::int64_t, asset_measure_count>& scores) {
+    assert(bin < bins_ && configuration < configurations_ && asset < assets_);
+    const std::size_t index = (bin * configurations_ + configuration) * assets_ + asset;
+    const std::int32_t known = rows_of_[index];
+    const std::size_t row = known >= 0 ? static_cast<std::size_t>(known) : row_at(index);
+    if (is_touched_[row] == 0) touched_.push_back(row);
+    is_touched_[row] = 1;
+    for (std::size_t m = 0; m < asset_measure_count; ++m) current_[row][m] += scores[m];
+  }
   /// Ends the current unit. \param attempts the table whose current unit, not yet ended, holds the attempts
   /// of each bin and configuration.
   void end_unit(const ShareTable& attempts);

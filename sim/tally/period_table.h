@@ -19,6 +19,19 @@ struct PeriodScore {
   std::int32_t persons = 1;
 };
 
+/// What becomes of several attempts.
+struct PeriodScores {
+  std::int64_t leaked = 0;
+  std::int64_t persons_through = 0;
+  std::int64_t reached_site = 0;
+
+  void add(const PeriodScore& score) {
+    leaked += score.leaked ? 1 : 0;
+    persons_through += score.leaked ? score.persons : 0;
+    reached_site += score.reached_site ? 1 : 0;
+  }
+};
+
 /// One number of every period (replication) and configuration: its mean over the periods is estimated.
 struct PeriodMeasure {
   enum class Kind : std::uint8_t {
@@ -51,10 +64,16 @@ class PeriodTable {
   std::int64_t replications() const { return replications_; }
   /// An attempt of the current replication.
   void add_attempt(std::size_t configuration, const PeriodScore& score) {
+    PeriodScores one;
+    one.add(score);
+    add_attempts(configuration, one);
+  }
+  /// Several of them.
+  void add_attempts(std::size_t configuration, const PeriodScores& scores) {
     std::int64_t* const row = current_.data() + configuration * period_measure_count;
-    row[leaks] += score.leaked ? 1 : 0;
-    row[persons_through] += score.leaked ? score.persons : 0;
-    row[sites_reached] += score.reached_site ? 1 : 0;
+    row[leaks] += scores.leaked;
+    row[persons_through] += scores.persons_through;
+    row[sites_reached] += scores.reached_site;
   }
   /// Ends the current replication: one period.
   void end_replication();

@@ -57,6 +57,17 @@ class ShareTable {
     PackedScores* const sums = count_attempt(bin);
     for (std::size_t c = 0; c < configurations_; ++c) sums[c] += scores[c];
   }
+  /// Counts several attempts at once, `most_at_once` at the most, and adds what they score together, by
+  /// configuration.
+  void add_attempts(std::size_t bin, std::int64_t attempts, const PackedScores* sums) {
+    assert(bin < bins_ && attempts <= most_at_once);
+    if (attempts == 0) return;
+    const std::int64_t before = current_n_[bin];
+    current_n_[bin] += attempts;
+    if (before == 0 || before / unpack_every != (before + attempts) / unpack_every) make_room(bin, before);
+    for (std::size_t c = 0; c < configurations_; ++c) packed_[bin * configurations_ + c] += sums[c];
+  }
+  static constexpr std::int64_t most_at_once = 64;
   /// The same by a row of scores.
   void add_attempt(std::size_t bin, std::span<const std::int64_t> scores);
   /// The same where it stands in this bin only under some configurations.
@@ -107,7 +118,7 @@ class ShareTable {
   std::size_t row() const { return configurations_ * measure_count; }
   /// Attempts between two times that a bin is unpacked: a power of two, as that divides quickly.
   static constexpr std::int64_t unpack_every = 128;
-  static_assert(unpack_every <= most_packed);
+  static_assert(unpack_every + most_at_once <= most_packed);
   /// Notes that the current unit has come to a bin, or unpacks it. \param attempts that it has so far
   void make_room(std::size_t bin, std::int64_t attempts);
   /// Adds what is packed of the current unit to its numerators.

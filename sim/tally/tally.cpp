@@ -104,7 +104,13 @@ Tally::Tally(const World& world)
 void Tally::add(const World& world, const Replication& replication, SummarySums& batch) {
   assert(replication.verdicts.size() == replication.attempts.size() * world.configurations.size());
   if (!control.empty()) control.enter(replication.number);
-  for (std::size_t i = 0; i < replication.attempts.size(); ++i) score_attempt(world, replication, i, batch);
+  const bool plainly = is_plain(world, replication);
+  for (std::size_t i = 0; i < replication.attempts.size();) {
+    if (plainly)
+      i = score_plainly(world, replication, i, batch);
+    else
+      score_attempt(world, replication, i++, batch);
+  }
   score_contributions(replication);
   if (!replication.line.empty()) line.add(replication.line);
   periods.end_replication();
@@ -157,7 +163,7 @@ void Tally::score_attempt(const World& world, const Replication& replication, st
   crossers.add_attempt(crosser, scores);
   if (!draws.empty()) draws.add_attempt(attempt, scores);
   if (!sites_of_probes[crosser].empty()) sites_of_probes[crosser].add(replication, number);
-  if (!is_probe(world.crossers[crosser])) score_ordinary(world, replication, number, scores, batch);
+  if (!is_probe(world.crossers[crosser])) score_ordinary(replication, number, scores, batch);
 }
 
 void Tally::count_unfinished(std::span<const Walk> walks, std::size_t crosser) {
@@ -169,11 +175,8 @@ void Tally::count_unfinished(std::span<const Walk> walks, std::size_t crosser) {
   }
 }
 
-void Tally::score_ordinary(const World& world, const Replication& replication, std::size_t number,
+void Tally::score_ordinary(const Replication& replication, std::size_t number,
                            std::span<const PackedScores> scores, SummarySums& batch) {
-  const std::size_t configurations = world.configurations.size();
-  const Attempt& attempt = replication.attempts[number];
-  const Verdict* const verdicts = replication.verdicts.data() + number * configurations;
   const std::span<const Walk> walks = replication.walks_of(number);
   if (walks.size() == 1 && walks.front().finished) {
     score_shares(walks.front(), scores, batch);
@@ -182,12 +185,10 @@ void Tally::score_ordinary(const World& world, const Replication& replication, s
     score_walks(walks, scores);
   }
   if (by_replication.bins() > 0) by_replication.add_attempt(0, scores);
-  for (std::size_t c = 0; c < configurations; ++c) {
-    const Verdict& verdict = verdicts[c];
-    if (verdict.leaked || verdict.site >= 0)
-      periods.add_attempt(c, {verdict.leaked, verdict.site >= 0, attempt.persons});
-    if (verdict.detected_s < never_happened_s) score_detection(replication, number, c);
-    if (verdict.outcome == Outcome::intercepted) score_interception(attempt, verdict, c);
+  for (std::size_t c = 0; c < unfinished.size(); ++c) {
+    const Verdict& verdict = replication.verdicts[number * unfinished.size() + c];
+    periods.add_attempt(c, score_of_period(replication.attempts[number], verdict));
+    score_events(replication, number, c, verdict);
   }
   if (!sites.empty()) sites.add(replication, number);
   if (!maps.empty()) maps.add(replication, number);

@@ -110,10 +110,16 @@ struct Tally {
   }
 
  private:
+  /// Is a replication of a run that asks nothing of its attempts but what score_all_plainly counts?
+  bool is_plain(const World& world, const Replication& replication) const;
+  /// score_attempt of attempts of such a replication from number `first` on, as far as they are of one class
+  /// and add up at once (see plain_scores.cpp). \return the number of the one behind them
+  std::size_t score_plainly(const World& world, const Replication& replication, std::size_t first,
+                            SummarySums& batch);
   void score_attempt(const World& world, const Replication& replication, std::size_t attempt,
                      SummarySums& batch);
   /// What is counted of the attempts that a period really sees.
-  void score_ordinary(const World& world, const Replication& replication, std::size_t attempt,
+  void score_ordinary(const Replication& replication, std::size_t attempt,
                       std::span<const PackedScores> scores, SummarySums& batch);
   /// Of an attempt that goes one way under all configurations, to its end, as nearly all do.
   void score_shares(const Walk& walk, std::span<const PackedScores> scores, SummarySums& batch);
@@ -122,6 +128,16 @@ struct Tally {
   void score_walks(std::span<const Walk> walks, std::span<const PackedScores> scores);
   /// What assets add to the detection of attempts, as the replication tells it.
   void score_contributions(const Replication& replication);
+  static PeriodScore score_of_period(const Attempt& attempt, const Verdict& verdict) {
+    return {verdict.leaked, verdict.site >= 0, attempt.persons};
+  }
+  /// The times and places of what happens to an attempt under a configuration, if anything does.
+  void score_events(const Replication& replication, std::size_t attempt, std::size_t configuration,
+                    const Verdict& verdict) {
+    if (verdict.detected_s < never_happened_s) score_detection(replication, attempt, configuration);
+    if (verdict.outcome == Outcome::intercepted)
+      score_interception(replication.attempts[attempt], verdict, configuration);
+  }
   /// The attempt's first detection, to the asset that made it.
   void score_detection(const Replication& replication, std::size_t attempt, std::size_t configuration);
   void score_interception(const Attempt& attempt, const Verdict& verdict, std::size_t configuration);

@@ -48,6 +48,33 @@ TEST(Arrivals, DeparturesFillThePeriod) {
   EXPECT_LT(std::abs(sum / std::sqrt(1000.0 / 12.0)), 4.0);
 }
 
+TEST(Arrivals, ThatNeedButTimeAndPlaceAreDrawnAsOthersAre) {
+  const std::string plain_text = test::flat_head() + test::straight_walkers(45) + test::few_assets();
+  const std::string warm = replaced(plain_text, "period_h = 4.0", "period_h = 4.0\nwarm_up_h = 5.5");
+  const World plain = world_of(warm);
+  // Groups of several sizes need a third draw, at an address of its own.
+  const World ordinary = world_of(
+      replaced(warm, "{ fixed = 45 }", "{ fixed = 45 }\ngroup_size = { uniform = { min = 1, max = 4 } }"));
+  std::vector<Attempt> a;
+  std::vector<Attempt> b;
+  for (std::int64_t number = 0; number < 20; ++number) {
+    draw_attempts(plain, number, a);
+    draw_attempts(ordinary, number, b);
+    ASSERT_EQ(a.size(), b.size());
+    ASSERT_GT(a.size(), 90U);
+    for (std::size_t k = 0; k < a.size(); ++k) {
+      EXPECT_EQ(a[k].number, b[k].number);
+      EXPECT_EQ(a[k].scored, b[k].scored);
+      EXPECT_EQ(a[k].persons, 1);
+      EXPECT_EQ(a[k].departure_s, b[k].departure_s);
+      EXPECT_EQ(a[k].moving_s, b[k].moving_s);
+      EXPECT_EQ(a[k].origin_m, b[k].origin_m);
+      EXPECT_EQ(a[k].direction, b[k].direction);
+      EXPECT_EQ(a[k].time_factor, b[k].time_factor);
+    }
+  }
+}
+
 TEST(Arrivals, DrawsBelongToTheClassAndTheNumberAlone) {
   const World few = world_of(test::flat_head() + test::straight_walkers(3) + test::few_assets());
   const World many = world_of(test::flat_head() + replaced(test::straight_walkers(5), "walker", "other") +

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "model/detection.h"
 #include "model/workspace.h"
 #include "support/small_scenarios.h"
@@ -44,6 +46,16 @@ maps = false
 )";
 }
 
+/// The same classes before patrols alone, so that walks are swept.
+std::string patrols_text() {
+  std::string text = open_text();
+  const std::size_t post = text.find("[[post]]");
+  text.erase(post, text.find("[[patrol]]") - post);
+  const std::string held = "\"middle\", ";
+  text.erase(text.find(held), held.size());
+  return text;
+}
+
 void expect_same(const Exposure& a, const Exposure& b) {
   EXPECT_EQ(a.asset, b.asset);
   EXPECT_EQ(a.team, b.team);
@@ -56,9 +68,8 @@ void expect_same(const Exposure& a, const Exposure& b) {
   EXPECT_EQ(a.hazard.certain_s, b.hazard.certain_s);
 }
 
-TEST(OpenGround, ShowsWhatEachTrackAloneShows) {
-  const World world = world_of(open_text());
-  ASSERT_FALSE(world.tracks_need_cells);
+/// \return how many exposures there are in replications 0..49.
+std::size_t expect_what_each_track_alone_shows(const World& world, std::size_t& unseen) {
   std::size_t exposures = 0;
   for (std::int64_t number = 0; number < 50; ++number) {
     Workspace workspace;
@@ -66,18 +77,37 @@ TEST(OpenGround, ShowsWhatEachTrackAloneShows) {
     const OpenGround open(world, replication, workspace.teams, workspace.legs);
     for (std::size_t w = 0; w < replication.walks.size(); ++w) {
       const Walk& walk = replication.walks[w];
-      ASSERT_TRUE(open.is_for(walk));
+      EXPECT_TRUE(open.is_for(walk));
       const Circumstances now{&workspace.conditions, {}};
       std::vector<Exposure> together;
       std::vector<Exposure> alone;
       open.expose(walk, now, together);
       expose(world, track_of(world, replication, walk), nullptr, workspace.teams, alone, now);
-      ASSERT_EQ(together.size(), alone.size());
-      for (std::size_t i = 0; i < alone.size(); ++i) expect_same(together[i], alone[i]);
+      EXPECT_EQ(together.size(), alone.size());
+      for (std::size_t i = 0; i < std::min(alone.size(), together.size()); ++i)
+        expect_same(together[i], alone[i]);
+      EXPECT_TRUE(alone.empty() || !open.passes_unseen(w));
+      unseen += open.passes_unseen(w) ? 1 : 0;
       exposures += alone.size();
     }
   }
-  EXPECT_GT(exposures, 2000U);
+  return exposures;
+}
+
+TEST(OpenGround, ShowsWhatEachTrackAloneShows) {
+  const World world = world_of(open_text());
+  ASSERT_FALSE(world.tracks_need_cells);
+  std::size_t unseen = 0;
+  EXPECT_GT(expect_what_each_track_alone_shows(world, unseen), 2000U);
+  EXPECT_EQ(unseen, 0U);  // a post watches: nothing is swept
+}
+
+TEST(OpenGround, SweptBeforePatrolsShowsTheSame) {
+  const World world = world_of(patrols_text());
+  ASSERT_FALSE(world.tracks_need_cells);
+  std::size_t unseen = 0;
+  EXPECT_GT(expect_what_each_track_alone_shows(world, unseen), 500U);
+  EXPECT_GT(unseen, 500U);
 }
 
 TEST(OpenGround, LeavesPatrolsWithMoreLegsThanItIsWorthToThePlainWay) {

@@ -42,5 +42,52 @@ TEST(StraightWalk, InAnOpenWorldIsOneLegWithTheSameCrossing) {
   }
 }
 
+/// Two classes, of which one is drawn everything and runs out of time, over a border of three pieces or one.
+std::string open_text(const std::string& line) {
+  std::string text = test::flat_head() + test::straight_walkers(50) + test::few_assets() + R"([[crosser]]
+name = "roamer"
+attempts = { fixed = 37 }
+departure_h = { uniform = { min = 0.0, max = 4.0 } }
+wait_min = { exponential = { mean = 10.0 } }
+time_factor = { lognormal = { median = 1.0, sigma = 0.5 } }
+origin = { line_xy_km = [[4.0, 7.5], [16.0, 12.0]] }
+route = { straight = { length_km = 3.0 } }
+movement = { constant = { speed_km_h = 3.0 } }
+max_duration_h = 1.3
+[output]
+maps = false
+)";
+  const std::string travel = "movement = { constant = { speed_km_h = 20.0 } }";
+  text.replace(text.find(travel), travel.size(), "response_time_min = 5.0");
+  const std::string straight = "[[0.0, 10.0], [20.0, 10.0]]";
+  return text.replace(text.find(straight), straight.size(), line);
+}
+
+TEST(StraightWalk, ManyAtOnceAreWhatEachIs) {
+  for (const std::string line : {"[[0.0, 10.0], [20.0, 10.0]]", "[[0.0, 9.0], [8.0, 10.5], [20.0, 10.0]]"}) {
+    const World world = world_of(open_text(line));
+    ASSERT_TRUE(all_go_in_the_open(world));
+    for (std::int64_t number = 0; number < 20; ++number) {
+      Replication replication = walked(world, number);
+      ASSERT_EQ(replication.walks.size(), 87U);
+      for (std::size_t a = 0; a < replication.walks.size(); ++a) {
+        const Walk together = replication.walks[a];
+        Walk alone;
+        alone.attempt = a;
+        alone.moving_s = replication.attempts[a].moving_s;
+        walk_straight(world, world.crossers[static_cast<std::size_t>(replication.attempts[a].crosser)],
+                      replication, alone);
+        EXPECT_EQ(together.attempt, a);
+        EXPECT_EQ(together.moving_s, alone.moving_s);
+        EXPECT_EQ(together.end_s, alone.end_s);
+        EXPECT_EQ(together.length_m, alone.length_m);
+        EXPECT_EQ(together.finished, alone.finished);
+        EXPECT_EQ(together.crossed_s, alone.crossed_s);
+        EXPECT_EQ(together.segment, alone.segment);
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace panj

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "stats/fixed_point.h"
+#include "tally/undetected_scores.h"
 
 namespace panj {
 namespace {
@@ -53,6 +54,30 @@ TEST(Measures, CountWhatBecameOfAnAttempt) {
     EXPECT_EQ(score(row.name, seen), row.seen) << row.name;
     EXPECT_EQ(score(row.name, caught), row.caught) << row.name;
     EXPECT_EQ(score(row.name, fought), row.fought) << row.name;
+  }
+}
+
+TEST(Measures, OfTheUndetectedAreKnownBefore) {
+  const UndetectedScores known;
+  std::vector<Verdict> verdicts(1);
+  const auto vary = [&verdicts](const auto& change) {
+    const std::size_t before = verdicts.size();
+    for (std::size_t i = 0; i < before; ++i) change(verdicts.emplace_back(verdicts[i]));
+  };
+  vary([](Verdict& verdict) { verdict.crossed = true; });
+  vary([](Verdict& verdict) { verdict.leaked = true; });
+  vary([](Verdict& verdict) { verdict.resisted = true; });
+  vary([](Verdict& verdict) { verdict.p_detect = 0.3; });
+  vary([](Verdict& verdict) { verdict.detected_s = 7.0; });
+  vary([](Verdict& verdict) { verdict.site = 0; });
+  vary([](Verdict& verdict) { verdict.outcome = Outcome::turned_back; });
+  vary([](Verdict& verdict) { verdict.outcome = Outcome::intercepted; });
+  for (const Verdict& verdict : verdicts) {
+    PackedScores scores;
+    panj::score({}, {&verdict, 1}, &scores);
+    const PackedScores quick = known.of({}, verdict);
+    EXPECT_EQ(quick.counts, scores.counts);
+    EXPECT_EQ(quick.fixed, scores.fixed);
   }
 }
 

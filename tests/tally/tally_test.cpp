@@ -6,6 +6,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "support/same_result.h"
 #include "tally/sampled.h"
 
 namespace panj {
@@ -35,6 +36,35 @@ TEST(Tally, KeepsNoMapsWhereNoneAreAsked) {
   tally.add(world, sampled::make_replication(world, 1), batch);
   tally.end_unit(batch);
   EXPECT_TRUE(tally.maps.empty());
+}
+
+TEST(Tally, ReplicationsThatAskForLittleAddUpAsOthersDo) {
+  World plain = sampled::make_world();
+  plain.sites.clear();
+  plain.scenario.output.maps = false;
+  plain.scenario.output.asset_values = true;
+  World mapped = plain;
+  mapped.scenario.output.maps = true;
+  Tally a(plain);
+  Tally b(mapped);
+  SummarySums of_a(3);
+  SummarySums of_b(3);
+  for (std::uint64_t number = 0; number < 300; ++number) {
+    Replication replication = sampled::make_replication(plain, number);
+    for (std::size_t i = 0; i < replication.attempts.size(); ++i) {
+      replication.attempts[i].scored = i % 5 != 4;
+      // Undetected for sure, as most are in truth.
+      if (i % 2 == 0) replication.verdicts[3 * i + 1].p_detect = 0.0;
+    }
+    a.add(plain, replication, of_a);
+    b.add(mapped, replication, of_b);
+    a.end_unit(of_a);
+    b.end_unit(of_b);
+  }
+  b.maps = a.maps;
+  test::expect_same(of_a, of_b, "batch");
+  test::expect_same(a, b);
+  EXPECT_GT(of_a.shares.attempts(0), 1000);
 }
 
 TEST(Tally, TakesAWorldWithoutClassesBasesOrSegments) {

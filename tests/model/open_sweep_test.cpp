@@ -1,0 +1,94 @@
+#include "model/open_sweep.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "base/geometry.h"
+#include "rng/stream.h"
+
+namespace panj {
+namespace {
+
+/// Ways drawn over 20 km and 4 h; some stand.
+class DrawnWays {
+ public:
+  TimedWay next() {
+    const auto [begin, length] = pair();
+    const auto [east, north] = pair();
+    const auto [east_speed, north_speed] = pair();
+    const auto [stands, unused] = pair();
+    TimedWay way{begin * 14400.0, begin * 14400.0 + length * 7200.0, 0.0, 0.0, 0.0, 0.0};
+    if (stands > 0.2) {
+      way.east_m_s = 6.0 * east_speed - 3.0;
+      way.north_m_s = 6.0 * north_speed - 3.0;
+    }
+    way.east_m = east * 20000.0 - way.begin_s * way.east_m_s;
+    way.north_m = north * 20000.0 - way.begin_s * way.north_m_s;
+    return way;
+  }
+
+ private:
+  std::pair<double, double> pair() { return uniform_pair({{7}, Purpose::origin, number_++, 0}); }
+  std::uint32_t number_ = 0;
+};
+
+/// How near they come while both are out; beyond everything where they never are.
+double closest_m(const TimedWay& a, const TimedWay& b) {
+  const double from_s = std::max(a.begin_s, b.begin_s);
+  const double to_s = std::min(a.end_s, b.end_s);
+  if (!(from_s < to_s)) return 1e9;
+  const Point3 velocity_m_s{a.east_m_s - b.east_m_s, a.north_m_s - b.north_m_s, 0.0};
+  const Point3 offset_m = Point3(a.east_m - b.east_m, a.north_m - b.north_m, 0.0) + from_s * velocity_m_s;
+  return closest_approach(offset_m, velocity_m_s, to_s - from_s).distance_m;
+}
+
+TEST(OpenSweep, TellsWhoComesWithinRange) {
+  constexpr double rounding_m = 1e-6;
+  DrawnWays drawn;
+  std::size_t near = 0;
+  for (int trial = 0; trial < 4000; ++trial) {
+    const TimedWay passer = drawn.next();
+    const SensorWay sensor{drawn.next(), 3000.0};
+    const double distance_m = closest_m(passer, sensor.way);
+    const bool is_near = comes_near(passer, sensor);
+    if (distance_m <= sensor.range_m) {
+      EXPECT_TRUE(is_near) << trial;
+    }
+    if (distance_m > sensor.range_m + 1e-3 + rounding_m) {
+      EXPECT_FALSE(is_near) << trial;
+    }
+    near += is_near ? 1 : 0;
+  }
+  EXPECT_GT(near, 200U);
+}
+
+TEST(OpenSweep, FindsForAllWhatItFindsForEach) {
+  DrawnWays drawn;
+  OpenSweep sweep;
+  for (const std::size_t passers : {1U, 7U, 64U, 129U}) {
+    std::vector<TimedWay> ways;
+    std::vector<SensorWay> sensors;
+    sweep.clear(passers);
+    for (std::size_t i = 0; i < passers; ++i) sweep.set(i, ways.emplace_back(drawn.next()));
+    sweep.add(ways.emplace_back(drawn.next()));
+    for (std::size_t i = 0; i < OpenSweep::most_sensors; ++i)
+      sweep.add(sensors.emplace_back(drawn.next(), 500.0 * static_cast<double>(i % 7)));
+    sweep.sweep();
+    ASSERT_EQ(sweep.passers(), ways.size());
+    for (std::size_t p = 0; p < ways.size(); ++p)
+      for (std::size_t s = 0; s < sensors.size(); ++s)
+        EXPECT_EQ((sweep.near(p) >> s & 1U) != 0, comes_near(ways[p], sensors[s])) << p << ' ' << s;
+  }
+}
+
+TEST(OpenSweep, TakesThoseWhoKeepTheirDistanceAsTheyAreAtFirst) {
+  const TimedWay passer{100.0, 200.0, 500.0, 0.0, 2.0, 1.0};
+  SensorWay sensor{{0.0, 300.0, 500.0, 1000.0, 2.0, 1.0}, 1000.0};
+  EXPECT_TRUE(comes_near(passer, sensor));
+  sensor.range_m = 999.0;
+  EXPECT_FALSE(comes_near(passer, sensor));
+}
+
+}  // namespace
+}  // namespace panj
