@@ -1,51 +1,68 @@
 #include "model/rounds.h"
 
+#include <algorithm>
+#include <bit>
+
 namespace panj {
 
 namespace {
 
-/// std::floor, quicker, for numbers far below 2^63.
-double rounded_down(double number) {
-  const auto cut_off = static_cast<double>(static_cast<std::int64_t>(number));
-  return cut_off > number ? cut_off - 1.0 : cut_off;
+// Four numbers that the processor handles at once; comparing them gives all bits or none.
+using Four [[gnu::vector_size(16)]] = float;
+using FourBits [[gnu::vector_size(16)]] = std::int32_t;
+
+Four four_of(const std::array<float, 4>& numbers) {
+  return Four{numbers[0], numbers[1], numbers[2], numbers[3]};
+}
+Four all_four(float number) {
+  return Four{number, number, number, number};
+}
+
+/// Cycle times at a time, in the first round, to about 1e-7 of the period.
+std::array<float, 4> in_first_round(const FourClocks& clocks, double time_s) {
+  // Adding and taking away rounds to whole numbers: those far below 2^51.
+  constexpr double whole = 0x1.8p52;
+  std::array<float, 4> low_s;
+  for (std::size_t i = 0; i < low_s.size(); ++i) {
+    const double into_s = time_s + clocks.offset_s[i];
+    const double round = (into_s * clocks.rounds_per_s[i] + whole) - whole;
+    const double after_s = into_s - round * clocks.period_s[i];
+    low_s[i] = static_cast<float>(after_s + (after_s < 0.0 ? clocks.period_s[i] : 0.0));
+  }
+  return low_s;
 }
 
 }  // namespace
 
 void Rounds::find_windows(std::size_t patrol) {
   patrol_ = patrol;
-  count_ = 0;
-  const std::span<const PatrolTeam> teams = teams_.of(patrol);
-  all_known_ = teams.size() <= most_teams;
-  if (!all_known_) return;
-  for (const PatrolTeam& team : teams) {
-    const std::span<const Stretch> stretches = teams_.of(team);
-    all_known_ = all_known_ && stretches.size() == 1;
-    if (!all_known_) return;
-    const Stretch& stretch = stretches.front();
-    const double period_s = world_.patrols[patrol].cycles[stretch.cycle].period_s;
-    const double into_s = begin_s_ + stretch.offset_s;
-    const double low_s = into_s - rounded_down(into_s / period_s) * period_s;
-    windows_[count_++] = {low_s, end_s_ - begin_s_, period_s, stretch.cycle};
-  }
+  clocks_ = teams_.clocks_of(patrol);
+  clocks_ = clocks_.first(std::min(clocks_.size(), most_fours));
+  all_known_ = !clocks_.empty() || teams_.of(patrol).empty();
+  for (std::size_t i = 0; i < clocks_.size(); ++i) low_s_[i] = in_first_round(clocks_[i], begin_s_);
 }
 
 std::uint64_t Rounds::teams_on(const WatchedSpan& span, std::size_t patrol) {
   if (patrol != patrol_) find_windows(patrol);
   if (!all_known_) return ~std::uint64_t{0};
-  // The span's times are floats.
-  const double slack_s = 1.0 + 1e-6 * static_cast<double>(span.end_s);
-  const double from_s = static_cast<double>(span.begin_s) - slack_s;
-  const double length_s = static_cast<double>(span.end_s) + slack_s - from_s;
   std::uint64_t those = 0;
-  for (std::size_t team = 0; team < count_; ++team) {
-    const Window& window = windows_[team];
+  const Four looked_s = all_four(static_cast<float>(end_s_ - begin_s_));
+  for (std::size_t i = 0; i < clocks_.size(); ++i) {
+    const std::array<double, 4>& its_s = clocks_[i].period_s;
+    const Four period_s{static_cast<float>(its_s[0]), static_cast<float>(its_s[1]),
+                        static_cast<float>(its_s[2]), static_cast<float>(its_s[3])};
+    // All times are rounded to floats of no more than a period.
+    const Four slack_s = 1.0F + 1e-6F * period_s;
+    const Four length_s = (span.end_s - span.begin_s) + 2.0F * slack_s;
     // On a circle, two arcs meet where one begins within the other.
-    const double after_s = window.low_s - from_s;
-    const double behind_s = after_s < 0.0 ? after_s + window.period_s : after_s;
-    const bool meets = (behind_s <= length_s) | (window.period_s - behind_s <= window.length_s);
-    const bool on = meets && window.cycle == span.cycle;
-    those |= std::uint64_t{on} << team;
+    const Four after_s = four_of(low_s_[i]) - (span.begin_s - slack_s);
+    const Four round_s = std::bit_cast<Four>((after_s < 0.0F) & std::bit_cast<FourBits>(period_s));
+    const Four behind_s = after_s + round_s;
+    const FourBits meets = (behind_s <= length_s) | (period_s - behind_s <= looked_s);
+    const std::array<std::int32_t, 4>& cycle = clocks_[i].cycle;
+    const FourBits same = FourBits{cycle[0], cycle[1], cycle[2], cycle[3]} == std::int32_t{span.cycle};
+    const FourBits bits = meets & same & FourBits{1, 2, 4, 8};
+    those |= static_cast<std::uint64_t>(bits[0] | bits[1] | bits[2] | bits[3]) << (4 * i);
   }
   return those;
 }

@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <span>
 
 #include "model/patrols.h"
 #include "world/coverage.h"
@@ -26,14 +28,9 @@ class Rounds {
   std::uint64_t teams_on(const WatchedSpan& span, std::size_t patrol);
 
  private:
-  /// The cycle times of one team: `length_s` from `low_s` on, which is in its first round.
-  struct Window {
-    double low_s = 0.0;
-    double length_s = 0.0;
-    double period_s = 0.0;
-    std::uint16_t cycle = 0;
-  };
-  static constexpr std::size_t most_teams = 16;
+  /// The cycle times of four teams from which on they are looked at, in their first round.
+  using FourTimes = std::array<float, 4>;
+  static constexpr std::size_t most_fours = 16;
 
   static constexpr std::size_t none = ~std::size_t{0};
 
@@ -45,9 +42,9 @@ class Rounds {
   double end_s_ = 0.0;
   // Of the patrol that was asked for last.
   std::size_t patrol_ = none;
-  bool all_known_ = false;  ///< false: some team has stretches apart, or there are too many
-  std::size_t count_ = 0;
-  std::array<Window, most_teams> windows_;
+  bool all_known_ = false;  ///< false: some team has stretches apart
+  std::span<const FourClocks> clocks_;
+  std::array<FourTimes, most_fours> low_s_;
 };
 
 }  // namespace panj
