@@ -5,36 +5,13 @@
 #include <cmath>
 
 #include "base/nearly_sorted.h"
+#include "model/cycle_part.h"
 #include "model/meeting.h"
 #include "model/rounds.h"
 
 namespace panj {
 
 namespace {
-
-/// Pieces first..last of a cycle.
-struct CyclePart {
-  CyclePart(const PatrolCycle& its_cycle, std::size_t its_first, std::size_t its_last)
-      : cycle(its_cycle),
-        first(its_first),
-        last(its_last),
-        begin_s(cycle.pieces[first].begin_s),
-        end_s(cycle.pieces[last].end_s),
-        period_s(cycle.period_s) {}
-
-  /// Where to begin looking for the piece at a cycle time: of a few, looking at all is quicker than halving.
-  std::size_t near(double time_s) const {
-    constexpr std::size_t few = 4;
-    return last - first < few ? first : std::clamp(cycle.piece_at(time_s), first, last);
-  }
-
-  const PatrolCycle& cycle;
-  std::size_t first;
-  std::size_t last;
-  double begin_s;
-  double end_s;
-  double period_s;
-};
 
 constexpr std::uint64_t all_teams = ~std::uint64_t{0};
 
@@ -96,8 +73,12 @@ class Gatherer {
       const std::uint16_t of_team = watcher.team++;
       if (of_team < 64 && (which >> of_team & 1U) == 0) continue;
       for (const Stretch& stretch : teams_.between(team, passer.piece.begin_s, passer.piece.end_s)) {
-        if (stretch.cycle == cycle_number)
-          on_stretch({watcher.reach, watcher.number, of_team}, part, stretch, passer);
+        if (stretch.cycle != cycle_number) continue;
+        const Watcher its{watcher.reach, watcher.number, of_team};
+        for_each_leg(part, stretch, {passer.piece.begin_s, passer.piece.end_s},
+                     [&](const PatrolPiece& leg, double shift_s, double from_s, double to_s) {
+                       against(its, passer, leg, shift_s, from_s, to_s);
+                     });
       }
     }
   }
@@ -121,32 +102,6 @@ class Gatherer {
   }
 
  private:
-  void on_stretch(const Watcher& watcher, const CyclePart& part, const Stretch& stretch,
-                  const Passer& passer) {
-    const TimeSpan both{std::max(passer.piece.begin_s, stretch.from_s),
-                        std::min(passer.piece.end_s, stretch.until_s)};
-    if (both.begin_s >= both.end_s) return;
-    // Rounds in which the part, shifted to the team's clock, overlaps the time that both are out.
-    const double first = rounded_up((both.begin_s + stretch.offset_s - part.end_s) / part.period_s);
-    for (double round = first;; round += 1.0) {
-      const double shift_s = round * part.period_s - stretch.offset_s;
-      if (!(part.begin_s + shift_s < both.end_s)) return;
-      one_round(watcher, part, shift_s, both, passer);
-    }
-  }
-
-  void one_round(const Watcher& watcher, const CyclePart& part, double shift_s, const TimeSpan& both,
-                 const Passer& passer) {
-    const double enter_s = std::max(both.begin_s, part.begin_s + shift_s);
-    for (std::size_t at = part.near(enter_s - shift_s); at <= part.last; ++at) {
-      const PatrolPiece& leg = part.cycle.pieces[at];
-      const double from_s = std::max(both.begin_s, leg.begin_s + shift_s);
-      const double to_s = std::min(both.end_s, leg.end_s + shift_s);
-      if (from_s >= both.end_s) break;
-      against(watcher, passer, leg, shift_s, from_s, to_s);
-    }
-  }
-
   void against(const Watcher& watcher, const Passer& passer, const PatrolPiece& leg, double shift_s,
                double from_s, double to_s) {
     if (to_s <= from_s) return;

@@ -92,12 +92,6 @@ class Meeting {
   double gone_;
 };
 
-/// std::ceil, quicker, for numbers far below 2^63.
-inline double rounded_up(double number) {
-  const auto cut_off = static_cast<double>(static_cast<std::int64_t>(number));
-  return cut_off < number ? cut_off + 1.0 : cut_off;
-}
-
 /// Adds what a sensor makes of a target that may come into its range.
 inline void add_sighting(const World& world, const Circumstances& now, const Sighting& sighting,
                          std::vector<Exposure>& exposures) {
