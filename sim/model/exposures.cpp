@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "base/nearly_sorted.h"
 #include "model/cycle_part.h"
@@ -38,7 +39,8 @@ class Gatherer {
 
   /// From now on it is asked for times from `begin_s` to `end_s`.
   void look_at(double begin_s, double end_s) {
-    light_ = light_span_at(world_.light, begin_s);
+    if (begin_s >= light_.until_s || begin_s < asked_s_) light_ = light_span_at(world_.light, begin_s);
+    asked_s_ = begin_s;
     light_changes_ = end_s > light_.until_s;
   }
 
@@ -122,7 +124,8 @@ class Gatherer {
   const PatrolTeams& teams_;
   const Circumstances& now_;
   std::vector<Exposure>& exposures_;
-  LightSpan light_;
+  LightSpan light_{Light::day, -std::numeric_limits<double>::infinity()};
+  double asked_s_ = std::numeric_limits<double>::infinity();
   bool light_changes_ = true;  ///< in the time that it is asked for
 };
 
@@ -188,7 +191,7 @@ class StayByStay {
       for (std::size_t i = 0; i < posts.size(); ++i)
         if (i >= noted_ || (near_posts_ >> i & 1U) != 0) gatherer.by_post(posts[i], passer);
       for (std::size_t i = 0; i < spans.size(); ++i) {
-        const std::uint64_t which = i < noted_ ? teams_on_[i] : all_teams;
+        const std::uint64_t which = rounds_.noted(i);
         if (which != 0)
           gatherer.by_patrol(spans[i].asset, spans[i].cycle, spans[i].first, spans[i].last, passer, which);
       }
@@ -196,14 +199,10 @@ class StayByStay {
     }
   }
 
-  /// Is a team where the cell of a stay can be seen from? Notes which.
+  /// Is a team where the cell of a stay can be seen from?
   bool any_patrol(std::size_t stay) {
-    const auto spans = coverage_.patrols.row(track_.cells[stay]);
     rounds_.look_at(track_.begun_s(stay), track_.left_s(stay));
-    std::uint64_t any = spans.size() > noted_ ? 1 : 0;
-    for (std::size_t i = 0; i < spans.size() && i < noted_; ++i)
-      any |= teams_on_[i] = rounds_.teams_on(spans[i], world_.assets[spans[i].asset].plan);
-    return any != 0;
+    return rounds_.look_over(coverage_.patrols.row(track_.cells[stay]));
   }
 
   /// Does a post see as far as a cell, as things are? Notes which. A stay leads less than two cells away from
@@ -222,16 +221,14 @@ class StayByStay {
     return near_posts_ != 0 || posts.size() > noted_;
   }
 
-  static constexpr std::size_t noted_ = 64;  ///< of more spans or posts all are looked at
+  static constexpr std::size_t noted_ = 64;  ///< of more posts all are looked at
 
   const World& world_;
   const Track& track_;
   const Coverage& coverage_;
   StayReader stays_;
   Rounds rounds_;
-  // Of the stay's rows.
-  std::array<std::uint64_t, noted_> teams_on_;
-  std::uint64_t near_posts_ = 0;
+  std::uint64_t near_posts_ = 0;  ///< of the stay's row
 };
 
 void expose_in_the_open(const World& world, const Track& track, Gatherer& gatherer) {

@@ -60,28 +60,21 @@ class Seen {
   PatrolInView sighting_;
 };
 
-std::size_t plan_of(const World& world, const Lookout& lookout, const WatchedSpan& span) {
-  return world.assets[lookout.assets[span.asset]].plan;
-}
-
 }  // namespace
 
 bool may_see(const World& world, const Lookout& lookout, Rounds& rounds, CellId cell) {
   if (!world.tracks_need_cells) return true;
-  if (!lookout.spans.any(cell)) return false;
-  const auto spans = lookout.spans.row(cell);
-  return std::any_of(spans.begin(), spans.end(), [&](const WatchedSpan& span) {
-    return rounds.teams_on(span, plan_of(world, lookout, span)) != 0;
-  });
+  return lookout.spans.any(cell) && rounds.look_over(lookout.spans.row(cell), lookout.assets);
 }
 
-void look_out(const World& world, const Lookout& lookout, const PatrolTeams& teams, Rounds& rounds,
+void look_out(const World& world, const Lookout& lookout, const PatrolTeams& teams, const Rounds& rounds,
               CellId cell, const TrackPiece& piece, std::vector<PatrolInView>& sightings) {
   Seen seen(world, lookout, teams, piece, sightings);
   if (world.tracks_need_cells) {
-    for (const WatchedSpan& span : lookout.spans.row(cell))
-      if (const std::uint64_t which = rounds.teams_on(span, plan_of(world, lookout, span)); which != 0)
-        seen.add(lookout.assets[span.asset], span.cycle, span.first, span.last, which);
+    const auto spans = lookout.spans.row(cell);
+    for (std::size_t i = 0; i < spans.size(); ++i)
+      if (const std::uint64_t which = rounds.noted(i); which != 0)
+        seen.add(lookout.assets[spans[i].asset], spans[i].cycle, spans[i].first, spans[i].last, which);
     return;
   }
   Box way;

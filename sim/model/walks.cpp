@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <span>
+#include <type_traits>
 
 #include "base/units.h"
 #include "model/controls.h"
@@ -27,6 +29,8 @@ class KnownSteps {
   explicit KnownSteps(std::span<const Step> steps) : steps_(steps) {}
   bool end(CellId /*here*/) const { return next_ == steps_.size(); }
   Step next(CellId /*here*/) { return steps_[next_++]; }
+  std::span<const Step> left() const { return steps_.subspan(next_); }
+  void pass(std::size_t number) { next_ += number; }
 
  private:
   std::span<const Step> steps_;
@@ -91,13 +95,29 @@ class ManyStays {
   ~ManyStays() { make_room(next_); }
 
   void add(CellId cell, double entered_s, double mark) {
-    if (next_ == room_) make_room(room_ + 128);
+    make_room_for(1);
     cells_[next_] = cell;
     entered_s_[next_] = entered_s;
     mark_[next_++] = mark;
   }
 
+  /// Where the next stays come, `number` of them at the most; \see used
+  struct Place {
+    CellId* cells;
+    double* entered_s;
+    double* mark;
+  };
+  Place place_for(std::size_t number) {
+    make_room_for(number);
+    return {cells_ + next_, entered_s_ + next_, mark_ + next_};
+  }
+  /// So many were laid there.
+  void used(std::size_t number) { next_ += number; }
+
  private:
+  void make_room_for(std::size_t number) {
+    if (next_ + number > room_) make_room(next_ + number + 128);
+  }
   void make_room(std::size_t room) {
     replication_.cells.resize(room);
     replication_.entered_s.resize(room);
@@ -128,43 +148,73 @@ class GridWalk {
         stays_(replication),
         latest_s_(attempt_.departure_s + crosser.max_duration_s),
         waits_(crosser.waits_at_line()),
+        here_(world.grid.at(attempt_.origin_m)),
+        outside_yet_(!is_inner(here_)),
         time_s_(walk.moving_s) {}
 
   template <class Steps>
   void go(Steps steps) {
-    const HoldingCells holding(world_.cover.obstacles, crosser_.obstacles);
-    CellId here = world_.grid.at(attempt_.origin_m);
-    bool outside_yet = !is_inner(here);
-    bool first = true;
-    stays_.add(here, attempt_.departure_s, time_s_);
-    for (; !steps.end(here); first = false) {
-      const Step step = steps.next(here);
-      const bool crosses = outside_yet && is_inner(step.to);
-      double step_s = attempt_.time_factor * static_cast<double>(step.time_s);
-      if (first || holding.any_at(here) || (crosses && waits_)) [[unlikely]]
-        step_s = begin_step(here, step, first, crosses && waits_);
-      if (time_s_ + step_s > latest_s_) {
-        walk_.finished = false;
-        walk_.refused = step.to;
-        break;
-      }
-      const double entered_s = time_s_ + 0.5 * step_s;
-      time_s_ += step_s;
-      here = step.to;
-      stays_.add(here, entered_s, time_s_);
-      if (crosses) {
-        outside_yet = false;
-        note_crossing(world_, walk_, entered_s, static_cast<double>(world_.frontier.chainage_m.data()[here]));
-      }
+    stays_.add(here_, attempt_.departure_s, time_s_);
+    for (bool first = true; !steps.end(here_); first = false) {
+      if (!take(steps.next(here_), first)) break;
+      if constexpr (std::is_same_v<Steps, KnownSteps>) steps.pass(take_plain(steps.left()));
     }
     walk_.end_s = walk_.finished ? time_s_ : latest_s_;
   }
 
  private:
+  /// Takes one step, the first or another. \return false where the time runs out
+  bool take(const Step& step, bool first) {
+    const bool crosses = outside_yet_ && is_inner(step.to);
+    const double step_s = begin_step(step, first, crosses && waits_);
+    if (time_s_ + step_s > latest_s_) {
+      walk_.finished = false;
+      walk_.refused = step.to;
+      return false;
+    }
+    const double entered_s = time_s_ + 0.5 * step_s;
+    time_s_ += step_s;
+    here_ = step.to;
+    stays_.add(here_, entered_s, time_s_);
+    if (crosses) {
+      outside_yet_ = false;
+      note_crossing(world_, walk_, entered_s, static_cast<double>(world_.frontier.chainage_m.data()[here_]));
+    }
+    return true;
+  }
+
+  /// Takes steps after the first in one go while nothing holds them up: until one that does, that crosses the
+  /// border or for which there is no time. \return how many: as `take` would
+  std::size_t take_plain(std::span<const Step> steps) {
+    const HoldingCells holding(world_.cover.obstacles, crosser_.obstacles);
+    const std::uint8_t* const side = outside_yet_ ? world_.frontier.side.data() : nullptr;
+    const ManyStays::Place stays = stays_.place_for(steps.size());
+    const double factor = attempt_.time_factor;
+    const double latest_s = latest_s_;
+    double time_s = time_s_;
+    CellId here = here_;
+    std::size_t taken = 0;
+    for (; taken < steps.size(); ++taken) {
+      const Step step = steps[taken];
+      if (holding.any_at(here)) break;
+      if (side != nullptr && static_cast<Side>(side[step.to]) == Side::inner) break;
+      const double step_s = factor * static_cast<double>(step.time_s);
+      if (time_s + step_s > latest_s) break;
+      stays.cells[taken] = here = step.to;
+      stays.entered_s[taken] = time_s + 0.5 * step_s;
+      stays.mark[taken] = time_s += step_s;
+    }
+    stays_.used(taken);
+    time_s_ = time_s;
+    here_ = here;
+    return taken;
+  }
+
   bool is_inner(CellId cell) const { return world_.frontier.side_of(cell) == Side::inner; }
 
   /// Stands where it is before a step, if it must. \return what the step takes then
-  double begin_step(CellId here, const Step& step, bool first, bool waits) {
+  double begin_step(const Step& step, bool first, bool waits) {
+    const CellId here = here_;
     Hold hold;
     if (crosser_.obstacles != 0 && world_.cover.obstacles.any_at(here))
       hold = hold_at(world_, crosser_, attempt_, replication_, here, step.to);
@@ -196,6 +246,8 @@ class GridWalk {
   ManyStays stays_;
   double latest_s_;
   bool waits_;  ///< before the line
+  CellId here_;
+  bool outside_yet_;
   double time_s_;
 };
 
