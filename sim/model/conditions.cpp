@@ -100,6 +100,20 @@ std::span<const TimeSpan> Conditions::spans_of(const TeamConditions& team) const
   return {working.data() + team.begin, working.data() + team.end};
 }
 
+const Acuity& Conditions::found_acuity(const World& world, std::uint16_t asset, Light light,
+                                       const Factors& target) const {
+  const Asset& its = world.assets[asset];
+  const SensorConditions& what = world.conditions[asset];
+  Factors factors = weather[asset] * target;
+  if (what.light_matters) factors = factors * what.by_light[static_cast<std::size_t>(light)];
+  const bool by_range_alone = std::holds_alternative<DefiniteRange>(its.law);
+  const bool gives_nothing = factors.range <= 0.0 || (factors.rate <= 0.0 && !by_range_alone);
+  const SensorLaw law = factors.are_one() ? its.law : with_factors(its.law, factors);
+  KeptAcuity& kept = kept_[std::size_t{asset} * lights + static_cast<std::size_t>(light)];
+  kept = {target, {factors, law, gives_nothing ? -1.0 : range_of(law)}};
+  return kept.acuity;
+}
+
 Weather draw_weather(const World& world, std::int64_t replication) {
   const WeatherSpec& spec = world.scenario.weather;
   Weather weather;
@@ -120,7 +134,7 @@ Weather draw_weather(const World& world, std::int64_t replication) {
 
 void draw_conditions(const World& world, const Replication& replication, Conditions& conditions) {
   if (world.conditions.empty()) return;
-  conditions.laws.forget(world.assets.size());
+  conditions.forget(world.assets.size());
   conditions.weather.assign(world.assets.size(), {});
   conditions.first_team.assign(world.assets.size(), 0);
   conditions.teams.clear();

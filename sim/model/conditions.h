@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -18,34 +20,15 @@ struct TeamConditions {
   std::size_t end = 0;
 };
 
-/// Laws of assets under factors, kept by asset and light: what comes next mostly meets the same factors as
-/// what came before.
-class LawsKept {
- public:
-  void forget(std::size_t assets) { kept_.assign(assets * lights, {}); }
-  /// with_factors(law, factors), of the law of an asset. \return a reference that holds until the next call
-  const SensorLaw& under(std::uint16_t asset, Light light, const SensorLaw& law, const Factors& factors) {
-    if (factors.are_one()) return law;
-    const std::size_t number = std::size_t{asset} * lights + static_cast<std::size_t>(light);
-    if (number >= kept_.size()) kept_.resize(number + 1);
-    Kept& kept = kept_[number];
-    if (kept.factors.range != factors.range || kept.factors.rate != factors.rate)
-      kept = {factors, with_factors(law, factors)};
-    return kept.law;
-  }
-
- private:
-  static constexpr std::size_t lights = 3;
-  struct Kept {
-    Factors factors;  ///< 1: there is no law yet, as none is asked for
-    SensorLaw law;
-  };
-  std::vector<Kept> kept_;
+/// What an asset's sensor is to one target in one light.
+struct Acuity {
+  Factors factors;        ///< of weather, target and light together
+  SensorLaw law;          ///< under them
+  double range_m = -1.0;  ///< beyond it the law gives nothing; negative: it gives nothing anywhere
 };
 
 /// What holds of the sensors in one replication; empty where no asset is conditioned.
 struct Conditions {
-  mutable LawsKept laws;         ///< memory alone: what is asked of it does not depend on what it holds
   std::vector<Factors> weather;  ///< per asset
   std::vector<TeamConditions> teams;
   std::vector<std::size_t> first_team;  ///< per asset: index into `teams`
@@ -57,6 +40,27 @@ struct Conditions {
   }
   /// In the order of time.
   std::span<const TimeSpan> spans_of(const TeamConditions& team) const;
+
+  /// What a conditioned asset is to a target with these factors in a light. What comes next mostly asks for
+  /// the same as what came before: it is kept. \return a reference that holds until the next call
+  const Acuity& acuity(const World& world, std::uint16_t asset, Light light, const Factors& target) const {
+    const KeptAcuity& kept = kept_[std::size_t{asset} * lights + static_cast<std::size_t>(light)];
+    if (kept.target.range == target.range && kept.target.rate == target.rate) return kept.acuity;
+    return found_acuity(world, asset, light, target);
+  }
+  /// From now on weather and assets may be others than those that were asked for.
+  void forget(std::size_t assets) { kept_.assign(assets * lights, {}); }
+
+ private:
+  static constexpr std::size_t lights = 3;
+  struct KeptAcuity {
+    Factors target{std::numeric_limits<double>::quiet_NaN(), 0.0};  ///< NaN: of none yet
+    Acuity acuity;
+  };
+  const Acuity& found_acuity(const World& world, std::uint16_t asset, Light light,
+                             const Factors& target) const;
+
+  mutable std::vector<KeptAcuity> kept_;  ///< memory alone: no answer depends on what it holds
 };
 
 /// State and visibility of a replication.

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "base/nearly_sorted.h"
+#include "model/cycle_part.h"
 #include "model/meeting.h"
 #include "model/rounds.h"
 
@@ -12,38 +14,21 @@ namespace panj {
 
 namespace {
 
-/// Pieces first..last of a cycle.
-struct CyclePart {
-  CyclePart(const PatrolCycle& its_cycle, std::size_t its_first, std::size_t its_last)
-      : cycle(its_cycle),
-        first(its_first),
-        last(its_last),
-        begin_s(cycle.pieces[first].begin_s),
-        end_s(cycle.pieces[last].end_s),
-        period_s(cycle.period_s) {}
+constexpr std::uint64_t all_teams = ~std::uint64_t{0};
 
-  /// Where to begin looking for the piece at a cycle time: of a few, looking at all is quicker than halving.
-  std::size_t near(double time_s) const {
-    constexpr std::size_t few = 4;
-    return last - first < few ? first : std::clamp(cycle.piece_at(time_s), first, last);
-  }
-
-  const PatrolCycle& cycle;
-  std::size_t first;
-  std::size_t last;
-  double begin_s;
-  double end_s;
-  double period_s;
+/// How far an asset sees.
+struct Reach {
+  double range_m = 0.0;  ///< beyond it the asset gives nothing
+  const Acuity* acuity =
+      nullptr;  ///< in the light that there is; null: not conditioned, or the light changes
 };
 
 /// A sensor that goes about.
 struct Watcher {
-  const Asset& asset;
+  Reach reach;
   std::uint16_t number = 0;  ///< of the asset
   std::uint16_t team = 0;
 };
-
-constexpr std::uint64_t all_teams = ~std::uint64_t{0};
 
 /// Gathers exposures of one track.
 class Gatherer {
@@ -52,12 +37,30 @@ class Gatherer {
            std::vector<Exposure>& exposures)
       : world_(world), teams_(teams), now_(now), exposures_(exposures) {}
 
+  /// From now on it is asked for times from `begin_s` to `end_s`.
+  void look_at(double begin_s, double end_s) {
+    if (begin_s >= light_.until_s || begin_s < asked_s_) light_ = light_span_at(world_.light, begin_s);
+    asked_s_ = begin_s;
+    light_changes_ = end_s > light_.until_s;
+  }
+
+  /// How far an asset sees in that time.
+  Reach reach_of(std::uint16_t number) const {
+    const Asset& asset = world_.assets[number];
+    if (!asset.conditioned || light_changes_) return {asset.range_m, nullptr};
+    const Acuity& acuity = now_.conditions->acuity(world_, number, light_.light, now_.target);
+    return {acuity.range_m, &acuity};
+  }
+
   void by_line(const LinePiece& line, const TrackPiece& piece) {
     add_crossing(world_, now_, line, piece, exposures_);
   }
 
   void by_post(std::uint16_t number, const Passer& passer) {
-    add_before_post(world_, now_, number, passer, exposures_);
+    const Reach reach = reach_of(number);
+    const TrackPiece& piece = passer.piece;
+    const Course course = course_before_post(world_, number, passer);
+    if (!stays_beyond(course, reach.range_m)) add(reach, {number, 0, piece.begin_s, course});
   }
 
   /// While the patrol is on pieces first..last of a cycle, against one piece of the track. \param which of
@@ -66,13 +69,18 @@ class Gatherer {
                  const Passer& passer, std::uint64_t which = all_teams) {
     const std::size_t plan = world_.assets[number].plan;
     const CyclePart part(world_.patrols[plan].cycles[cycle_number], first, last);
-    Watcher watcher{world_.assets[number], number, 0};
+    Watcher watcher{reach_of(number), number, 0};
+    if (watcher.reach.range_m < 0.0) return;
     for (const PatrolTeam& team : teams_.of(plan)) {
       const std::uint16_t of_team = watcher.team++;
       if (of_team < 64 && (which >> of_team & 1U) == 0) continue;
       for (const Stretch& stretch : teams_.between(team, passer.piece.begin_s, passer.piece.end_s)) {
-        if (stretch.cycle == cycle_number)
-          on_stretch({watcher.asset, watcher.number, of_team}, part, stretch, passer);
+        if (stretch.cycle != cycle_number) continue;
+        const Watcher its{watcher.reach, watcher.number, of_team};
+        for_each_leg(part, stretch, {passer.piece.begin_s, passer.piece.end_s},
+                     [&](const PatrolPiece& leg, double shift_s, double from_s, double to_s) {
+                       against(its, passer, leg, shift_s, from_s, to_s);
+                     });
       }
     }
   }
@@ -83,7 +91,7 @@ class Gatherer {
     const Box way = box_of(piece);
     for (const DrawnLegs& drawn : teams_.drawn) {
       if (!world_.patrols[world_.assets[drawn.asset].plan].reach.meets(way)) continue;
-      const Watcher watcher{world_.assets[drawn.asset], drawn.asset, 0};
+      const Watcher watcher{{world_.assets[drawn.asset].range_m, nullptr}, drawn.asset, 0};
       const auto& legs = drawn.cycle.pieces;
       auto leg = std::partition_point(legs.begin(), legs.end(), [&piece](const PatrolPiece& before) {
         return before.end_s <= piece.begin_s;
@@ -96,46 +104,63 @@ class Gatherer {
   }
 
  private:
-  void on_stretch(const Watcher& watcher, const CyclePart& part, const Stretch& stretch,
-                  const Passer& passer) {
-    const TimeSpan both{std::max(passer.piece.begin_s, stretch.from_s),
-                        std::min(passer.piece.end_s, stretch.until_s)};
-    if (both.begin_s >= both.end_s) return;
-    // Rounds in which the part, shifted to the team's clock, overlaps the time that both are out.
-    const double first = rounded_up((both.begin_s + stretch.offset_s - part.end_s) / part.period_s);
-    for (double round = first;; round += 1.0) {
-      const double shift_s = round * part.period_s - stretch.offset_s;
-      if (!(part.begin_s + shift_s < both.end_s)) return;
-      one_round(watcher, part, shift_s, both, passer);
-    }
-  }
-
-  void one_round(const Watcher& watcher, const CyclePart& part, double shift_s, const TimeSpan& both,
-                 const Passer& passer) {
-    const double enter_s = std::max(both.begin_s, part.begin_s + shift_s);
-    for (std::size_t at = part.near(enter_s - shift_s); at <= part.last; ++at) {
-      const PatrolPiece& leg = part.cycle.pieces[at];
-      const double from_s = std::max(both.begin_s, leg.begin_s + shift_s);
-      const double to_s = std::min(both.end_s, leg.end_s + shift_s);
-      if (from_s >= both.end_s) break;
-      against(watcher, passer, leg, shift_s, from_s, to_s);
-    }
-  }
-
   void against(const Watcher& watcher, const Passer& passer, const PatrolPiece& leg, double shift_s,
                double from_s, double to_s) {
     if (to_s <= from_s) return;
     const CycleLeg way(leg);
     const double gone = share_gone(from_s, shift_s, leg.begin_s, way.duration_s);
     const Meeting meeting(passer, way, gone, from_s, to_s);
-    if (!meeting.stays_beyond(watcher.asset.range_m))
-      add_sighting(world_, now_, {watcher.number, watcher.team, from_s, meeting.course()}, exposures_);
+    if (!meeting.stays_beyond(watcher.reach.range_m))
+      add(watcher.reach, {watcher.number, watcher.team, from_s, meeting.course()});
+  }
+
+  void add(const Reach& reach, const Sighting& sighting) {
+    if (reach.acuity != nullptr)
+      return add_in_light(world_, now_, sighting, light_, *reach.acuity, exposures_);
+    add_sighting(world_, now_, sighting, exposures_);
   }
 
   const World& world_;
   const PatrolTeams& teams_;
   const Circumstances& now_;
   std::vector<Exposure>& exposures_;
+  LightSpan light_{Light::day, -std::numeric_limits<double>::infinity()};
+  double asked_s_ = std::numeric_limits<double>::infinity();
+  bool light_changes_ = true;  ///< in the time that it is asked for
+};
+
+/// The stays of a track in whose cells some sensor may see it, a few of them ahead: their rows are asked for
+/// from the memory before they are needed.
+class WatchedStays {
+ public:
+  WatchedStays(const Track& track, const Coverage& coverage, const CellRows<LinePiece>& lines)
+      : track_(track), coverage_(coverage), lines_(lines), any_line_(lines.entries() > 0) {}
+
+  /// The next ones; none after the last.
+  std::span<const std::size_t> next() {
+    std::size_t count = 0;
+    while (next_ < track_.stays() && count < found_.size()) {
+      const CellId cell = track_.cells[next_];
+      found_[count] = next_++;
+      if (!is_watched(cell)) continue;
+      coverage_.posts.prefetch(cell);
+      coverage_.patrols.prefetch(cell);
+      ++count;
+    }
+    return {found_.data(), count};
+  }
+
+ private:
+  bool is_watched(CellId cell) const {
+    return coverage_.posts.any(cell) || coverage_.patrols.any(cell) || (any_line_ && lines_.any(cell));
+  }
+
+  const Track& track_;
+  const Coverage& coverage_;
+  const CellRows<LinePiece>& lines_;
+  bool any_line_;
+  std::size_t next_ = 0;
+  std::array<std::size_t, 16> found_;
 };
 
 /// Goes a track stay by stay before the sensors that may see its cells.
@@ -145,42 +170,28 @@ class StayByStay {
       : world_(world), track_(track), coverage_(coverage), stays_(world, track), rounds_(world, teams) {}
 
   void expose(Gatherer& gatherer) {
-    for (std::size_t stay = 0; stay < track_.stays(); ++stay) {
-      const CellId cell = track_.cells[stay];
-      look_ahead(stay + 3);
-      const bool by_lines = world_.line_cells.any(cell);
-      const bool by_patrols = coverage_.patrols.any(cell) && any_patrol(stay);
-      if (coverage_.posts.any(cell) || by_patrols || by_lines) expose(stay, by_patrols, by_lines, gatherer);
-    }
+    WatchedStays watched(track_, coverage_, world_.line_cells);
+    for (auto stays = watched.next(); !stays.empty(); stays = watched.next())
+      for (const std::size_t stay : stays) expose(stay, gatherer);
   }
 
  private:
-  void look_ahead(std::size_t stay) const {
-    if (stay >= track_.cells.size()) return;
-    coverage_.posts.prefetch(track_.cells[stay]);
-    coverage_.patrols.prefetch(track_.cells[stay]);
-  }
-
-  /// Is a team where the cell of a stay can be seen from? Notes which.
-  bool any_patrol(std::size_t stay) {
-    const auto spans = coverage_.patrols.row(track_.cells[stay]);
-    rounds_.look_at(track_.begun_s(stay), track_.left_s(stay));
-    std::uint64_t any = spans.size() > noted_ ? 1 : 0;
-    for (std::size_t i = 0; i < spans.size() && i < noted_; ++i)
-      any |= teams_on_[i] = rounds_.teams_on(spans[i], world_.assets[spans[i].asset].plan);
-    return any != 0;
-  }
-
-  void expose(std::size_t stay, bool by_patrols, bool by_lines, Gatherer& gatherer) {
+  void expose(std::size_t stay, Gatherer& gatherer) {
     const CellId cell = track_.cells[stay];
-    const auto posts = coverage_.posts.row(cell);
+    gatherer.look_at(track_.begun_s(stay), track_.left_s(stay));
+    const bool by_lines = world_.line_cells.any(cell);
+    const bool by_patrols = coverage_.patrols.any(cell) && any_patrol(stay);
+    const bool by_posts = coverage_.posts.any(cell) && any_post(cell, gatherer);
+    if (!by_posts && !by_patrols && !by_lines) return;
+    const auto posts = by_posts ? coverage_.posts.row(cell) : std::span<const std::uint16_t>{};
     const auto spans = by_patrols ? coverage_.patrols.row(cell) : std::span<const WatchedSpan>{};
     const auto lines = by_lines ? world_.line_cells.row(cell) : std::span<const LinePiece>{};
     for (const TrackPiece& piece : stays_.at(stay)) {
       const Passer passer(piece);
-      for (const std::uint16_t asset : posts) gatherer.by_post(asset, passer);
+      for (std::size_t i = 0; i < posts.size(); ++i)
+        if (i >= noted_ || (near_posts_ >> i & 1U) != 0) gatherer.by_post(posts[i], passer);
       for (std::size_t i = 0; i < spans.size(); ++i) {
-        const std::uint64_t which = i < noted_ ? teams_on_[i] : all_teams;
+        const std::uint64_t which = rounds_.noted(i);
         if (which != 0)
           gatherer.by_patrol(spans[i].asset, spans[i].cycle, spans[i].first, spans[i].last, passer, which);
       }
@@ -188,14 +199,36 @@ class StayByStay {
     }
   }
 
-  static constexpr std::size_t noted_ = 64;  ///< of more spans all are looked at
+  /// Is a team where the cell of a stay can be seen from?
+  bool any_patrol(std::size_t stay) {
+    rounds_.look_at(track_.begun_s(stay), track_.left_s(stay));
+    return rounds_.look_over(coverage_.patrols.row(track_.cells[stay]));
+  }
+
+  /// Does a post see as far as a cell, as things are? Notes which. A stay leads less than two cells away from
+  /// its cell's centre: where a group turns back between two centres, 1.83.
+  bool any_post(CellId cell, const Gatherer& gatherer) {
+    const auto posts = coverage_.posts.row(cell);
+    const Point centre = world_.grid.centre(cell);
+    near_posts_ = 0;
+    for (std::size_t i = 0; i < posts.size() && i < noted_; ++i) {
+      const double range_m = gatherer.reach_of(posts[i]).range_m;
+      const double within_m = range_m + 2.0 * world_.grid.cell_size_m;
+      const Point way = world_.posts[world_.assets[posts[i]].plan].eye_m.head<2>() - centre;
+      const bool near = range_m >= 0.0 && way.squaredNorm() <= within_m * within_m;
+      near_posts_ |= std::uint64_t{near} << i;
+    }
+    return near_posts_ != 0 || posts.size() > noted_;
+  }
+
+  static constexpr std::size_t noted_ = 64;  ///< of more posts all are looked at
 
   const World& world_;
   const Track& track_;
   const Coverage& coverage_;
   StayReader stays_;
   Rounds rounds_;
-  std::array<std::uint64_t, noted_> teams_on_;  ///< of the stay's spans
+  std::uint64_t near_posts_ = 0;  ///< of the stay's row
 };
 
 void expose_in_the_open(const World& world, const Track& track, Gatherer& gatherer) {

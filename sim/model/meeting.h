@@ -92,12 +92,6 @@ class Meeting {
   double gone_;
 };
 
-/// std::ceil, quicker, for numbers far below 2^63.
-inline double rounded_up(double number) {
-  const auto cut_off = static_cast<double>(static_cast<std::int64_t>(number));
-  return cut_off < number ? cut_off + 1.0 : cut_off;
-}
-
 /// Adds what a sensor makes of a target that may come into its range.
 inline void add_sighting(const World& world, const Circumstances& now, const Sighting& sighting,
                          std::vector<Exposure>& exposures) {
@@ -108,17 +102,27 @@ inline void add_sighting(const World& world, const Circumstances& now, const Sig
     exposures.push_back({sighting.asset, sighting.team, sighting.begin_s, asset.law, sighting.course, found});
 }
 
+/// The course of a piece of a track before a post.
+inline Course course_before_post(const World& world, std::uint16_t number, const Passer& passer) {
+  const TrackPiece& piece = passer.piece;
+  return {piece.from_m - world.posts[world.assets[number].plan].eye_m, passer.velocity_m_s,
+          piece.end_s - piece.begin_s};
+}
+
+/// Does a course keep farther away than a range, as east alone tells, or north?
+inline bool stays_beyond(const Course& course, double range_m) {
+  const auto along = [&](int axis) {
+    return stays_beyond(course.offset_m[axis], course.velocity_m_s[axis], course.duration_s, range_m);
+  };
+  return along(0) || along(1);
+}
+
 /// Adds what a post makes of a piece of a track.
 inline void add_before_post(const World& world, const Circumstances& now, std::uint16_t number,
                             const Passer& passer, std::vector<Exposure>& exposures) {
-  const Asset& asset = world.assets[number];
-  const TrackPiece& piece = passer.piece;
-  const Course course{piece.from_m - world.posts[asset.plan].eye_m, passer.velocity_m_s,
-                      piece.end_s - piece.begin_s};
-  for (const int axis : {0, 1})
-    if (stays_beyond(course.offset_m[axis], course.velocity_m_s[axis], course.duration_s, asset.range_m))
-      return;
-  add_sighting(world, now, {number, 0, piece.begin_s, course}, exposures);
+  const Course course = course_before_post(world, number, passer);
+  if (!stays_beyond(course, world.assets[number].range_m))
+    add_sighting(world, now, {number, 0, passer.piece.begin_s, course}, exposures);
 }
 
 /// Brings the exposures from number `begin` on into the order that `expose` promises.

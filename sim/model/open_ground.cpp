@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 
+#include "model/cycle_part.h"
 #include "model/meeting.h"
 #include "terrain/line_of_sight.h"
 

@@ -47,21 +47,30 @@ class Paths {
   std::size_t add(const RouteField& field, CellId from, const Address& choices);
   /// Goes all walks that were added since the last clear().
   void go();
-  std::span<const Step> of(std::size_t number) const { return walkers_[number].steps; }
+  std::span<const Step> of(std::size_t number) const {
+    return {walkers_[number].steps.data(), walkers_[number].taken};
+  }
 
  private:
+  /// Choices in a Philox block: so many steps are gone at a stretch.
+  static constexpr std::size_t stretch = 8;
   struct Walker {
     const RouteField* field = nullptr;
     CellId cell = no_cell;
-    Choices choices{Address{}};
-    std::vector<Step> steps;
+    Address address;
+    std::uint32_t block = 0;                     ///< the next one of its choices
+    std::array<std::uint16_t, stretch> choices;  ///< of the stretch
+    std::vector<Step> steps;                     ///< the first `taken` of them; the others are memory
+    std::size_t taken = 0;
+
+    void make_ready();
+    /// Step k of its stretch. \return false where the walk has ended.
+    bool step(std::size_t k);
   };
-  /// \return false where the walk has ended.
-  static bool step(Walker& walker);
 
   std::vector<Walker> walkers_;  ///< the first `count_` of them; the others keep their memory
   std::size_t count_ = 0;
-  std::vector<std::size_t> under_way_;
+  std::vector<Walker*> under_way_;
 };
 
 }  // namespace panj

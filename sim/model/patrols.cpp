@@ -20,10 +20,33 @@ std::span<const Stretch> PatrolTeams::found_between(const PatrolTeam& team, doub
   return {first, last};
 }
 
+namespace {
+
+/// Of the patrol whose teams were drawn last: none where a team has no stretch, or several.
+void add_clocks(const PatrolPlan& plan, PatrolTeams& teams) {
+  const std::span<const PatrolTeam> all = teams.of(teams.begin.size() - 2);
+  const bool one_each =
+      std::all_of(all.begin(), all.end(), [](const PatrolTeam& team) { return team.end - team.begin == 1; });
+  for (std::size_t i = 0; one_each && i < all.size(); ++i) {
+    if (i % 4 == 0) teams.clocks.emplace_back();
+    const Stretch& stretch = teams.stretches[all[i].begin];
+    FourClocks& four = teams.clocks.back();
+    four.offset_s[i % 4] = stretch.offset_s;
+    four.period_s[i % 4] = plan.cycles[stretch.cycle].period_s;
+    four.rounds_per_s[i % 4] = 1.0 / plan.cycles[stretch.cycle].period_s;
+    four.cycle[i % 4] = stretch.cycle;
+  }
+  teams.clocks_begin.push_back(teams.clocks.size());
+}
+
+}  // namespace
+
 void deploy_patrols(const World& world, std::int64_t replication, double until_s, PatrolTeams& teams) {
   teams.stretches.clear();
   teams.teams.clear();
   teams.begin.assign(1, 0);
+  teams.clocks.clear();
+  teams.clocks_begin.assign(1, 0);
   std::size_t drawn_legs = 0;
   for (std::size_t number = 0; number < world.assets.size(); ++number) {
     const Asset& asset = world.assets[number];
@@ -34,6 +57,7 @@ void deploy_patrols(const World& world, std::int64_t replication, double until_s
       draw_random_legs(world, static_cast<std::uint16_t>(number), static_cast<std::uint64_t>(replication),
                        until_s, teams.drawn[drawn_legs++]);
       teams.begin.push_back(teams.teams.size());
+      add_clocks(plan, teams);
       continue;
     }
     for (std::int32_t team = 0; team < plan.teams; ++team) {
@@ -56,6 +80,7 @@ void deploy_patrols(const World& world, std::int64_t replication, double until_s
       teams.teams.push_back(drawn);
     }
     teams.begin.push_back(teams.teams.size());
+    add_clocks(plan, teams);
   }
   teams.drawn.resize(drawn_legs);
 }

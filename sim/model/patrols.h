@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -27,6 +28,15 @@ struct PatrolTeam {
   double longest_s = 0.0;  ///< no stretch is longer
 };
 
+/// The clocks of four teams of a patrol, side by side: to tell at a glance where in their rounds they are.
+/// What is over of the last four is on no cycle.
+struct FourClocks {
+  std::array<double, 4> offset_s{};
+  std::array<double, 4> period_s{1.0, 1.0, 1.0, 1.0};
+  std::array<double, 4> rounds_per_s{1.0, 1.0, 1.0, 1.0};
+  std::array<std::int32_t, 4> cycle{-1, -1, -1, -1};
+};
+
 /// Straight legs drawn in the replication: pieces of a cycle that is gone once, its time that of the period;
 /// between flights there are none. See RandomLegsPlan.
 struct DrawnLegs {
@@ -41,7 +51,12 @@ struct PatrolTeams {
   std::vector<PatrolTeam> teams;
   std::vector<std::size_t> begin;  ///< patrols + 1 offsets into `teams`
   std::vector<DrawnLegs> drawn;
+  std::vector<FourClocks> clocks;         ///< of the teams of each patrol whose teams have one stretch each
+  std::vector<std::size_t> clocks_begin;  ///< patrols + 1 offsets into `clocks`
 
+  std::span<const FourClocks> clocks_of(std::size_t patrol) const {
+    return {clocks.data() + clocks_begin[patrol], clocks_begin[patrol + 1] - clocks_begin[patrol]};
+  }
   std::span<const PatrolTeam> of(std::size_t patrol) const {
     return {teams.data() + begin[patrol], begin[patrol + 1] - begin[patrol]};
   }

@@ -1,53 +1,84 @@
 #include "model/rounds.h"
 
+#include <algorithm>
+#include <bit>
+
 namespace panj {
 
 namespace {
 
-/// std::floor, quicker, for numbers far below 2^63.
-double rounded_down(double number) {
-  const auto cut_off = static_cast<double>(static_cast<std::int64_t>(number));
-  return cut_off > number ? cut_off - 1.0 : cut_off;
+// Four numbers that the processor handles at once; comparing them gives all bits or none.
+using Four [[gnu::vector_size(16)]] = float;
+using FourBits [[gnu::vector_size(16)]] = std::int32_t;
+
+Four load(const std::array<float, 4>& numbers) {
+  return Four{numbers[0], numbers[1], numbers[2], numbers[3]};
+}
+FourBits load(const std::array<std::int32_t, 4>& numbers) {
+  return FourBits{numbers[0], numbers[1], numbers[2], numbers[3]};
+}
+Four all_four(float number) {
+  return Four{number, number, number, number};
 }
 
 }  // namespace
 
+Rounds::Windows Rounds::windows_of(const FourClocks& clocks, double time_s) {
+  // Adding and taking away rounds to whole numbers: those far below 2^51.
+  constexpr double whole = 0x1.8p52;
+  Windows windows;
+  for (std::size_t i = 0; i < 4; ++i) {
+    const double into_s = time_s + clocks.offset_s[i];
+    const double round = (into_s * clocks.rounds_per_s[i] + whole) - whole;
+    const double after_s = into_s - round * clocks.period_s[i];
+    windows.low_s[i] = static_cast<float>(after_s + (after_s < 0.0 ? clocks.period_s[i] : 0.0));
+    windows.period_s[i] = static_cast<float>(clocks.period_s[i]);
+    // All times are rounded to floats of no more than a period.
+    windows.slack_s[i] = 1.0F + 1e-6F * windows.period_s[i];
+    windows.cycle[i] = clocks.cycle[i];
+  }
+  return windows;
+}
+
 void Rounds::find_windows(std::size_t patrol) {
   patrol_ = patrol;
-  count_ = 0;
-  const std::span<const PatrolTeam> teams = teams_.of(patrol);
-  all_known_ = teams.size() <= most_teams;
-  if (!all_known_) return;
-  for (const PatrolTeam& team : teams) {
-    const std::span<const Stretch> stretches = teams_.of(team);
-    all_known_ = all_known_ && stretches.size() == 1;
-    if (!all_known_) return;
-    const Stretch& stretch = stretches.front();
-    const double period_s = world_.patrols[patrol].cycles[stretch.cycle].period_s;
-    const double into_s = begin_s_ + stretch.offset_s;
-    const double low_s = into_s - rounded_down(into_s / period_s) * period_s;
-    windows_[count_++] = {low_s, end_s_ - begin_s_, period_s, stretch.cycle};
-  }
+  const std::span<const FourClocks> clocks = teams_.clocks_of(patrol);
+  const std::size_t teams = teams_.of(patrol).size();
+  all_known_ = (!clocks.empty() || teams == 0) && teams <= 4 * windows_.size();
+  fours_ = all_known_ ? clocks.size() : 0;
+  for (std::size_t i = 0; i < fours_; ++i) windows_[i] = windows_of(clocks[i], begin_s_);
 }
 
 std::uint64_t Rounds::teams_on(const WatchedSpan& span, std::size_t patrol) {
   if (patrol != patrol_) find_windows(patrol);
   if (!all_known_) return ~std::uint64_t{0};
-  // The span's times are floats.
-  const double slack_s = 1.0 + 1e-6 * static_cast<double>(span.end_s);
-  const double from_s = static_cast<double>(span.begin_s) - slack_s;
-  const double length_s = static_cast<double>(span.end_s) + slack_s - from_s;
   std::uint64_t those = 0;
-  for (std::size_t team = 0; team < count_; ++team) {
-    const Window& window = windows_[team];
+  for (std::size_t i = 0; i < fours_; ++i) {
+    const Windows& windows = windows_[i];
+    const Four period_s = load(windows.period_s);
+    const Four slack_s = load(windows.slack_s);
+    const Four length_s = (span.end_s - span.begin_s) + (slack_s + slack_s);
     // On a circle, two arcs meet where one begins within the other.
-    const double after_s = window.low_s - from_s;
-    const double behind_s = after_s < 0.0 ? after_s + window.period_s : after_s;
-    const bool meets = (behind_s <= length_s) | (window.period_s - behind_s <= window.length_s);
-    const bool on = meets && window.cycle == span.cycle;
-    those |= std::uint64_t{on} << team;
+    const Four after_s = load(windows.low_s) - (span.begin_s - slack_s);
+    const Four round_s = std::bit_cast<Four>((after_s < 0.0F) & std::bit_cast<FourBits>(period_s));
+    const Four behind_s = after_s + round_s;
+    const FourBits meets = (behind_s <= length_s) | (period_s - behind_s <= all_four(looked_s_));
+    const FourBits on = meets & (load(windows.cycle) == std::int32_t{span.cycle});
+    const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(on & FourBits{1, 2, 4, 8});
+    const std::uint64_t both = halves[0] | halves[1];
+    those |= ((both & 0xffU) | (both >> 32U)) << (4 * i);
   }
   return those;
+}
+
+bool Rounds::look_over(std::span<const WatchedSpan> spans, std::span<const std::uint16_t> assets) {
+  std::uint64_t any = spans.size() > noted_.size() ? 1 : 0;
+  for (std::size_t i = 0; i < std::min(spans.size(), noted_.size()); ++i) {
+    const std::uint16_t number = spans[i].asset;
+    const Asset& asset = world_.assets[assets.empty() ? number : assets[number]];
+    any |= noted_[i] = teams_on(spans[i], asset.plan);
+  }
+  return any != 0;
 }
 
 }  // namespace panj

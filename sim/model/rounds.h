@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <span>
 
 #include "model/patrols.h"
 #include "world/coverage.h"
@@ -18,36 +20,43 @@ class Rounds {
   /// From now on it is asked for the time from begin_s to end_s.
   void look_at(double begin_s, double end_s) {
     begin_s_ = begin_s;
-    end_s_ = end_s;
+    looked_s_ = static_cast<float>(end_s - begin_s);
     patrol_ = none;
   }
   /// Which teams of a patrol (index into World::patrols) may be on the pieces of a span at some time of it, a
   /// bit each. A team that is left out is not, by more than a second; from the 64th on none is left out.
   std::uint64_t teams_on(const WatchedSpan& span, std::size_t patrol);
 
- private:
-  /// The cycle times of one team: `length_s` from `low_s` on, which is in its first round.
-  struct Window {
-    double low_s = 0.0;
-    double length_s = 0.0;
-    double period_s = 0.0;
-    std::uint16_t cycle = 0;
-  };
-  static constexpr std::size_t most_teams = 16;
+  /// The same of all spans of a row, noted until the next call. \param assets that the spans' numbers are
+  /// indices into; empty: they are those of World::assets. \return false where no team is on any
+  bool look_over(std::span<const WatchedSpan> spans, std::span<const std::uint16_t> assets = {});
+  /// Of span number i of the row.
+  std::uint64_t noted(std::size_t i) const { return i < noted_.size() ? noted_[i] : ~std::uint64_t{0}; }
 
+ private:
+  /// Four teams from the beginning of the time on: their cycle times, which are in their first round.
+  struct alignas(16) Windows {
+    std::array<float, 4> low_s;
+    std::array<float, 4> period_s;
+    std::array<float, 4> slack_s;  ///< by more than that a team that is left out is elsewhere
+    std::array<std::int32_t, 4> cycle;
+  };
   static constexpr std::size_t none = ~std::size_t{0};
 
+  static Windows windows_of(const FourClocks& clocks, double time_s);
   void find_windows(std::size_t patrol);
 
   const World& world_;
   const PatrolTeams& teams_;
   double begin_s_ = 0.0;
-  double end_s_ = 0.0;
+  float looked_s_ = 0.0F;
   // Of the patrol that was asked for last.
   std::size_t patrol_ = none;
   bool all_known_ = false;  ///< false: some team has stretches apart, or there are too many
-  std::size_t count_ = 0;
-  std::array<Window, most_teams> windows_;
+  std::size_t fours_ = 0;
+  std::array<Windows, 16> windows_;
+  // Of the row that was looked over last.
+  std::array<std::uint64_t, 64> noted_;
 };
 
 }  // namespace panj

@@ -17,9 +17,9 @@ void watch(const World& world, const Lookout& lookout, const PatrolTeams& teams,
   sightings.clear();
   Rounds rounds(world, teams);
   rounds.look_at(attempt.moving_s, until_s);
-  if (until_s > attempt.moving_s)
-    look_out(world, lookout, teams, rounds, world.grid.at(at), {eye, eye, attempt.moving_s, until_s},
-             sightings);
+  const CellId cell = world.grid.at(at);
+  if (until_s > attempt.moving_s && may_see(world, lookout, rounds, cell))
+    look_out(world, lookout, teams, rounds, cell, {eye, eye, attempt.moving_s, until_s}, sightings);
   std::sort(sightings.begin(), sightings.end(),
             [](const PatrolInView& a, const PatrolInView& b) { return a.begin_s < b.begin_s; });
 }

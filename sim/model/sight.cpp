@@ -2,37 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 
 namespace panj {
 
 namespace {
 
-/// How light it is at a time, and until when; before the first change as from then on.
-struct LightSpan {
-  Light light = Light::day;
-  double until_s = std::numeric_limits<double>::infinity();
-};
-LightSpan light_span_at(const std::vector<LightChange>& changes, double time_s) {
-  // Few changes: looking at them in turn is quicker than halving.
-  std::size_t after = 0;
-  while (after < changes.size() && changes[after].from_s <= time_s) ++after;
-  LightSpan span{changes[after > 0 ? after - 1 : 0].light};
-  if (after < changes.size()) span.until_s = changes[after].from_s;
-  return span;
-}
-
 /// Light as far as it matters to an asset.
 LightSpan light_for(const World& world, std::uint16_t asset, double time_s) {
   return world.conditions[asset].light_matters ? light_span_at(world.light, time_s) : LightSpan{};
-}
-
-/// Factors on what an asset sees in a light.
-Factors factors_in(const World& world, const Circumstances& now, std::uint16_t asset, Light light) {
-  const SensorConditions& what = world.conditions[asset];
-  const Factors factors = now.conditions->weather[asset] * now.target;
-  return what.light_matters ? factors * what.by_light[static_cast<std::size_t>(light)] : factors;
 }
 
 /// A detection with probability `p` at one moment: -ln(1 - p), multiplied, jumps up in H.
@@ -66,21 +44,26 @@ void add_looks(const Glimpse& law, const SensorConditions& what, double phase, c
 }
 
 /// What comes of a course on which nothing changes.
-void add_part(const World& world, const Circumstances& now, const Sighting& part, Light light,
+void add_part(const World& world, const Circumstances& now, const Sighting& part, const Acuity& acuity,
               std::vector<Exposure>& exposures) {
-  const Asset& asset = world.assets[part.asset];
-  const Factors factors = factors_in(world, now, part.asset, light);
-  const bool by_range_alone = std::holds_alternative<DefiniteRange>(asset.law);
-  if (factors.range <= 0.0 || (factors.rate <= 0.0 && !by_range_alone)) return;
-  const SensorLaw& law = now.conditions->laws.under(part.asset, light, asset.law, factors);
-  if (const auto* glimpse = std::get_if<Glimpse>(&law)) {
+  if (acuity.range_m < 0.0) return;
+  if (const auto* glimpse = std::get_if<Glimpse>(&acuity.law)) {
     const TeamConditions& team = now.conditions->of(part.asset, part.team);
-    add_looks(*glimpse, world.conditions[part.asset], team.look_phase, factors, part, exposures);
+    add_looks(*glimpse, world.conditions[part.asset], team.look_phase, acuity.factors, part, exposures);
     return;
   }
-  const Hazard found = hazard(law, part.course);
+  const Hazard found = hazard(acuity.law, part.course);
   if (found.certain || found.finite > 0.0)
-    exposures.push_back({part.asset, part.team, part.begin_s, law, part.course, found});
+    exposures.push_back({part.asset, part.team, part.begin_s, acuity.law, part.course, found});
+}
+
+/// Does a sensor work all the time from begin_s to end_s?
+bool works_throughout(const Conditions& conditions, const TeamConditions& team, double begin_s,
+                      double end_s) {
+  if (team.always) return true;
+  const auto spans = conditions.spans_of(team);
+  return std::any_of(spans.begin(), spans.end(),
+                     [=](const TimeSpan& span) { return span.begin_s <= begin_s && end_s <= span.end_s; });
 }
 
 double cross(const Point& a, const Point& b) {
@@ -101,13 +84,27 @@ std::optional<double> crossing(const Point& a, const Point& b, const Point& p, c
 
 }  // namespace
 
+LightSpan light_span_at(const std::vector<LightChange>& changes, double time_s) {
+  if (changes.empty()) return {};
+  // Few changes: looking at them in turn is quicker than halving.
+  std::size_t after = 0;
+  while (after < changes.size() && changes[after].from_s <= time_s) ++after;
+  LightSpan span{changes[after > 0 ? after - 1 : 0].light};
+  if (after < changes.size()) span.until_s = changes[after].from_s;
+  return span;
+}
+
 void add_conditioned(const World& world, const Circumstances& now, const Sighting& sighting,
                      std::vector<Exposure>& exposures) {
-  const TeamConditions& team = now.conditions->of(sighting.asset, sighting.team);
+  const Conditions& conditions = *now.conditions;
+  const TeamConditions& team = conditions.of(sighting.asset, sighting.team);
+  const auto acuity_in = [&](Light light) -> const Acuity& {
+    return conditions.acuity(world, sighting.asset, light, now.target);
+  };
   const LightSpan at_first = light_for(world, sighting.asset, sighting.begin_s);
   if (team.always && sighting.begin_s < sighting.end_s() && sighting.end_s() <= at_first.until_s)
-    return add_part(world, now, sighting, at_first.light, exposures);  // nothing changes, as mostly
-  for (const TimeSpan& works : now.conditions->spans_of(team)) {
+    return add_part(world, now, sighting, acuity_in(at_first.light), exposures);  // as mostly
+  for (const TimeSpan& works : conditions.spans_of(team)) {
     double from_s = std::max(works.begin_s, sighting.begin_s);
     const double until_s = std::min(works.end_s, sighting.end_s());
     while (from_s < until_s) {
@@ -119,10 +116,21 @@ void add_conditioned(const World& world, const Circumstances& now, const Sightin
         part.course.offset_m += (from_s - sighting.begin_s) * sighting.course.velocity_m_s;
         part.course.duration_s = next_s - from_s;
       }
-      add_part(world, now, part, light.light, exposures);
+      add_part(world, now, part, acuity_in(light.light), exposures);
       from_s = next_s;
     }
   }
+}
+
+void add_in_light(const World& world, const Circumstances& now, const Sighting& sighting,
+                  const LightSpan& light, const Acuity& acuity, std::vector<Exposure>& exposures) {
+  const Conditions& conditions = *now.conditions;
+  const double end_s = sighting.end_s();
+  // Nothing changes, as mostly.
+  if (sighting.begin_s < end_s && end_s <= light.until_s &&
+      works_throughout(conditions, conditions.of(sighting.asset, sighting.team), sighting.begin_s, end_s))
+    return add_part(world, now, sighting, acuity, exposures);
+  add_conditioned(world, now, sighting, exposures);
 }
 
 void add_crossing(const World& world, const Circumstances& now, const LinePiece& line,
@@ -140,7 +148,8 @@ void add_crossing(const World& world, const Circumstances& now, const LinePiece&
       return span.begin_s <= time_s && time_s < span.end_s;
     });
     if (!works) return;
-    rate_factor = factors_in(world, now, line.asset, light_for(world, line.asset, time_s).light).rate;
+    const Light light = light_for(world, line.asset, time_s).light;
+    rate_factor = now.conditions->acuity(world, line.asset, light, now.target).factors.rate;
   }
   const double p = std::get<TripLine>(asset.law).probability;
   add_atom({line.asset, 0, time_s, asset.law, {}, jump(p, rate_factor)}, exposures);

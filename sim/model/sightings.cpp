@@ -1,7 +1,9 @@
 #include "model/sightings.h"
 
 #include <algorithm>
-#include <cmath>
+
+#include "model/cycle_part.h"
+#include "model/meeting.h"
 
 namespace panj {
 
@@ -12,53 +14,37 @@ class Seen {
  public:
   Seen(const World& world, const Lookout& lookout, const PatrolTeams& teams, const TrackPiece& piece,
        std::vector<PatrolInView>& sightings)
-      : world_(world),
-        lookout_(lookout),
-        teams_(teams),
-        piece_(piece),
-        velocity_m_s_((piece.to_m - piece.from_m) / (piece.end_s - piece.begin_s)),
-        sightings_(sightings) {}
+      : world_(world), lookout_(lookout), teams_(teams), passer_(piece), sightings_(sightings) {}
 
   /// While the patrol is on pieces first..last of a cycle. \param which of its first 64 teams are looked at,
   /// a bit each.
   void add(std::uint16_t asset, std::uint16_t cycle, std::size_t first, std::size_t last,
            std::uint64_t which) {
     const std::size_t plan = world_.assets[asset].plan;
+    const CyclePart part(world_.patrols[plan].cycles[cycle], first, last);
+    const TimeSpan time{passer_.piece.begin_s, passer_.piece.end_s};
     const auto teams = teams_.of(plan);
     for (std::size_t t = 0; t < teams.size(); ++t) {
       if (t < 64 && (which >> t & 1U) == 0) continue;
-      for (const Stretch& stretch : teams_.between(teams[t], piece_.begin_s, piece_.end_s)) {
+      for (const Stretch& stretch : teams_.between(teams[t], time.begin_s, time.end_s)) {
         if (stretch.cycle != cycle) continue;
         sighting_ = {asset, static_cast<std::int32_t>(t), 0.0, 0.0};
-        on_stretch(world_.patrols[plan].cycles[cycle], first, last, stretch);
+        for_each_leg(part, stretch, time,
+                     [&](const PatrolPiece& leg, double shift_s, double from_s, double to_s) {
+                       on_leg(leg, shift_s, from_s, to_s);
+                     });
       }
     }
   }
 
  private:
-  void on_stretch(const PatrolCycle& cycle, std::size_t first, std::size_t last, const Stretch& stretch) {
-    const double begin_s = std::max(piece_.begin_s, stretch.from_s);
-    const double end_s = std::min(piece_.end_s, stretch.until_s);
-    if (begin_s >= end_s) return;
-    // Rounds in which the span, on the team's clock, overlaps the time that both are out.
-    const double earliest =
-        std::ceil((begin_s + stretch.offset_s - cycle.pieces[last].end_s) / cycle.period_s);
-    const double latest =
-        std::floor((end_s + stretch.offset_s - cycle.pieces[first].begin_s) / cycle.period_s);
-    for (double round = earliest; round <= latest; round += 1.0) {
-      const double shift_s = round * cycle.period_s - stretch.offset_s;
-      const double enter_s = std::max(begin_s, cycle.pieces[first].begin_s + shift_s);
-      for (std::size_t at = std::clamp(cycle.piece_at(enter_s - shift_s), first, last); at <= last; ++at)
-        on_leg(cycle.pieces[at], shift_s, begin_s, end_s);
-    }
-  }
-
-  void on_leg(const PatrolPiece& leg, double shift_s, double begin_s, double end_s) {
-    const double from_s = std::max(begin_s, leg.begin_s + shift_s);
-    const double to_s = std::min(end_s, leg.end_s + shift_s);
-    if (to_s <= from_s) return;
-    const Point3 target = piece_.from_m + velocity_m_s_ * (from_s - piece_.begin_s);
-    const TimeSpan near = time_within(target - leg.at(from_s - shift_s), velocity_m_s_ - leg.velocity_m_s(),
+  void on_leg(const PatrolPiece& leg, double shift_s, double from_s, double to_s) {
+    const CycleLeg way(leg);
+    const double gone = share_gone(from_s, shift_s, leg.begin_s, way.duration_s);
+    if (Meeting(passer_, way, gone, from_s, to_s).stays_beyond(lookout_.range_m)) return;
+    const Point3 velocity_m_s = passer_.velocity_m_s;
+    const Point3 target = passer_.piece.from_m + velocity_m_s * (from_s - passer_.piece.begin_s);
+    const TimeSpan near = time_within(target - leg.at(from_s - shift_s), velocity_m_s - leg.velocity_m_s(),
                                       to_s - from_s, lookout_.range_m);
     if (near.empty()) return;
     sighting_.begin_s = from_s + near.begin_s;
@@ -69,34 +55,26 @@ class Seen {
   const World& world_;
   const Lookout& lookout_;
   const PatrolTeams& teams_;
-  const TrackPiece& piece_;
-  Point3 velocity_m_s_;
+  Passer passer_;
   std::vector<PatrolInView>& sightings_;
   PatrolInView sighting_;
 };
-
-std::size_t plan_of(const World& world, const Lookout& lookout, const WatchedSpan& span) {
-  return world.assets[lookout.assets[span.asset]].plan;
-}
 
 }  // namespace
 
 bool may_see(const World& world, const Lookout& lookout, Rounds& rounds, CellId cell) {
   if (!world.tracks_need_cells) return true;
-  if (!lookout.spans.any(cell)) return false;
-  const auto spans = lookout.spans.row(cell);
-  return std::any_of(spans.begin(), spans.end(), [&](const WatchedSpan& span) {
-    return rounds.teams_on(span, plan_of(world, lookout, span)) != 0;
-  });
+  return lookout.spans.any(cell) && rounds.look_over(lookout.spans.row(cell), lookout.assets);
 }
 
-void look_out(const World& world, const Lookout& lookout, const PatrolTeams& teams, Rounds& rounds,
+void look_out(const World& world, const Lookout& lookout, const PatrolTeams& teams, const Rounds& rounds,
               CellId cell, const TrackPiece& piece, std::vector<PatrolInView>& sightings) {
   Seen seen(world, lookout, teams, piece, sightings);
   if (world.tracks_need_cells) {
-    for (const WatchedSpan& span : lookout.spans.row(cell))
-      if (const std::uint64_t which = rounds.teams_on(span, plan_of(world, lookout, span)); which != 0)
-        seen.add(lookout.assets[span.asset], span.cycle, span.first, span.last, which);
+    const auto spans = lookout.spans.row(cell);
+    for (std::size_t i = 0; i < spans.size(); ++i)
+      if (const std::uint64_t which = rounds.noted(i); which != 0)
+        seen.add(lookout.assets[spans[i].asset], spans[i].cycle, spans[i].first, spans[i].last, which);
     return;
   }
   Box way;

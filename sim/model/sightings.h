@@ -24,9 +24,10 @@ struct PatrolInView {
 /// before exact geometry.
 bool may_see(const World& world, const Lookout& lookout, Rounds& rounds, CellId cell);
 
-/// Adds what a group sees while it is on a straight piece of its track, in a cell. Entry and exit are exact.
-/// \param rounds looks at the time of the piece, or more.
-void look_out(const World& world, const Lookout& lookout, const PatrolTeams& teams, Rounds& rounds,
+/// Adds what a group sees while it is on a straight piece of its track, in a cell from which it may see a
+/// patrol. Entry and exit are exact. \param rounds was asked last by may_see, of that cell and the time of
+/// the piece, or more.
+void look_out(const World& world, const Lookout& lookout, const PatrolTeams& teams, const Rounds& rounds,
               CellId cell, const TrackPiece& piece, std::vector<PatrolInView>& sightings);
 
 }  // namespace panj

@@ -14,9 +14,9 @@ Point3 over_ground(const World& world, const Track& track, const Point& at) {
 
 /// \param node gives the place of a stay.
 template <class Node>
-StayPieces on_grid(const Track& track, std::size_t stay, const Node& node) {
-  StayPieces pieces;
-  const Point3 here = node(stay);
+void on_grid(const Track& track, std::size_t stay, const Node& node, StayPieces& pieces) {
+  pieces.count = 0;
+  const Point3& here = node(stay);
   if (stay == 0) {
     pieces.add(here, here, track.departure_s, track.moving_s);
   } else {
@@ -27,7 +27,6 @@ StayPieces on_grid(const Track& track, std::size_t stay, const Node& node) {
     const Point3 middle = 0.5 * (here + node(stay + 1));
     pieces.add(here, middle, track.mark[stay], track.entered_s[stay + 1]);
   }
-  return pieces;
 }
 
 StayPieces on_straight(const World& world, const Track& track, std::size_t stay) {
@@ -71,7 +70,10 @@ Point3 node_of(const World& world, const Track& track, std::size_t stay) {
 
 StayPieces pieces_of(const World& world, const Track& track, std::size_t stay) {
   if (track.is_straight()) return on_straight(world, track, stay);
-  return on_grid(track, stay, [&](std::size_t at) { return node_of(world, track, at); });
+  StayPieces pieces;
+  on_grid(
+      track, stay, [&](std::size_t at) { return node_of(world, track, at); }, pieces);
+  return pieces;
 }
 
 const Point3& StayReader::node(std::size_t stay) {
@@ -83,9 +85,14 @@ const Point3& StayReader::node(std::size_t stay) {
   return nodes_[place];
 }
 
-StayPieces StayReader::at(std::size_t stay) {
-  if (track_.is_straight()) return on_straight(world_, track_, stay);
-  return on_grid(track_, stay, [this](std::size_t at) -> const Point3& { return node(at); });
+const StayPieces& StayReader::at(std::size_t stay) {
+  if (track_.is_straight()) {
+    pieces_ = on_straight(world_, track_, stay);
+  } else {
+    on_grid(
+        track_, stay, [this](std::size_t at) -> const Point3& { return node(at); }, pieces_);
+  }
+  return pieces_;
 }
 
 std::vector<TimeSpan> stands_of(const World& world, const Track& track) {

@@ -79,7 +79,8 @@ StayPieces pieces_of(const World& world, const Track& track, std::size_t stay);
 class StayReader {
  public:
   StayReader(const World& world, const Track& track) : world_(world), track_(track) { known_.fill(no_turn); }
-  StayPieces at(std::size_t stay);
+  /// \return a reference that holds until the next call
+  const StayPieces& at(std::size_t stay);
 
  private:
   const Point3& node(std::size_t stay);
@@ -89,6 +90,7 @@ class StayReader {
   // Of a stay, at its number modulo 4.
   std::array<std::size_t, 4> known_;
   std::array<Point3, 4> nodes_;
+  StayPieces pieces_;
 };
 /// When the group stands still on its way: before the border, at obstacles. The wait at its origin is left
 /// out.

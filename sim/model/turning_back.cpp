@@ -25,9 +25,11 @@ void find_sightings(const World& world, const CrosserPlan& crosser, const Patrol
   const Lookout& lookout = world.lookouts[crosser.turn_back->lookout];
   StayReader stays(world, track);
   Rounds rounds(world, teams);
-  for (std::size_t stay = 0; stay < track.stays(); ++stay) {
-    const CellId cell = track.cells.empty() ? no_cell : track.cells[stay];
-    if (world.tracks_need_cells && !lookout.spans.any(cell)) continue;  // as in most
+  const std::size_t count = track.stays();
+  const bool by_cells = world.tracks_need_cells;
+  for (std::size_t stay = 0; stay < count; ++stay) {
+    const CellId cell = by_cells ? track.cells[stay] : no_cell;
+    if (by_cells && !lookout.spans.any(cell)) continue;  // as in most
     rounds.look_at(track.begun_s(stay), track.left_s(stay));
     if (!may_see(world, lookout, rounds, cell)) continue;
     for (const TrackPiece& piece : stays.at(stay))

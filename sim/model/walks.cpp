@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <span>
+#include <type_traits>
 
 #include "base/units.h"
 #include "model/controls.h"
@@ -27,6 +29,8 @@ class KnownSteps {
   explicit KnownSteps(std::span<const Step> steps) : steps_(steps) {}
   bool end(CellId /*here*/) const { return next_ == steps_.size(); }
   Step next(CellId /*here*/) { return steps_[next_++]; }
+  std::span<const Step> left() const { return steps_.subspan(next_); }
+  void pass(std::size_t number) { next_ += number; }
 
  private:
   std::span<const Step> steps_;
@@ -66,57 +70,186 @@ Hold hold_at(const World& world, const CrosserPlan& crosser, const Attempt& atte
   return hold;
 }
 
-/// A walk on the grid by tree or logit.
-template <class Steps>
-void walk_grid(const World& world, const CrosserPlan& crosser, Steps steps, Replication& replication,
-               Walk& walk) {
-  const Attempt& attempt = replication.attempts[walk.attempt];
-  const StayWriter stays{replication};
-  const double latest_s = attempt.departure_s + crosser.max_duration_s;
-  const bool waits = crosser.waits_at_line();
+/// Where a class may be held up, which is asked in every cell.
+class HoldingCells {
+ public:
+  HoldingCells(const Obstacles& obstacles, ObstacleMask held)
+      : everywhere_(held != 0 && obstacles.areas.size() > 0),
+        cuts_(held != 0 && !obstacles.cuts.empty() ? &obstacles.cuts : nullptr) {}
+  bool any_at(CellId cell) const {
+    return everywhere_ || (cuts_ != nullptr && cuts_->row(cell) != MoveTable<ObstacleMask>::no_row);
+  }
 
-  CellId here = world.grid.at(attempt.origin_m);
-  double time_s = walk.moving_s;
-  bool outside_yet = world.frontier.side_of(here) != Side::inner;
-  stays.add(here, attempt.departure_s, time_s);
-  while (!steps.end(here)) {
-    const Step step = steps.next(here);
-    Hold hold;
-    if (crosser.obstacles != 0 && world.cover.obstacles.any_at(here))
-      hold = hold_at(world, crosser, attempt, replication, here, step.to);
-    double step_s = attempt.time_factor * (static_cast<double>(step.time_s) - hold.mean_s);
-    if (replication.cells.size() - walk.begin == 1) {
-      // The first step leads from the origin, not from the centre of its cell.
-      const Point centre = world.grid.centre(step.to);
-      step_s *= (centre - attempt.origin_m).norm() / (centre - world.grid.centre(here)).norm();
+ private:
+  bool everywhere_;
+  const MoveTable<ObstacleMask>* cuts_;
+};
+
+/// StayWriter of many stays: makes room for them together.
+class ManyStays {
+ public:
+  explicit ManyStays(Replication& replication)
+      : replication_(replication), next_(replication.cells.size()), room_(next_) {}
+  ManyStays(const ManyStays&) = delete;
+  ManyStays& operator=(const ManyStays&) = delete;
+  ~ManyStays() { make_room(next_); }
+
+  void add(CellId cell, double entered_s, double mark) {
+    make_room_for(1);
+    cells_[next_] = cell;
+    entered_s_[next_] = entered_s;
+    mark_[next_++] = mark;
+  }
+
+  /// Where the next stays come, `number` of them at the most; \see used
+  struct Place {
+    CellId* cells;
+    double* entered_s;
+    double* mark;
+  };
+  Place place_for(std::size_t number) {
+    make_room_for(number);
+    return {cells_ + next_, entered_s_ + next_, mark_ + next_};
+  }
+  /// So many were laid there.
+  void used(std::size_t number) { next_ += number; }
+
+ private:
+  void make_room_for(std::size_t number) {
+    if (next_ + number > room_) make_room(next_ + number + 128);
+  }
+  void make_room(std::size_t room) {
+    replication_.cells.resize(room);
+    replication_.entered_s.resize(room);
+    replication_.mark.resize(room);
+    room_ = room;
+    cells_ = replication_.cells.data();
+    entered_s_ = replication_.entered_s.data();
+    mark_ = replication_.mark.data();
+  }
+
+  Replication& replication_;
+  std::size_t next_;
+  std::size_t room_;
+  CellId* cells_ = nullptr;
+  double* entered_s_ = nullptr;
+  double* mark_ = nullptr;
+};
+
+/// A walk on the grid by tree or logit.
+class GridWalk {
+ public:
+  GridWalk(const World& world, const CrosserPlan& crosser, Replication& replication, Walk& walk)
+      : world_(world),
+        crosser_(crosser),
+        replication_(replication),
+        attempt_(replication.attempts[walk.attempt]),
+        walk_(walk),
+        stays_(replication),
+        latest_s_(attempt_.departure_s + crosser.max_duration_s),
+        waits_(crosser.waits_at_line()),
+        here_(world.grid.at(attempt_.origin_m)),
+        outside_yet_(!is_inner(here_)),
+        time_s_(walk.moving_s) {}
+
+  template <class Steps>
+  void go(Steps steps) {
+    stays_.add(here_, attempt_.departure_s, time_s_);
+    for (bool first = true; !steps.end(here_); first = false) {
+      if (!take(steps.next(here_), first)) break;
+      if constexpr (std::is_same_v<Steps, KnownSteps>) steps.pass(take_plain(steps.left()));
     }
-    if (outside_yet && waits && world.frontier.side_of(step.to) == Side::inner) {
+    walk_.end_s = walk_.finished ? time_s_ : latest_s_;
+  }
+
+ private:
+  /// Takes one step, the first or another. \return false where the time runs out
+  bool take(const Step& step, bool first) {
+    const bool crosses = outside_yet_ && is_inner(step.to);
+    const double step_s = begin_step(step, first, crosses && waits_);
+    if (time_s_ + step_s > latest_s_) {
+      walk_.finished = false;
+      walk_.refused = step.to;
+      return false;
+    }
+    const double entered_s = time_s_ + 0.5 * step_s;
+    time_s_ += step_s;
+    here_ = step.to;
+    stays_.add(here_, entered_s, time_s_);
+    if (crosses) {
+      outside_yet_ = false;
+      note_crossing(world_, walk_, entered_s, static_cast<double>(world_.frontier.chainage_m.data()[here_]));
+    }
+    return true;
+  }
+
+  /// Takes steps after the first in one go while nothing holds them up: until one that does, that crosses the
+  /// border or for which there is no time. \return how many: as `take` would
+  std::size_t take_plain(std::span<const Step> steps) {
+    const HoldingCells holding(world_.cover.obstacles, crosser_.obstacles);
+    const std::uint8_t* const side = outside_yet_ ? world_.frontier.side.data() : nullptr;
+    const ManyStays::Place stays = stays_.place_for(steps.size());
+    const double factor = attempt_.time_factor;
+    const double latest_s = latest_s_;
+    double time_s = time_s_;
+    CellId here = here_;
+    std::size_t taken = 0;
+    for (; taken < steps.size(); ++taken) {
+      const Step step = steps[taken];
+      if (holding.any_at(here)) break;
+      if (side != nullptr && static_cast<Side>(side[step.to]) == Side::inner) break;
+      const double step_s = factor * static_cast<double>(step.time_s);
+      if (time_s + step_s > latest_s) break;
+      stays.cells[taken] = here = step.to;
+      stays.entered_s[taken] = time_s + 0.5 * step_s;
+      stays.mark[taken] = time_s += step_s;
+    }
+    stays_.used(taken);
+    time_s_ = time_s;
+    here_ = here;
+    return taken;
+  }
+
+  bool is_inner(CellId cell) const { return world_.frontier.side_of(cell) == Side::inner; }
+
+  /// Stands where it is before a step, if it must. \return what the step takes then
+  double begin_step(const Step& step, bool first, bool waits) {
+    const CellId here = here_;
+    Hold hold;
+    if (crosser_.obstacles != 0 && world_.cover.obstacles.any_at(here))
+      hold = hold_at(world_, crosser_, attempt_, replication_, here, step.to);
+    double step_s = attempt_.time_factor * (static_cast<double>(step.time_s) - hold.mean_s);
+    if (first) {
+      // The first step leads from the origin, not from the centre of its cell.
+      const Point centre = world_.grid.centre(step.to);
+      step_s *= (centre - attempt_.origin_m).norm() / (centre - world_.grid.centre(here)).norm();
+    }
+    if (waits) {
       // Before the line it waits first, then sets out over what stands there.
-      const double wait_s = line_wait_s(crosser, attempt, replication.number);
-      note_wait(walk, time_s, std::min(time_s + wait_s, latest_s));
+      const double wait_s = line_wait_s(crosser_, attempt_, replication_.number);
+      note_wait(walk_, time_s_, std::min(time_s_ + wait_s, latest_s_));
       hold.drawn_s += wait_s;
     }
     if (hold.drawn_s > 0.0) {
       // A second stay in the cell: it stands where it has come to.
-      time_s = std::min(time_s + hold.drawn_s, latest_s);
-      stays.add(here, time_s, time_s);
+      time_s_ = std::min(time_s_ + hold.drawn_s, latest_s_);
+      stays_.add(here, time_s_, time_s_);
     }
-    if (time_s + step_s > latest_s) {
-      walk.finished = false;
-      walk.refused = step.to;
-      break;
-    }
-    const double entered_s = time_s + 0.5 * step_s;
-    time_s += step_s;
-    here = step.to;
-    stays.add(here, entered_s, time_s);
-    if (outside_yet && world.frontier.side_of(here) == Side::inner) {
-      outside_yet = false;
-      note_crossing(world, walk, entered_s, static_cast<double>(world.frontier.chainage_m.data()[here]));
-    }
+    return step_s;
   }
-  walk.end_s = walk.finished ? time_s : latest_s;
-}
+
+  const World& world_;
+  const CrosserPlan& crosser_;
+  Replication& replication_;
+  const Attempt& attempt_;
+  Walk& walk_;
+  ManyStays stays_;
+  double latest_s_;
+  bool waits_;  ///< before the line
+  CellId here_;
+  bool outside_yet_;
+  double time_s_;
+};
 
 std::int32_t hour_of(const World& world, const Walk& walk, double departure_s) {
   const double time_s = std::isfinite(walk.crossed_s) ? walk.crossed_s : departure_s;
@@ -147,7 +280,7 @@ void add_known_walk(const World& world, std::span<const Step> steps, std::size_t
                     const SettingOut& leaves, Replication& replication) {
   add_walk(world, number, leaves, replication, [&](const CrosserPlan& crosser, Walk& walk) {
     if (crosser.straight) return walk_straight(world, crosser, replication, walk);
-    walk_grid(world, crosser, KnownSteps(steps), replication, walk);
+    GridWalk(world, crosser, replication, walk).go(KnownSteps(steps));
   });
 }
 
@@ -164,7 +297,7 @@ void walk_weighted(const World& world, const RareLeaks& rare, std::size_t number
     add_walk(world, number, {tilted.under, attempt.moving_s}, replication,
              [&](const CrosserPlan& crosser, Walk& walk) {
                const Address choices = choices_of(crosser, attempt, replication);
-               walk_grid(world, crosser, StepsWithWeights(route, steps, choices), replication, walk);
+               GridWalk(world, crosser, replication, walk).go(StepsWithWeights(route, steps, choices));
                walk.weight = steps.weight();
              });
   }

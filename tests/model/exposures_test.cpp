@@ -2,11 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <tuple>
 
 #include "model/arrivals.h"
+#include "model/meeting.h"
 #include "model/walks.h"
+#include "model/workspace.h"
 #include "support/small_scenarios.h"
 #include "support/world_of.h"
 
@@ -155,6 +159,103 @@ TEST(Exposures, ToDronesAreTheSameInCellsAndOnOpenGround) {
     }
   }
   for (const int count : seen_by) EXPECT_GT(count, 50);
+}
+
+/// A post and a patrol whose sensors weather, light and outages change, passed on the grid at nightfall.
+std::string conditioned_text() {
+  std::string head = test::flat_head();
+  head.insert(head.find("[frontier]"), "start = 2025-03-20T17:00:00\n");
+  std::string assets = test::few_assets();
+  const std::string more =
+      "line_of_sight = false\nweather = { states = [\"rain\"], range_factor = [0.5] }\n"
+      "light = { range_factor = [1.0, 0.8, 0.4] }\n";
+  for (std::size_t at = assets.find("line_of_sight"); at != std::string::npos;
+       at = assets.find("line_of_sight", at + more.size()))
+    assets.replace(at, assets.find('\n', at) + 1 - at, more);
+  const std::string post = "position_xy_km = [10.0, 10.5]\n";
+  assets.replace(assets.find(post), post.size(),
+                 "position_xy_km = [0.5, 10.5]\n"
+                 "outage = { mtbf_h = 3.0, mttr_h = 1.0 }\n");
+  return head +
+         "[weather]\nstates = [\"clear\", \"rain\"]\nprobability = [0.5, 0.5]\n[daylight]\nutc_offset_h = "
+         "0.0\nlon_lat = [0.0, 40.0]\n" +
+         test::grid_walkers(60) + "signature = { range_factor = 0.9 }\n" + assets;
+}
+
+/// The plain twin: every piece of a track before every leg of every round, as if nothing were known of them.
+void expose_plainly(const World& world, const Track& track, const PatrolTeams& teams,
+                    const Circumstances& now, std::vector<Exposure>& exposures) {
+  const std::vector<PatrolPiece>& legs = world.patrols[0].cycles[0].pieces;
+  const double period_s = world.patrols[0].cycles[0].period_s;
+  for (std::size_t stay = 0; stay < track.stays(); ++stay) {
+    for (const TrackPiece& piece : pieces_of(world, track, stay)) {
+      const Passer passer(piece);
+      add_before_post(world, now, 0, passer, exposures);
+      std::uint16_t number = 0;
+      for (const PatrolTeam& team : teams.of(0)) {
+        const Stretch& stretch = teams.of(team).front();
+        const double first = std::floor((piece.begin_s + stretch.offset_s) / period_s) - 1.0;
+        for (double round = first; round < first + 4.0; ++round) {
+          const double shift_s = round * period_s - stretch.offset_s;
+          for (const PatrolPiece& leg : legs) {
+            const double from_s = std::max(piece.begin_s, leg.begin_s + shift_s);
+            const double to_s = std::min(piece.end_s, leg.end_s + shift_s);
+            if (to_s <= from_s) continue;
+            const CycleLeg way(leg);
+            const double gone = share_gone(from_s, shift_s, leg.begin_s, way.duration_s);
+            add_sighting(world, now, {1, number, from_s, Meeting(passer, way, gone, from_s, to_s).course()},
+                         exposures);
+          }
+        }
+        ++number;
+      }
+    }
+  }
+}
+
+void expect_same(std::vector<Exposure> found, std::vector<Exposure> expected) {
+  const auto order = [](const Exposure& a, const Exposure& b) {
+    return std::tie(a.begin_s, a.asset, a.team) < std::tie(b.begin_s, b.asset, b.team);
+  };
+  std::sort(found.begin(), found.end(), order);
+  std::sort(expected.begin(), expected.end(), order);
+  ASSERT_EQ(found.size(), expected.size());
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    EXPECT_EQ(found[i].begin_s, expected[i].begin_s);
+    EXPECT_EQ(found[i].asset, expected[i].asset);
+    EXPECT_EQ(found[i].team, expected[i].team);
+    EXPECT_EQ(found[i].course.offset_m, expected[i].course.offset_m);
+    EXPECT_EQ(found[i].course.velocity_m_s, expected[i].course.velocity_m_s);
+    EXPECT_EQ(found[i].course.duration_s, expected[i].course.duration_s);
+    EXPECT_EQ(found[i].hazard.finite, expected[i].hazard.finite);
+    EXPECT_EQ(found[i].hazard.certain, expected[i].hazard.certain);
+    EXPECT_EQ(found[i].hazard.certain_s, expected[i].hazard.certain_s);
+    EXPECT_EQ(range_of(found[i].law), range_of(expected[i].law));
+  }
+}
+
+TEST(Exposures, AreThoseOfAllPiecesBeforeAllSensorsWhateverWeatherAndLight) {
+  const World world = world_of(conditioned_text());
+  ASSERT_TRUE(world.assets[0].conditioned && world.assets[1].conditioned);
+  ASSERT_GE(world.light.size(), 3U) << "day, twilight, night";
+  std::array<std::size_t, 2> seen_by{};
+  Workspace workspace;
+  for (std::int64_t number = 0; number < 30; ++number) {
+    simulate(world, number, workspace);
+    const Replication& replication = workspace.replication;
+    for (std::size_t w = 0; w < replication.walks.size(); ++w) {
+      const Walk& walk = replication.walks[w];
+      const Circumstances now{&workspace.conditions,
+                              target_factors(world.crossers[0], replication.attempts[walk.attempt])};
+      std::vector<Exposure> expected;
+      expose_plainly(world, track_of(world, replication, walk), workspace.teams, now, expected);
+      const auto found = workspace.exposures.of(w);
+      expect_same({found.begin(), found.end()}, expected);
+      for (const Exposure& exposure : found) ++seen_by.at(exposure.asset);
+    }
+  }
+  EXPECT_GT(seen_by[0], 1000U);
+  EXPECT_GT(seen_by[1], 50U);
 }
 
 }  // namespace
