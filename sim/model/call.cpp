@@ -103,23 +103,28 @@ bool link_is_up(const World& world, const Replication& replication, const Attemp
   return happens(p, uniform_pair(address).second);
 }
 
-Report draw_report(const World& world, const Replication& replication, const Attempt& attempt,
-                   std::uint32_t call, double detected_s) {
+ReportDraws draw_report_delays(const World& world, const Replication& replication, const Attempt& attempt,
+                               std::uint32_t call) {
   const ResponseSpec& response = world.scenario.response;
   Address address = address_of(world, replication, attempt);
   address.purpose = Purpose::report;
   const double delay = is_constant(response.report_delay_s) ? 0.5 : uniform_pair(address, call).first;
-  const double reported_s = detected_s + quantile(response.report_delay_s, delay);
-  Report report{reported_s, reported_s, true};
+  ReportDraws draws;
+  draws.delay_s = quantile(response.report_delay_s, delay);
   if (response.confirm >= 1.0 && is_constant(response.confirm_delay_s)) {
-    report.decided_s += quantile(response.confirm_delay_s, 0.5);
-    return report;
+    draws.confirm_delay_s = quantile(response.confirm_delay_s, 0.5);
+    return draws;
   }
   address.purpose = Purpose::confirmation;
   const auto [confirmed, confirm_delay] = uniform_pair(address, call);
-  report.decided_s += quantile(response.confirm_delay_s, confirm_delay);
-  report.confirmed = happens(response.confirm, confirmed);
-  return report;
+  draws.confirm_delay_s = quantile(response.confirm_delay_s, confirm_delay);
+  draws.confirmed = happens(response.confirm, confirmed);
+  return draws;
+}
+
+Report draw_report(const World& world, const Replication& replication, const Attempt& attempt,
+                   std::uint32_t call, double detected_s) {
+  return draw_report_delays(world, replication, attempt, call).of(detected_s);
 }
 
 }  // namespace panj

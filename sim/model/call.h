@@ -19,6 +19,7 @@ struct Call {
   std::int32_t asset = -1;            ///< that opened it: index into World::assets
   std::int32_t team = -1;             ///< of a patrol that pursues: the team that detected
   CellId place = no_cell;             ///< of a nuisance alarm
+  std::int32_t alarm = -1;            ///< of a nuisance alarm: its number among all of the replication
 
   static constexpr std::int32_t no_attempt = -1;
   bool is_nuisance() const { return attempt == no_attempt; }
@@ -58,7 +59,19 @@ struct Report {
   double decided_s = 0.0;   ///< when it is confirmed, or dismissed
   bool confirmed = true;
 };
+/// What is drawn for it: the same whenever the detection is.
+struct ReportDraws {
+  double delay_s = 0.0;
+  double confirm_delay_s = 0.0;
+  bool confirmed = true;
+
+  Report of(double detected_s) const {
+    return {detected_s + delay_s, detected_s + delay_s + confirm_delay_s, confirmed};
+  }
+};
 /// \param call number among the attempt's calls.
+ReportDraws draw_report_delays(const World& world, const Replication& replication, const Attempt& attempt,
+                               std::uint32_t call);
 Report draw_report(const World& world, const Replication& replication, const Attempt& attempt,
                    std::uint32_t call, double detected_s);
 

@@ -40,8 +40,13 @@ Contact contact_by_time(const World& world, const Replication& replication, cons
 
 Contact earliest_contact(const World& world, const Replication& replication, const Walk& walk,
                          const Call& call, std::size_t base, double sent_s) {
+  return contact_leaving(world, replication, walk, call, base,
+                         sent_s + draw_ready_s(world, replication, call, base));
+}
+
+Contact contact_leaving(const World& world, const Replication& replication, const Walk& walk,
+                        const Call& call, std::size_t base, double leaves_s) {
   const TeamPlan& team = world.teams[base];
-  const double leaves_s = sent_s + draw_ready_s(world, replication, call, base);
   if (team.response_time_s)
     return contact_by_time(world, replication, walk,
                            leaves_s + draw_response_s(world, replication, call, base));
@@ -52,8 +57,13 @@ Contact earliest_contact(const World& world, const Replication& replication, con
 
 Contact arrival_at_alarm(const World& world, const Replication& replication, const Call& call,
                          std::size_t base, double sent_s) {
+  return arrival_leaving(world, replication, call, base,
+                         sent_s + draw_ready_s(world, replication, call, base));
+}
+
+Contact arrival_leaving(const World& world, const Replication& replication, const Call& call,
+                        std::size_t base, double leaves_s) {
   const TeamPlan& team = world.teams[base];
-  const double leaves_s = sent_s + draw_ready_s(world, replication, call, base);
   if (team.response_time_s)
     return {leaves_s + draw_response_s(world, replication, call, base), call.place, 0.0};
   if (call.place == no_cell) return {};

@@ -22,10 +22,16 @@ struct Contact {
 Contact earliest_contact(const World& world, const Replication& replication, const Walk& walk,
                          const Call& call, std::size_t base, double sent_s);
 
+/// The same of a team that leaves at `leaves_s`.
+Contact contact_leaving(const World& world, const Replication& replication, const Walk& walk,
+                        const Call& call, std::size_t base, double leaves_s);
+
 /// When a team of `base`, sent at `sent_s`, is at the place of a nuisance alarm: never, if no way leads
 /// there.
 Contact arrival_at_alarm(const World& world, const Replication& replication, const Call& call,
                          std::size_t base, double sent_s);
+Contact arrival_leaving(const World& world, const Replication& replication, const Call& call,
+                        std::size_t base, double leaves_s);
 
 /// Since when a group has been standing in a cell before a further stay in it begins; never_happened_s where
 /// it has not.

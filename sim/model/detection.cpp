@@ -9,25 +9,11 @@
 
 namespace panj {
 
-namespace {
-
-/// Adds to an asset's number: teams of a patrol add up.
-void add_to(std::vector<std::pair<std::int32_t, double>>& rates, std::int32_t asset, double rate) {
-  const auto same =
-      std::find_if(rates.begin(), rates.end(), [asset](const auto& entry) { return entry.first == asset; });
-  if (same == rates.end()) {
-    rates.emplace_back(asset, rate);
-  } else {
-    same->second += rate;
-  }
-}
-
-}  // namespace
-
 Detector::Detector(const World& world, std::span<const Exposure> exposures, const Address& address,
                    DetectionScratch& scratch)
     : world_(world), exposures_(exposures), address_(address), scratch_(scratch) {
   address_.purpose = Purpose::detection;
+  scratch_.held.forget();
 }
 
 double Detector::gap(std::uint32_t number) const {
@@ -35,19 +21,46 @@ double Detector::gap(std::uint32_t number) const {
   return -std::log(number % 2 == 0 ? even : odd);
 }
 
-bool Detector::same_under(std::size_t a, std::size_t b) const {
-  return std::all_of(exposures_.begin(), exposures_.end(),
-                     [&](const Exposure& exposure) { return holds(a, exposure) == holds(b, exposure); });
+void split_by_assets(const World& world, std::span<const Exposure> exposures, ConfigurationMask under,
+                     std::vector<ConfigurationMask>& groups) {
+  const std::size_t count = world.configurations.size();
+  const ConfigurationMask all =
+      count < max_configurations ? (ConfigurationMask{1} << count) - 1 : ~ConfigurationMask{0};
+  groups.assign(1, under & all);
+  if (count == 1) return;
+  constexpr std::uint16_t noted = 64;
+  std::uint64_t split_by = 0;
+  for (const Exposure& exposure : exposures) {
+    if (exposure.asset < noted && (split_by >> exposure.asset & 1U) != 0) continue;
+    if (exposure.asset < noted) split_by |= std::uint64_t{1} << exposure.asset;
+    const ConfigurationMask held_by = world.assets[exposure.asset].held_by;
+    const std::size_t before = groups.size();
+    for (std::size_t g = 0; g < before; ++g) {
+      const ConfigurationMask without = groups[g] & ~held_by;
+      if (without == 0 || without == groups[g]) continue;
+      groups[g] &= held_by;
+      groups.push_back(without);
+    }
+  }
 }
 
-double Detector::p_detect(std::size_t configuration) const {
-  double total = 0.0;
+ConfigurationMask same_assets_as(std::size_t configuration, const World& world,
+                                 std::span<const Exposure> exposures, ConfigurationMask under) {
+  for (const Exposure& exposure : exposures) {
+    const ConfigurationMask held_by = world.assets[exposure.asset].held_by;
+    under &= (held_by >> configuration & 1U) != 0 ? held_by : ~held_by;
+  }
+  return under;
+}
+
+Detector::Total Detector::total(std::size_t configuration) const {
+  Total total;
   for (const Exposure& exposure : exposures_) {
     if (!holds(configuration, exposure)) continue;
-    if (exposure.hazard.certain) return 1.0;
-    total += exposure.hazard.finite;
+    total.certain = total.certain || exposure.hazard.certain;
+    total.finite += exposure.hazard.finite;
   }
-  return total > 0.0 ? -std::expm1(-total) : 0.0;
+  return total;
 }
 
 bool Detector::is_entry(const Exposure& exposure) const {
@@ -78,128 +91,39 @@ double Detector::certain_after(std::size_t configuration, double time_s) const {
   return first_s;
 }
 
-Detection Detector::first_after(std::size_t configuration, double time_s) const {
-  Detection found;
-  if (exposures_.empty()) return found;
-  const double certain_s = certain_after(configuration, time_s);
-  const double total = gathered(configuration, certain_s);
+Detection Detector::first_after(std::size_t configuration, double time_s, const Total& total) const {
+  // As of most attempts that are seen at all: nothing is certain, and H never comes to the first point.
+  if (!total.certain && !(total.finite > 0.0 && first_gap() <= total.finite)) return {};
+  const double certain_s = total.certain ? certain_after(configuration, time_s) : never_happened_s;
+  if (total.finite > 0.0) {
+    scratch_.held.hold(world_, exposures_, configuration);
+    const Detection point = first_point(time_s, certain_s);
+    if (point.at_s < never_happened_s) return point;
+  }
+  if (certain_s == never_happened_s) return {};
+  return {certain_s, who_is_certain(configuration, certain_s)};
+}
+
+Detection Detector::first_point(double time_s, double certain_s) const {
+  HeldExposures& held = scratch_.held;
+  const double total = held.gathered(certain_s);
+  if (!(total > 0.0)) return {};
   // Points that lie before `time_s` for sure need not be solved for; of the others, the first that does not.
   const bool any_time = time_s == -never_happened_s;
-  const double gone = any_time ? 0.0 : gathered(configuration, time_s) * (1.0 - 1e-9);
-  double level = total > 0.0 ? gap(0) : 0.0;
-  for (std::uint32_t point = 1; total > 0.0 && level <= total; level += gap(point++)) {
+  const double gone = any_time ? 0.0 : held.gathered(time_s) * (1.0 - 1e-9);
+  double level = first_gap();
+  for (std::uint32_t point = 1; level <= total; level += gap(point++)) {
     if (level < gone) continue;
-    const Passing passed = passing(configuration, level, certain_s);
+    const HeldExposures::Passing passed = held.when_passing(level, certain_s);
     if (passed.at_s <= time_s) continue;
     if (passed.by_jump && passed.at_s >= certain_s) break;  // what is certain at that moment comes first
-    found.at_s = passed.at_s;
-    if (passed.by_jump) found.asset = who_jumps(configuration, passed.at_s);
+    Detection found{passed.at_s, -1};
+    if (passed.by_jump) found.asset = who_jumps(passed.at_s);
     // Rounding may take the end of an exposure for a jump.
-    if (found.asset < 0) found.asset = who_detects(configuration, passed.at_s);
+    if (found.asset < 0) found.asset = who_detects(passed.at_s);
     return found;
   }
-  if (certain_s < never_happened_s) {
-    found.at_s = certain_s;
-    found.asset = who_is_certain(configuration, certain_s);
-  }
-  return found;
-}
-
-double Detector::gathered(std::size_t configuration, double time_s) const {
-  double sum = 0.0;
-  for (const Exposure& exposure : exposures_) {
-    if (exposure.begin_s > time_s) break;  // nor have any after it begun
-    if (!holds(configuration, exposure)) continue;
-    sum += time_s >= exposure.end_s()
-               ? exposure.hazard.finite
-               : hazard_until(exposure.law, exposure.course, time_s - exposure.begin_s);
-  }
-  return sum;
-}
-
-Detector::Passing Detector::passing(std::size_t configuration, double level, double until_s) const {
-  // H rises: between two neighbouring breaks (times at which exposures begin or end) it passes the level, and
-  // there the same exposures are active; or it jumps over it at the second of them. Exposures begin in order:
-  // only those breaks need be put in order that come between two beginnings.
-  const auto is_below = [&](double time_s) { return gathered(configuration, time_s) < level; };
-  std::vector<double>& breaks = scratch_.breaks_s;
-  breaks.clear();
-  bool any_atom = false;
-  for (const Exposure& exposure : exposures_) {
-    if (!rises(configuration, exposure)) continue;
-    any_atom = any_atom || exposure.is_atom();
-    breaks.push_back(std::min(exposure.begin_s, until_s));
-  }
-  const auto begins = std::partition_point(breaks.begin(), breaks.end(), is_below);
-  if (begins == breaks.begin()) return {*begins, any_atom};
-  const double low_s = *(begins - 1);
-  const bool is_last = begins == breaks.end();
-  const double high_s = is_last ? never_happened_s : *begins;
-  breaks.assign(1, low_s);
-  for (const Exposure& exposure : exposures_) {
-    if (exposure.begin_s > low_s) break;
-    const double end_s = std::min(exposure.end_s(), until_s);
-    if (rises(configuration, exposure) && end_s > low_s && end_s < high_s) breaks.push_back(end_s);
-  }
-  std::sort(breaks.begin(), breaks.end());
-  if (!is_last || breaks.size() == 1) breaks.push_back(is_last ? low_s : high_s);
-  const auto after = std::partition_point(breaks.begin() + 1, breaks.end() - 1, is_below);
-  return solve_between(configuration, level, *(after - 1), *after, any_atom);
-}
-
-Detector::Passing Detector::solve_between(std::size_t configuration, double level, double low_s,
-                                          double high_s, bool may_jump) const {
-  double before = 0.0;
-  scratch_.active.clear();
-  for (const Exposure& exposure : exposures_) {
-    if (exposure.begin_s >= high_s) break;
-    if (!holds(configuration, exposure)) continue;
-    if (exposure.end_s() <= low_s) {
-      before += exposure.hazard.finite;
-    } else {
-      scratch_.active.push_back(&exposure);
-    }
-  }
-  const auto excess = [&](double time_s) {
-    double sum = before;
-    for (const Exposure* exposure : scratch_.active) {
-      sum += hazard_until(exposure->law, exposure->course, time_s - exposure->begin_s);
-    }
-    return sum - level;
-  };
-  const auto rate = [&](double time_s) {
-    double sum = 0.0;
-    for (const Exposure* exposure : scratch_.active) {
-      if (time_s > exposure->end_s()) continue;
-      sum += rate_at(exposure->law, exposure->course, time_s - exposure->begin_s);
-    }
-    return sum;
-  };
-  // The chord first, exact for a constant rate; then Newton's steps, as the rate is the slope; bisection
-  // where one leads out of the bracket or does not halve the step before last (as Press et al., Numerical
-  // Recipes, 9.4, do), so that it always closes in.
-  constexpr double close_enough_s = 1e-9;
-  const double low_excess = excess(low_s);
-  const double high_excess = excess(high_s);
-  if (may_jump && high_excess < 0.0) return {high_s, true};
-  const double rise = high_excess - low_excess;
-  double time_s = rise > 0.0 ? low_s - low_excess * (high_s - low_s) / rise : 0.5 * (low_s + high_s);
-  double last_step_s = high_s - low_s;
-  double step_before_s = last_step_s;
-  for (int step = 0; step < 200 && high_s - low_s > close_enough_s; ++step) {
-    time_s = std::clamp(time_s, low_s, high_s);
-    const double here = excess(time_s);
-    if (here == 0.0) return {time_s, false};
-    (here > 0.0 ? high_s : low_s) = time_s;
-    double next_s = time_s - here / rate(time_s);
-    const bool inside = next_s > low_s && next_s < high_s;
-    if (inside && std::abs(next_s - time_s) < close_enough_s) return {next_s, false};
-    if (!inside || 2.0 * std::abs(next_s - time_s) > step_before_s) next_s = 0.5 * (low_s + high_s);
-    step_before_s = last_step_s;
-    last_step_s = std::abs(next_s - time_s);
-    time_s = next_s;
-  }
-  return {high_s, false};
+  return {};
 }
 
 double Detector::share_of_chance(std::int32_t asset) const {
@@ -209,32 +133,16 @@ double Detector::share_of_chance(std::int32_t asset) const {
   return -std::log(uniform_pair(address).first);
 }
 
-std::int32_t Detector::who_detects(std::size_t configuration, double time_s) const {
+std::int32_t Detector::who_detects(double time_s) const {
   // The least e_a / gamma_a, e_a a unit exponential of the attempt and the asset: in proportion to the rates,
   // and unmoved by other assets. Teams of a patrol add up.
-  auto& rates = scratch_.rates;
-  rates.clear();
-  std::int32_t latest = -1;
-  for (const Exposure& exposure : exposures_) {
-    if (exposure.begin_s >= time_s) break;
-    if (!holds(configuration, exposure) || exposure.hazard.finite == 0.0) continue;
-    latest = exposure.asset;
-    if (exposure.end_s() < time_s || exposure.is_atom()) continue;
-    const double rate = rate_at(exposure.law, exposure.course, time_s - exposure.begin_s);
-    if (rate <= 0.0) continue;
-    add_to(rates, exposure.asset, rate);
-  }
+  const std::int32_t latest = scratch_.held.rates_at(time_s, scratch_.rates);
   // At the very rim of a range rounding may leave no rate: then it was the exposure that began last.
-  return rates.empty() ? latest : one_by_chance();
+  return scratch_.rates.empty() ? latest : one_by_chance();
 }
 
-std::int32_t Detector::who_jumps(std::size_t configuration, double time_s) const {
-  auto& jumps = scratch_.rates;
-  jumps.clear();
-  for (const Exposure& exposure : exposures_) {
-    if (!holds(configuration, exposure) || !exposure.is_atom() || exposure.begin_s != time_s) continue;
-    if (exposure.hazard.finite > 0.0) add_to(jumps, exposure.asset, exposure.hazard.finite);
-  }
+std::int32_t Detector::who_jumps(double time_s) const {
+  scratch_.held.jumps_at(time_s, scratch_.rates);
   return one_by_chance();
 }
 
@@ -296,24 +204,20 @@ void note_detection(const World& world, const Replication& replication, const Wa
 void judge_one(const World& world, const Replication& replication, const Walk& walk, const Detector& detector,
                std::size_t configuration, Verdict& verdict) {
   note_passage(walk, verdict);
-  verdict.p_detect = detector.p_detect(configuration);
-  const Detection detection = detector.first(configuration);
+  const Detector::Total total = detector.total(configuration);
+  verdict.p_detect = total.p_detect();
+  const Detection detection = detector.first_after(configuration, -never_happened_s, total);
   if (detection.at_s < never_happened_s) note_detection(world, replication, walk, detection, verdict);
 }
 
-/// Verdicts of the configurations under which a walk is gone.
+/// Verdicts of the configurations under which a walk is gone, once for all that hold the same assets.
 void judge(const World& world, const Replication& replication, const Walk& walk, const Detector& detector,
-           std::span<Verdict> verdicts) {
-  const auto goes = [&walk](std::size_t configuration) { return (walk.under >> configuration & 1U) != 0; };
-  for (std::size_t c = 0; c < verdicts.size(); ++c) {
-    if (!goes(c)) continue;
-    std::size_t twin = 0;
-    while (twin < c && !(goes(twin) && detector.same_under(twin, c))) ++twin;
-    if (twin < c) {
-      verdicts[c] = verdicts[twin];
-    } else {
-      judge_one(world, replication, walk, detector, c, verdicts[c]);
-    }
+           std::span<const ConfigurationMask> groups, std::span<Verdict> verdicts) {
+  for (const ConfigurationMask group : groups) {
+    const std::size_t first = first_configuration(group);
+    judge_one(world, replication, walk, detector, first, verdicts[first]);
+    for (ConfigurationMask left = group & (group - 1); left != 0; left &= left - 1)
+      verdicts[first_configuration(left)] = verdicts[first];
   }
 }
 
@@ -359,7 +263,8 @@ void judge_seen(const World& world, std::size_t w, std::span<Verdict> verdicts, 
     judge_certain(world, replication, walk, first, verdicts);
   } else {
     const Detector detector(world, exposures, address_of(world, replication, attempt), workspace.detection);
-    judge(world, replication, walk, detector, verdicts);
+    split_by_assets(world, exposures, walk.under, workspace.detection.groups);
+    judge(world, replication, walk, detector, workspace.detection.groups, verdicts);
   }
   const CrosserPlan& crosser = world.crossers[static_cast<std::size_t>(attempt.crosser)];
   if (world.scenario.output.asset_values && is_scored(attempt) && !is_probe(crosser))

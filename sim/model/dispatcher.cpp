@@ -81,7 +81,7 @@ void Dispatcher::gather_calls() {
     Verdict& verdict = verdict_of(a);
     if (verdict.detected_s == never_happened_s) continue;
     const Attempt& attempt = replication_.attempts[a];
-    if (!link_is_up(world_, replication_, attempt)) {
+    if (!board_.answers.link_is_up(a)) {
       log_.link_down(a, verdict.detected_by, verdict.detected_s);
       continue;
     }
@@ -109,9 +109,8 @@ void Dispatcher::gather_alarms() {
 std::optional<Call> Dispatcher::open(const Walk& walk, Detection detection, std::uint32_t number) {
   const Attempt& attempt = replication_.attempts[walk.attempt];
   const bool counted = counts(attempt);
-  std::optional<Detector> detector;
   while (detection.at_s < never_happened_s) {
-    const Report report = draw_report(world_, replication_, attempt, number, detection.at_s);
+    const Report report = board_.answers.report(walk.attempt, number, detection.at_s);
     if (counted) ++calls_of(detection.asset).opened;
     log_.detected(walk.attempt, detection.asset, number, detection.at_s);
     log_.reported(walk.attempt, detection.asset, number, report);
@@ -127,22 +126,28 @@ std::optional<Call> Dispatcher::open(const Walk& walk, Detection detection, std:
                                                                   walk, asset, detection.at_s)
                                                  : -1};
     if (counted) ++calls_of(detection.asset).dismissed;
-    if (!detector)
-      detector.emplace(world_,
-                       workspace_.exposures.of(static_cast<std::size_t>(&walk - replication_.walks.data())),
-                       address_of(world_, replication_, attempt), workspace_.detection);
-    detection = detector->first_after(configuration_, report.decided_s);
+    detection = detection_after(walk, report.decided_s);
     ++number;
   }
   return std::nullopt;
 }
 
+Detection Dispatcher::detection_after(const Walk& walk, double time_s) {
+  if (const Detection* known = board_.answers.known_detection(walk.attempt, configuration_, time_s))
+    return *known;
+  const auto exposures = workspace_.exposures.of(static_cast<std::size_t>(&walk - replication_.walks.data()));
+  const Detector detector(world_, exposures,
+                          address_of(world_, replication_, replication_.attempts[walk.attempt]),
+                          workspace_.detection);
+  const Detection found = detector.first_after(configuration_, time_s);
+  board_.answers.keep_detection(walk.attempt, same_assets_as(configuration_, world_, exposures, walk.under),
+                                time_s, found);
+  return found;
+}
+
 std::optional<Call> Dispatcher::next_call(const Call& call, double ended_s) {
   const Walk& walk = walk_of(call);
-  const auto number = static_cast<std::size_t>(&walk - replication_.walks.data());
-  const Detector detector(world_, workspace_.exposures.of(number),
-                          address_of(world_, replication_, attempt_of(call)), workspace_.detection);
-  return open(walk, detector.first_after(configuration_, ended_s), call.number + 1);
+  return open(walk, detection_after(walk, ended_s), call.number + 1);
 }
 
 void Dispatcher::work_off() {
@@ -214,8 +219,7 @@ Dispatcher::State Dispatcher::answer(const Call& call, double now_s) {
 
 bool Dispatcher::any_way_to(const Call& alarm) const {
   return std::any_of(board_.units.begin(), board_.units.end(), [&](const TeamUnit& unit) {
-    return !unit.is_party() &&
-           arrival_at_alarm(world_, replication_, alarm, unit.base, 0.0).at_s < never_happened_s;
+    return !unit.is_party() && board_.answers.arrival_at_alarm(alarm, unit.base, 0.0).at_s < never_happened_s;
   });
 }
 
@@ -252,15 +256,15 @@ Dispatcher::Order Dispatcher::choose(const Call& call, double now_s, IsFree is_f
 }
 
 Contact Dispatcher::contact_of(const Call& call, const TeamUnit& unit, double now_s) const {
-  if (call.is_nuisance()) return arrival_at_alarm(world_, replication_, call, unit.base, now_s);
+  if (call.is_nuisance()) return board_.answers.arrival_at_alarm(call, unit.base, now_s);
   if (unit.is_party())
     return pursuit_contact(world_, replication_, workspace_.teams, walk_of(call), call, now_s);
-  return earliest_contact(world_, replication_, walk_of(call), call, unit.base, now_s);
+  return board_.answers.earliest_contact(walk_of(call), call, unit.base, now_s);
 }
 
 double Dispatcher::free_after(const Call& call, const TeamUnit& unit, const Contact& contact) const {
   if (unit.is_party()) return contact.at_s + draw_pursuit(world_, replication_, call).handling_s;
-  return contact.at_s + draw_handling_s(world_, replication_, call, unit.base) +
+  return contact.at_s + board_.answers.handling_s(call, unit.base) +
          way_back_s(world_.teams[unit.base], contact.cell);
 }
 

@@ -43,6 +43,8 @@ class Dispatcher {
 
   /// A call that a detection opens, the first that is confirmed of those that follow when one is dismissed.
   std::optional<Call> open(const Walk& walk, Detection detection, std::uint32_t number);
+  /// The detection of an attempt after a time.
+  Detection detection_after(const Walk& walk, double time_s);
   /// The call that the next detection opens after one that ended at `ended_s` without the attempt being held.
   std::optional<Call> next_call(const Call& call, double ended_s);
 

@@ -58,6 +58,7 @@ class AlarmSource {
     alarm.call.opened_s = at_s;
     alarm.call.number = number;
     alarm.call.asset = number_;
+    alarm.call.alarm = static_cast<std::int32_t>(alarms.size());
     alarms.push_back(alarm);
   }
 

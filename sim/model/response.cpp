@@ -24,6 +24,7 @@ void respond(const World& world, Workspace& workspace, Occupies occupies) {
   replication.calls.clear(configurations, world.assets.size(), world.teams.size());
   draw_alarms(world, replication, workspace.teams, workspace.conditions, last_alarm_s(world, replication),
               workspace.board.alarms);
+  workspace.board.answers.begin(world, replication, workspace.board.alarms.size());
   for (std::size_t c = 0; c < configurations; ++c) Dispatcher(world, workspace, occupies, c).work();
 }
 

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "model/answers.h"
 #include "model/call.h"
 #include "model/nuisance.h"
 #include "model/traffic.h"
@@ -12,6 +13,7 @@ namespace panj {
 /// What a dispatcher has before him in one replication and configuration.
 struct ResponseBoard {
   std::vector<Alarm> alarms;                   ///< of all configurations
+  Answers answers;                             ///< for all configurations
   std::vector<Call> calls;                     ///< first calls, in the order of time
   std::vector<Call> later;                     ///< a heap: calls opened after one that ended without success
   std::vector<Call> waiting;                   ///< in the order in which they came

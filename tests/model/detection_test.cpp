@@ -312,10 +312,15 @@ TEST(Detection, ACertainLookComesBeforeAJumpAtTheSameMoment) {
 TEST(Detection, SameAssetsSameDetection) {
   const World world = two_posts(rate_3600, rate_1800);
   const std::vector<Exposure> only_first = {standing(world, 0, 0.0, 1.0, 100.0)};
-  DetectionScratch scratch;
-  const Detector detector(world, only_first, attempt_address(1), scratch);
-  EXPECT_TRUE(detector.same_under(0, 2));
-  EXPECT_FALSE(detector.same_under(0, 1));
+  std::vector<ConfigurationMask> groups;
+  split_by_assets(world, only_first, ~ConfigurationMask{0}, groups);
+  EXPECT_EQ(groups, (std::vector<ConfigurationMask>{0b101, 0b010}));
+  split_by_assets(world, only_first, 0b110, groups);
+  EXPECT_EQ(groups, (std::vector<ConfigurationMask>{0b100, 0b010}));
+  split_by_assets(world, {}, ~ConfigurationMask{0}, groups);
+  EXPECT_EQ(groups, (std::vector<ConfigurationMask>{0b111}));
+  EXPECT_EQ(same_assets_as(0, world, only_first, 0b111), ConfigurationMask{0b101});
+  EXPECT_EQ(same_assets_as(1, world, only_first, 0b111), ConfigurationMask{0b010});
 }
 
 }  // namespace
