@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 #include "base/units.h"
 #include "results/estimate_columns.h"
 #include "results/result_groups.h"
+#include "world/mean_watch.h"
 
 // What lies where: maps, and the lines and points that pictures show.
 namespace panj {
@@ -82,6 +84,30 @@ void write_counts(Hdf5Group& group, const World& world, const std::string& name,
     write_counts_as<std::int32_t>(group, world, variable, counts);
   else
     write_counts_as<std::int64_t>(group, world, variable, counts);
+}
+
+/// The nearest number of nine binary digits, right to 0.2 %: half the bytes when deflated.
+float shortened(float value) {
+  constexpr std::uint32_t dropped = 1U << 15;
+  return std::bit_cast<float>((std::bit_cast<std::uint32_t>(value) + dropped / 2) & ~(dropped - 1));
+}
+
+void write_coverage(Hdf5Group& group, const World& world) {
+  const WatchMap map = mean_watch_map(world);
+  if (map.shares.empty()) return;
+  Variable variable{"coverage",
+                    {"configuration", "y", "x"},
+                    "1",
+                    "share of the period in which a target that stands in the cell is watched, by means",
+                    on_plane(world)};
+  variable.attributes.emplace_back("target_height_m", map.target_height_m);
+  Hdf5Rows<float> rows = group.begin<float>(variable);
+  std::vector<float> plane;
+  for (std::size_t c = 0; c < map.shares.size(); ++c) {
+    plane.assign(map.shares[c].begin(), map.shares[c].end());
+    std::transform(plane.begin(), plane.end(), plane.begin(), shortened);
+    rows.write(c, plane);
+  }
 }
 
 // --- geometry
@@ -316,6 +342,7 @@ void write_maps(Hdf5Group& root, const World& world, const RunResult& result) {
   write_counts(group, world, "detections", "attempts first detected in the cell", maps.detections);
   write_counts(group, world, "interceptions", "attempts intercepted in the cell", maps.interceptions);
   write_counts(group, world, "leaks", "attempts that entered the cell and leaked", maps.leaks());
+  write_coverage(group, world);
 }
 
 void write_geometry(Hdf5Group& root, const World& world) {
