@@ -1,3 +1,5 @@
+import copy
+
 import numpy as np
 import pytest
 from matplotlib.patches import Circle
@@ -43,6 +45,44 @@ def test_a_layer_is_the_files_counts_in_their_place(khatlon, layer):
         assert image.origin == "lower"  # row 0 is the south
         np.testing.assert_allclose(image.get_extent(), km(edges))
     assert counts.norm.vmin == 1.0 and counts.norm.vmax == max(2, expected.max())
+
+
+def test_coverage_is_a_share_of_time_on_a_scale_of_its_own(khatlon):
+    axes = panj.plot_map(khatlon, "coverage", "two_more_posts")
+    shares = axes.get_images()[1]
+    expected = khatlon.maps["coverage"].sel(configuration="two_more_posts").values
+    np.testing.assert_array_equal(shares.get_array().filled(0), expected)
+    np.testing.assert_array_equal(shares.get_array().mask, expected == 0)
+    assert (shares.norm.vmin, shares.norm.vmax) == (0.01, 1.0)
+    scale = axes.figure.axes[1]
+    assert "watched [%]" in scale.get_ylabel()
+    axes.figure.draw_without_rendering()
+    assert {"1 %", "10 %", "100 %"} <= {label.get_text() for label in scale.get_yticklabels()}
+
+
+def test_coverage_is_what_the_assets_of_a_configuration_watch(khatlon):
+    maps, geometry = khatlon.maps, khatlon.geometry
+    shares = maps["coverage"]
+    assert float(shares.min()) == 0.0 and float(shares.max()) <= 1.0
+    as_is, more = shares.sel(configuration="as_is"), shares.sel(configuration="two_more_posts")
+    assert (more >= as_is).all() and (more > as_is).any()
+    gained = (more > as_is).values
+    # Beyond all ranges of the two posts nothing is gained; beside them nearly all of the time is.
+    x, y = np.meshgrid(maps["x"], maps["y"])
+    held = geometry["post_held"].values
+    new = np.flatnonzero((held[1] == 1) & (held[0] == 0))
+    away = [np.hypot(x - float(geometry["post_x"][i]), y - float(geometry["post_y"][i])) / 1000.0 for i in new]
+    reach = np.any([far <= float(geometry["post_range"][i]) for far, i in zip(away, new, strict=True)], axis=0)
+    assert not gained[~reach].any()
+    for far in away:
+        assert more.values.ravel()[far.argmin()] > 0.8
+
+
+def test_files_without_coverage_say_so(khatlon):
+    older = copy.copy(khatlon)
+    older.maps = khatlon.maps.drop_vars("coverage")
+    with pytest.raises(KeyError, match="kept no coverage"):
+        panj.plot_map(older, "coverage")
 
 
 def test_the_ground_shows_relief_and_pales_beyond_the_strip(khatlon):

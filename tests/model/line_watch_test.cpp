@@ -177,7 +177,7 @@ std::string about_a_cell() {
       patrol("even",
              "circuit = \"loop\"\nteams = 2\nspacing = \"even\"\noutage = { mtbf_h = 6.0, mttr_h = 3.0 }\n") +
       patrol("resting", "circuit = \"loop\"\nrest_min = { uniform = { min = 0.0, max = 120.0 } }\n") +
-      patrol("passing", "circuit = \"one_way\"\nheadway_min = 70.0\ndirection = \"alternating\"\n") +
+      patrol("passing", "circuit = \"one_way\"\nheadway_min = 100.0\ndirection = \"alternating\"\n") +
       patrol("turning", "markov = { go_on = 0.7, turn_min = 10.0 }\n") +
       "[[drone]]\nname = \"hawk\"\nsensor = \"eye\"\nspeed_km_h = 30.0\nheight_m = 1.7\n"
       "endurance_min = 50.0\nturn_around_min = 20.0\n"
@@ -190,7 +190,7 @@ std::string about_a_cell() {
 }
 
 TEST(LineWatch, AgreesWithTheMapThatIsMadeOfMeans) {
-  const World world = world_of(about_a_cell());
+  const World world = world_of(about_a_cell(), {{"output.line_every", "1"}});
   constexpr std::size_t segment = 40;
   ASSERT_NEAR(world.watch_points.at(segment).target_m.x(), 10125.0, 1e-9);
   const CellId cell = world.grid.at(world.watch_points[segment].target_m.head<2>());

@@ -48,7 +48,7 @@ TEST(MeanWatch, APostWatchesWhatIsInRangeWhileItWorks) {
                     held("always", "\"always\"") + held("works", "\"works\"") + held("none", ""));
   EXPECT_EQ(share_at(world, 10.1, 10.1, 0), 1.0);
   EXPECT_EQ(share_at(world, 10.9, 10.1, 0), 1.0);
-  EXPECT_EQ(share_at(world, 11.2, 10.1, 0), 0.0) << "the middle of the cell is out of range";
+  EXPECT_EQ(share_at(world, 11.3, 10.1, 0), 0.0) << "the middle of the cell is out of range";
   EXPECT_NEAR(share_at(world, 10.1, 10.1, 1), 0.75 * 1.5 / 4.0, 1e-12);
   EXPECT_EQ(share_at(world, 10.1, 10.1, 2), 0.0);
 }
