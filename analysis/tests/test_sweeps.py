@@ -70,7 +70,7 @@ def test_a_scenario_is_written_to_another_folder_with_the_files_that_it_takes(kh
     written = panj.write_scenario(khatlon, tmp_path / "elsewhere.toml")
     frontier = tomllib.loads(written.read_text())["frontier"]
     assert (tmp_path / frontier["line"]).resolve() == (SCENARIOS / "data" / "frontier_dcw.geojson").resolve()
-    again = panj.run(written, tmp_path / "again.h5", replications=16)
+    again = panj.run(written, tmp_path / "again.h5", replications=32)
     assert again.attributes["attempts_sha256"] == khatlon.attributes["attempts_sha256"]
     assert again.title == khatlon.title
     done = again.batches.sizes["batch"]
