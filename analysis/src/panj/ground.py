@@ -73,9 +73,12 @@ def layer_colours(layer: str, largest: float) -> tuple[ListedColormap, LogNorm]:
     Of counts from one to the largest, two at the least; of coverage, a share of time, from 0.01 to 1 whatever it is.
     """
     colours = ListedColormap(matplotlib.colormaps[LAYERS[layer]](np.linspace(0.38, 1.0, 256)))
-    if layer == "coverage":
-        return colours, LogNorm(LEAST_COVERAGE, 1.0, clip=True)
-    return colours, LogNorm(1.0, max(2.0, largest))
+    return colours, LogNorm(*layer_ends(layer, largest), clip=layer == "coverage")
+
+
+def layer_ends(layer: str, largest: float) -> tuple[float, float]:
+    """Return the ends of a layer's scale."""
+    return (LEAST_COVERAGE, 1.0) if layer == "coverage" else (1.0, max(2.0, largest))
 
 
 def layer_number(layer: str, value: float) -> str:

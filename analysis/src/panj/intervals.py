@@ -5,7 +5,7 @@ Everything takes arrays that broadcast against each other, one number an estimat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -55,8 +55,8 @@ class RatioSums:
 
     def rows(self, places: list[int]) -> RatioSums:
         """Return the sums at some places of the first dimension."""
-        parts = (self.units, self.n, self.nn, self.y, self.yy, self.ny)
-        return RatioSums(*(part[places] for part in parts), self.per_unit)
+        names = ("units", "n", "nn", "y", "yy", "ny")
+        return replace(self, **{name: getattr(self, name)[places] for name in names})
 
 
 @dataclass(frozen=True)
@@ -116,18 +116,18 @@ def clopper_pearson(events: ArrayLike, trials: ArrayLike, level: float) -> tuple
         Shares, 0 to 1.
 
     """
-    events, trials = np.broadcast_arrays(np.asarray(events, dtype=float), np.asarray(trials, dtype=float))
-    events = np.clip(events, 0.0, trials)
-    others = trials - events
+    given, size = np.broadcast_arrays(np.asarray(events, dtype=float), np.asarray(trials, dtype=float))
+    happened = np.clip(given, 0.0, size)
+    others = size - happened
     tail = 0.5 * (1.0 - level)
     with np.errstate(invalid="ignore", divide="ignore"):
-        low = np.where(others > 0.0, special.betaincinv(events, others + 1.0, tail), tail ** (1.0 / trials))
+        low = np.where(others > 0.0, special.betaincinv(happened, others + 1.0, tail), tail ** (1.0 / size))
         high = np.where(
-            events > 0.0,
-            special.betaincinv(events + 1.0, others, 1.0 - tail),
-            -np.expm1(np.log(tail) / trials),
+            happened > 0.0,
+            special.betaincinv(happened + 1.0, others, 1.0 - tail),
+            -np.expm1(np.log(tail) / size),
         )
-    return np.where(events > 0.0, low, 0.0), np.where(others > 0.0, high, 1.0)
+    return np.where(happened > 0.0, low, 0.0), np.where(others > 0.0, high, 1.0)
 
 
 def wilson(events: ArrayLike, trials: ArrayLike, level: float) -> tuple[Floats, Floats]:

@@ -22,6 +22,9 @@ from panj.scenario_file import write_scenario
 USAGE, FILE_TROUBLE, NOT_PRECISE_ENOUGH = 2, 4, 5
 
 
+Coordinates = dict[str, tuple[tuple[str, ...], np.ndarray]]
+
+
 @dataclass(frozen=True)
 class _Plan:
     """What is run: points in the order of the dataset, and how they are laid out."""
@@ -29,7 +32,7 @@ class _Plan:
     settings: list[dict[str, object]]  # of each point: key and value
     shape: tuple[int, ...]
     dimensions: tuple[str, ...]
-    coordinates: dict[str, tuple[tuple[str, ...], np.ndarray]]
+    coordinates: Coordinates
 
 
 def sweep(
@@ -232,7 +235,7 @@ def _product(settings: Mapping[str, Sequence[object] | Mapping[object, object]])
         if isinstance(axis, str) or not isinstance(axis, Iterable):
             raise TypeError(f"{key}: a sweep takes a list of values, not {axis!r}; what holds in every run is `fixed`")
     values = {key: list(axis.values() if isinstance(axis, Mapping) else axis) for key, axis in settings.items()}
-    coordinates = {key: ((key,), _labels(list(axis))) for key, axis in settings.items()}
+    coordinates: Coordinates = {key: ((key,), _labels(list(axis))) for key, axis in settings.items()}
     points = [dict(zip(values, point, strict=True)) for point in itertools.product(*values.values())]
     shape = tuple(len(axis) for axis in values.values())
     return _Plan(points, shape, tuple(settings), coordinates)
@@ -241,7 +244,7 @@ def _product(settings: Mapping[str, Sequence[object] | Mapping[object, object]])
 def _listed(settings: Sequence[Mapping[str, object]]) -> _Plan:
     points = [dict(point) for point in settings]
     keys = list(dict.fromkeys(key for point in points for key in point))
-    coordinates = {key: (("setting",), _labels([point.get(key) for point in points])) for key in keys}
+    coordinates: Coordinates = {key: (("setting",), _labels([point.get(key) for point in points])) for key in keys}
     coordinates["setting"] = (("setting",), np.arange(len(points)))
     return _Plan(points, (len(points),), ("setting",), coordinates)
 

@@ -66,8 +66,8 @@ def verdict(results: Results, measure: str) -> str:
     may_be = [str(name) for name in best.index[best.may_be_best] if str(name) not in like]
     # Of intervals that all hold together, turned so that positive is more of the measure.
     lead, sign = best.loc[leader], 1.0 if best.attrs["better"] == "more" else -1.0
-    ends = sorted((100.0 * sign * lead.low, 100.0 * sign * lead.high))
-    ahead = Interval(100.0 * sign * lead.lead, *ends, sign=True, unit="points").words()
+    low, high = sorted((100.0 * sign * lead.low, 100.0 * sign * lead.high))
+    ahead = Interval(100.0 * sign * lead.lead, low, high, sign=True, unit="points").words()
     others = best.drop(index=like)
     next_best = str(others.lead.idxmax())
     p_wrong = best.attrs["p_wrong"]
@@ -111,7 +111,7 @@ def rare_verdicts(results: Results) -> list[str]:
         chances = frame.xs(crosser, level="crosser")
         if not np.isfinite(chances.value).all():
             continue
-        words = []
+        words: list[str] = []
         for name, row in chances.sort_values("value", kind="stable").iterrows():
             middle, least, most = odds(row.value, row.low, row.high)
             does = "" if words else "comes through undetected "

@@ -13,7 +13,7 @@ from matplotlib.colors import to_hex
 from PIL import Image
 
 from panj.gaps import gaps
-from panj.ground import LAYERS, extent_of, ground_colours, layer_colours, layer_number
+from panj.ground import LAYERS, extent_of, ground_colours, layer_colours, layer_ends, layer_number
 from panj.report.markup import text
 from panj.results import Results
 
@@ -69,7 +69,7 @@ def layer_picture(counts: np.ndarray, layer: str, largest: float) -> Image.Image
 
     """
     colours, norm = layer_colours(layer, largest)
-    shade = np.ceil(62.0 * np.asarray(norm(np.fmax(counts, norm.vmin)))).astype(np.uint8) + 1
+    shade = np.ceil(62.0 * np.asarray(norm(np.fmax(counts, layer_ends(layer, largest)[0])))).astype(np.uint8) + 1
     shade[counts == 0] = 0
     picture = Image.fromarray(shade[::-1], mode="P")
     palette = (255.0 * np.vstack(([[1.0, 1.0, 1.0, 0.0]], colours(np.linspace(0.0, 1.0, 63))))).round().astype(np.uint8)
@@ -188,7 +188,7 @@ class GroundMap:
             lines.append(f'<path class="gap-rim" d="{path}"/>')
             lines.append(f'<path class="gap" d="{path}" stroke="{colour}"><title>{text(said)}</title></path>')
             if rank <= WORST:
-                x, y = self._at([row.x], [row.y])[0]
+                x, y = self._at(np.array([row.x]), np.array([row.y]))[0]
                 ranks.append(
                     f'<g class="mark rank" data-x="{x:.3f}" data-y="{y:.3f}" transform="{self._placed(x, y)}">'
                     f'<circle r="10"/><text y="4">{rank}</text></g>'
@@ -273,9 +273,11 @@ class GroundMap:
                 note = "numbers: the worst stretches, see the table below"
             else:
                 counts = self.results.maps[layer]
-                colour_map, norm = layer_colours(layer, float(counts.max()))
+                largest = float(counts.max())
+                colour_map, _ = layer_colours(layer, largest)
                 colours = [to_hex(colour_map(part)) for part in np.linspace(0, 1, 9)]
-                ends = layer_number(layer, norm.vmin), layer_number(layer, norm.vmax)
+                least, most = layer_ends(layer, largest)
+                ends = layer_number(layer, least), layer_number(layer, most)
                 note = f"{counts.attrs.get('long_name', layer)}: number, logarithmic scale; clear: none"
                 if layer == "coverage":
                     note = (

@@ -192,6 +192,10 @@ def _map(results: Results) -> str:
         return ""
 
 
+def _draw_border(results: Results, measure: str, axes: Axes) -> None:
+    plot_along_border(results, measure, axes=axes)
+
+
 def _border(results: Results) -> str:
     measures = [name for name in (main_measure(results), "p_leak") if _tells(results, name)]
     pictures = [
@@ -199,7 +203,7 @@ def _border(results: Results) -> str:
             f"border-{measure}",
             f"{_capital(long_name(results, measure))}, by the kilometre of the border (bands: {level(results)} "
             "intervals; pale: fewer than 20 crossings); below, how many crossed where",
-            lambda axes, measure=measure: plot_along_border(results, measure, axes=axes),
+            functools.partial(_draw_border, results, measure),
         )
         for measure in measures
     ]
