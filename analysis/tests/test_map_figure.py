@@ -2,7 +2,7 @@ import copy
 
 import numpy as np
 import pytest
-from matplotlib.patches import Circle
+from matplotlib.patches import Circle, Rectangle
 from PIL import Image
 
 import panj
@@ -106,6 +106,18 @@ def test_line_sensors_and_drones_have_lines_of_their_own(pastures):
         expected = np.c_[geometry[f"{kind}_x"].values[of_first], geometry[f"{kind}_y"].values[of_first]]
         np.testing.assert_allclose(lines[label].get_xydata(), km(expected))
     assert "drone routes" not in lines_named(panj.plot_map(pastures, None, "riders"))
+
+
+def test_drones_on_random_legs_have_a_box(pastures):
+    geometry = pastures.geometry
+    number = int(np.flatnonzero(np.isfinite(geometry["drone_west"].values))[0])
+    edges = km([float(geometry[f"drone_{edge}"][number]) for edge in ("west", "east", "south", "north")])
+    np.testing.assert_allclose(edges, [2.0, 22.0, 10.0, 13.0])  # as in pastures.toml
+    axes = panj.plot_map(pastures, None, "gates_and_drones")
+    (box,) = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
+    drawn = (box.get_x(), box.get_x() + box.get_width(), box.get_y(), box.get_y() + box.get_height())
+    np.testing.assert_allclose(drawn, edges)
+    assert not [patch for patch in panj.plot_map(pastures, None, "riders").patches if isinstance(patch, Rectangle)]
 
 
 def test_border_routes_and_assets_are_where_the_file_has_them(khatlon):

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <limits>
 
@@ -246,6 +247,28 @@ std::vector<Asset> write_mobile(Hdf5Group& group, const World& world, const std:
   return all;
 }
 
+/// Where drones on random legs fly: the box that the middles of their legs lie in.
+void write_drones(Hdf5Group& group, const World& world) {
+  constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+  bool any = false;
+  std::array<std::vector<double>, 4> edges_m;
+  for (const Asset& drone : write_mobile(group, world, "drone", Asset::Kind::drone)) {
+    const auto& legs = world.patrols[drone.plan].random_legs;
+    any = any || legs.has_value();
+    const Box box = legs ? legs->middles_m : Box{{missing, missing}, {missing, missing}};
+    const std::array<double, 4> its_m{box.low.x(), box.high.x(), box.low.y(), box.high.y()};
+    for (std::size_t i = 0; i < 4; ++i) edges_m[i].push_back(its_m[i]);
+  }
+  if (!any) return;
+  constexpr std::array<const char*, 4> names{"west", "east", "south", "north"};
+  for (std::size_t i = 0; i < 4; ++i)
+    group.write({"drone_" + std::string(names[i]),
+                 {"drone"},
+                 "m",
+                 std::string(names[i]) + "ern edge of the box that the middles of random legs lie in"},
+                edges_m[i]);
+}
+
 void write_patrols(Hdf5Group& group, const World& world) {
   std::vector<std::int32_t> teams;
   for (const Asset& patrol : write_mobile(group, world, "patrol", Asset::Kind::patrol))
@@ -352,7 +375,7 @@ void write_geometry(Hdf5Group& root, const World& world) {
   write_border(group, world);
   write_posts(group, world);
   write_patrols(group, world);
-  write_mobile(group, world, "drone", Asset::Kind::drone);
+  write_drones(group, world);
   write_lines(group, world);
   write_bases(group, world);
   write_places_of_sites(group, world);

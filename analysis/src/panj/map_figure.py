@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
-from matplotlib.patches import Circle
+from matplotlib.patches import Circle, Rectangle
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from panj.ground import LAYERS, Extent, extent_of, ground_colours, layer_colours, layer_number
@@ -134,6 +134,10 @@ def _draw_assets(axes: Axes, results: Results, configuration: str) -> list[tuple
             x, y = (geometry[f"{kind}_{axis}"].values[of_this] / 1000.0 for axis in "xy")
             axes.plot(x, y, color=colour, lw=1.8, ls=dashes, path_effects=halo(3.0), label=label)
             label = None
+    for place, (west, east, south, north) in enumerate(drone_boxes(results, configuration)):
+        label = None if place else "drones on random legs"
+        corners = ((west, south), east - west, north - south)
+        axes.add_patch(Rectangle(*corners, fill=False, ec=ROUTE, lw=1.4, ls=(0, (3, 1.5)), label=label))
     names = []
     for kind, marker, colour, size, label in (
         ("post", "^", POST, 9, "posts and their range"),
@@ -153,6 +157,17 @@ def _draw_assets(axes: Axes, results: Results, configuration: str) -> list[tuple
             for here_x, here_y, radius in zip(x, y, geometry["post_range"].values[held], strict=True):
                 axes.add_patch(Circle((here_x, here_y), radius, fill=False, lw=0.8, ls=":", color="0.15"))
     return names
+
+
+def drone_boxes(results: Results, configuration: str) -> list[tuple[float, float, float, float]]:
+    """Return the edges [km] of the boxes that a configuration's drones fly random legs in: west, east, south, north."""
+    geometry = results.geometry
+    if "drone_west" not in geometry:
+        return []
+    held = geometry["drone_held"].sel(configuration=configuration).values.astype(bool)
+    edges = np.column_stack([geometry[f"drone_{edge}"].values for edge in ("west", "east", "south", "north")]) / 1000.0
+    boxes = edges[held & np.isfinite(edges[:, 0])].tolist()
+    return [(west, east, south, north) for west, east, south, north in boxes]
 
 
 def _draw_sites(axes: Axes, results: Results) -> list[tuple]:

@@ -223,16 +223,27 @@ class GroundMap:
         holders = " ".join(str(holder) for holder in np.flatnonzero(held))
         return f'class="asset{"" if held[0] else " off"}" data-held="{holders}"'
 
+    def _way(self, kind: str, number: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return the vertices [m] of a route, or of the box that a drone flies random legs in; none: not known."""
+        geometry = self.results.geometry
+        if f"{kind}_index" in geometry and (of_this := geometry[f"{kind}_index"].values == number).any():
+            return geometry[f"{kind}_x"].values[of_this], geometry[f"{kind}_y"].values[of_this]
+        if f"{kind}_west" not in geometry:
+            return np.empty(0), np.empty(0)
+        edges = ("west", "east", "south", "north")
+        west, east, south, north = (float(geometry[f"{kind}_{edge}"][number]) for edge in edges)
+        return np.array([west, east, east, west, west]), np.array([south, south, north, north, south])
+
     def _lines(self) -> str:
         geometry, parts = self.results.geometry, []
         for kind in ("line_sensor", "patrol", "drone"):
-            if f"{kind}_index" not in geometry:
+            if kind not in geometry:
                 continue
             for number, name in enumerate(geometry[kind].values):
-                of_this = geometry[f"{kind}_index"].values == number
-                if not of_this.any():  # a drone on random legs has no route
+                x, y = self._way(kind, number)
+                if not len(x):
                     continue
-                path = self._path(self._at(*(geometry[f"{kind}_{axis}"].values[of_this] for axis in "xy")))
+                path = self._path(self._at(x, y))
                 said = f"{kind.replace('_', ' ')} {name}"
                 parts.append(
                     f'<g data-kind="{kind}" {self._held(kind, number)}><path class="rim" d="{path}"/>'
