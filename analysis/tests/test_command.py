@@ -1,5 +1,11 @@
+import contextlib
+import fcntl
 import os
+import re
 import stat
+import struct
+import subprocess
+import termios
 
 import numpy as np
 import pytest
@@ -30,6 +36,40 @@ def test_run_sets_what_it_is_told(tmp_path):
     with pytest.raises(KeyError, match="kept no maps"):
         panj.plot_map(results)
     assert panj.plot_map(results, layer=None).get_images()
+
+
+@pytest.mark.parametrize("columns", [60, 100])
+def test_a_scenarios_page_keeps_to_the_terminal(columns):
+    shown = in_terminal([find_program(), "info", str(SCENARIOS / "khatlon.toml")], columns)
+    lines = shown.splitlines()
+    assert max(map(len, lines)) <= columns
+    assert "".join(line[14:] for line in lines[:2]).replace(" ", "").startswith("khatlon:Khatlonbynight")
+    bars = [line for line in lines[lines.index("person-hours a day") :] if "█" in line]
+    assert [line.split()[0] for line in bars] == ["as_is", "two_more_posts", "even_spacing", "one_more_team"]
+    assert max(bars, key=lambda line: line.count("█")).startswith("one_more_team")
+
+
+def test_a_scenarios_page_is_plain_when_piped():
+    command = [find_program(), "info", str(SCENARIOS / "khatlon.toml")]
+    piped = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "█" not in piped and "person-hours a day\n" in piped
+    assert all(re.match(r"[a-z]* +\S", line) for line in piped.splitlines())
+
+
+def in_terminal(command: list[str], columns: int) -> str:
+    """Return what a program writes to a terminal of a width."""
+    ours, theirs = os.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    with subprocess.Popen(command, stdout=theirs) as program:
+        os.close(theirs)
+        parts = []
+        # Linux reports the end of a terminal as an error.
+        with contextlib.suppress(OSError):
+            while part := os.read(ours, 4096):
+                parts.append(part)
+    os.close(ours)
+    assert program.returncode == 0
+    return b"".join(parts).decode().replace("\r\n", "\n")
 
 
 def test_faults_of_a_scenario_come_in_the_programs_own_words(tmp_path):

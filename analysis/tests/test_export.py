@@ -26,7 +26,7 @@ def folder(khatlon, tmp_path_factory) -> Path:
     return _exported(khatlon, tmp_path_factory.mktemp("exported"))
 
 
-@pytest.mark.parametrize("layer", ["attempts", "detections", "interceptions", "leaks"])
+@pytest.mark.parametrize("layer", ["attempts", "detections", "interceptions", "leaks", "coverage"])
 def test_maps_are_the_files_own_on_the_same_cells(khatlon, folder, layer):
     maps = khatlon.maps
     with rasterio.open(folder / f"{layer}.tif") as raster:

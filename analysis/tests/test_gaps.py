@@ -58,3 +58,12 @@ def test_the_map_of_gaps_colours_the_border_where_leaks_cross(khatlon):
 def test_gaps_refuse_unknown_configurations(khatlon):
     with pytest.raises(KeyError, match="no configuration 'today'"):
         panj.gaps(khatlon, "today")
+
+
+def test_nothing_of_the_picture_is_cut_off(khatlon):
+    figure = panj.plot_gaps(khatlon).figure
+    for dots_per_inch in (60, 100, 150):
+        figure.set_dpi(dots_per_inch)
+        figure.draw_without_rendering()
+        drawn, (width, height) = figure.get_tightbbox(), figure.get_size_inches()
+        assert drawn.x0 >= 0.0 and drawn.y0 >= 0.0 and drawn.x1 <= width and drawn.y1 <= height

@@ -1,6 +1,8 @@
+import copy
+
 import numpy as np
 import pytest
-from matplotlib.patches import Circle
+from matplotlib.patches import Circle, Rectangle
 from PIL import Image
 
 import panj
@@ -45,6 +47,44 @@ def test_a_layer_is_the_files_counts_in_their_place(khatlon, layer):
     assert counts.norm.vmin == 1.0 and counts.norm.vmax == max(2, expected.max())
 
 
+def test_coverage_is_a_share_of_time_on_a_scale_of_its_own(khatlon):
+    axes = panj.plot_map(khatlon, "coverage", "two_more_posts")
+    shares = axes.get_images()[1]
+    expected = khatlon.maps["coverage"].sel(configuration="two_more_posts").values
+    np.testing.assert_array_equal(shares.get_array().filled(0), expected)
+    np.testing.assert_array_equal(shares.get_array().mask, expected == 0)
+    assert (shares.norm.vmin, shares.norm.vmax) == (0.01, 1.0)
+    scale = axes.figure.axes[1]
+    assert "watched [%]" in scale.get_ylabel()
+    axes.figure.draw_without_rendering()
+    assert {"1 %", "10 %", "100 %"} <= {label.get_text() for label in scale.get_yticklabels()}
+
+
+def test_coverage_is_what_the_assets_of_a_configuration_watch(khatlon):
+    maps, geometry = khatlon.maps, khatlon.geometry
+    shares = maps["coverage"]
+    assert float(shares.min()) == 0.0 and float(shares.max()) <= 1.0
+    as_is, more = shares.sel(configuration="as_is"), shares.sel(configuration="two_more_posts")
+    assert (more >= as_is).all() and (more > as_is).any()
+    gained = (more > as_is).values
+    # Beyond all ranges of the two posts nothing is gained; beside them nearly all of the time is.
+    x, y = np.meshgrid(maps["x"], maps["y"])
+    held = geometry["post_held"].values
+    new = np.flatnonzero((held[1] == 1) & (held[0] == 0))
+    away = [np.hypot(x - float(geometry["post_x"][i]), y - float(geometry["post_y"][i])) / 1000.0 for i in new]
+    reach = np.any([far <= float(geometry["post_range"][i]) for far, i in zip(away, new, strict=True)], axis=0)
+    assert not gained[~reach].any()
+    for far in away:
+        assert more.values.ravel()[far.argmin()] > 0.8
+
+
+def test_files_without_coverage_say_so(khatlon):
+    older = copy.copy(khatlon)
+    older.maps = khatlon.maps.drop_vars("coverage")
+    with pytest.raises(KeyError, match="kept no coverage"):
+        panj.plot_map(older, "coverage")
+
+
 def test_the_ground_shows_relief_and_pales_beyond_the_strip(khatlon):
     colours = panj.plot_map(khatlon, None).get_images()[0].get_array()
     maps = khatlon.maps
@@ -66,6 +106,18 @@ def test_line_sensors_and_drones_have_lines_of_their_own(pastures):
         expected = np.c_[geometry[f"{kind}_x"].values[of_first], geometry[f"{kind}_y"].values[of_first]]
         np.testing.assert_allclose(lines[label].get_xydata(), km(expected))
     assert "drone routes" not in lines_named(panj.plot_map(pastures, None, "riders"))
+
+
+def test_drones_on_random_legs_have_a_box(pastures):
+    geometry = pastures.geometry
+    number = int(np.flatnonzero(np.isfinite(geometry["drone_west"].values))[0])
+    edges = km([float(geometry[f"drone_{edge}"][number]) for edge in ("west", "east", "south", "north")])
+    np.testing.assert_allclose(edges, [2.0, 22.0, 10.0, 13.0])  # as in pastures.toml
+    axes = panj.plot_map(pastures, None, "gates_and_drones")
+    (box,) = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
+    drawn = (box.get_x(), box.get_x() + box.get_width(), box.get_y(), box.get_y() + box.get_height())
+    np.testing.assert_allclose(drawn, edges)
+    assert not [patch for patch in panj.plot_map(pastures, None, "riders").patches if isinstance(patch, Rectangle)]
 
 
 def test_border_routes_and_assets_are_where_the_file_has_them(khatlon):

@@ -38,6 +38,33 @@ def test_every_interval_follows_from_the_batches(name, request):
             np.testing.assert_allclose(again.paired[measure + ending], theirs, err_msg=measure + ending, **TOLERANCE)
 
 
+@pytest.mark.parametrize("name", ["first_run", "khatlon", "hypercubes", "pastures", "raids"])
+def test_numbers_in_a_period_follow_from_the_batches(name, request):
+    results = request.getfixturevalue(name)
+    again = panj.recompute(results)
+    assert again.period_measures == ["leaks", "sites_reached"]
+    assert int(again.periods["n_periods"]) == int(results.periods["n_periods"])
+    for measure in again.period_measures:
+        for ending in ("", "_stderr", "_ci", "_method"):
+            theirs = results.periods[measure + ending]
+            np.testing.assert_allclose(again.periods[measure + ending], theirs, err_msg=measure + ending, **TOLERANCE)
+        for ending in ("_difference", "_stderr", "_ci", "_method"):
+            theirs = results.paired[measure + ending]
+            np.testing.assert_allclose(again.paired[measure + ending], theirs, err_msg=measure + ending, **TOLERANCE)
+        ours = again.estimates(measure, "periods")
+        assert list(ours["method"]) == list(results.estimates(measure, "periods")["method"])
+        assert list(again.differences(measure).columns) == list(results.differences(measure).columns)
+    with pytest.raises(KeyError, match="no group 'hours'"):
+        again.estimates("leaks", "hours")
+
+
+def test_numbers_in_a_period_have_all_kinds_of_interval(first_run, khatlon, hypercubes, pastures, raids):
+    made = [panj.recompute(file) for file in (first_run, khatlon, hypercubes, pastures, raids)]
+    kinds = {method for one in made for name in one.period_measures for method in one.estimates(name, "periods").method}
+    assert kinds == {"t_mean", "gamma"}
+    assert {method for one in made for method in one.differences("sites_reached").method} >= {"none", "t_mean"}
+
+
 def test_all_kinds_of_interval_were_made_anew(first_run, khatlon, hypercubes, pastures, raids):
     files = [first_run, khatlon, hypercubes, pastures, raids]
     shares = {method for file in files for name in file.measures for method in file.estimates(name).method}

@@ -7,7 +7,7 @@ import pytest
 import panj
 from conftest import SCENARIOS
 from panj.report import report_html
-from panj.report.answer import verdict
+from panj.report.answer import rare_verdicts, verdict
 from panj.report.assumptions import heading, in_words
 from panj.report.command import main
 from panj.report.ground_map import layer_picture
@@ -151,6 +151,21 @@ def test_layer_pictures_are_clear_where_nothing_is_counted():
     assert picture.info["transparency"] == 0
     assert pixels[1, 0] == 0  # row 0 of the file is the south
     assert 0 < pixels[1, 1] < pixels[0, 0] < pixels[0, 1] == 63
+
+
+def test_coverage_has_a_picture_too():
+    pixels = np.asarray(layer_picture(np.array([[0.0, 0.001], [0.1, 1.0]]), "coverage", 1.0))
+    assert pixels[1, 0] == 0
+    assert 0 < pixels[1, 1] < pixels[0, 0] < pixels[0, 1] == 63
+
+
+def test_the_answer_begins_with_those_that_come_through_rarely(raids, khatlon):
+    (said,) = rare_verdicts(raids)
+    chances = raids.estimates("p_undetected", "rare").xs("weighted", level="crosser")["value"].sort_values()
+    assert said.startswith("Of the attempts of weighted 1 in ") and "comes through undetected under " in said
+    assert re.findall(r"under (\w+)", said) == list(chances.index)
+    assert report_html(raids).count('<p class="verdict">') == 1
+    assert rare_verdicts(khatlon) == []
 
 
 def test_small_chances_are_one_in_so_many():

@@ -102,10 +102,11 @@ def shown(browser, selector):
 
 def test_layers_and_configurations_switch(opened, khatlon):
     assert shown(opened, "#map .layer") == [["leaks", "0"]]
-    for layer in ("interceptions", "detections", "attempts", "gaps"):
+    for layer in ("interceptions", "detections", "attempts", "coverage", "gaps"):
         choose(opened, "layer", layer)
         choose(opened, "configuration", "2")
-        assert shown(opened, "#map .layer") == [[layer, "2"]]
+        # Stretches of gaps lie under the routes, their numbers over them.
+        assert shown(opened, "#map .layer") == [[layer, "2"]] * (2 if layer == "gaps" else 1)
         assert [each[0] for each in shown(opened, "#map .legend")] == [layer]
     choose(opened, "layer", "")
     assert shown(opened, "#map .layer") == []

@@ -1,6 +1,8 @@
 """Sweeps: many settings of one scenario in one dataset."""
 
 import os
+import tomllib
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -51,6 +53,28 @@ def test_each_point_is_what_a_run_of_its_own_finds(grid, tmp_path):
         panj.open_results(str(point["file"].item())).attributes["resolved_sha256"]
         == (alone.attributes["resolved_sha256"])
     )
+
+
+def test_each_point_is_a_scenario_that_finds_the_same(grid, tmp_path):
+    written = Path(str(grid["scenario"].sel({POSTS: 1, TEAMS: 4}).item()))
+    assert written.parent == Path(str(grid["file"].values.flat[0])).parent
+    assert f"#   {TEAMS}=4" in written.read_text()
+    alone = panj.run(written, tmp_path / "alone.h5")
+    theirs = panj.open_results(str(grid["file"].sel({POSTS: 1, TEAMS: 4}).item()))
+    assert alone.attributes["resolved_sha256"] == theirs.attributes["resolved_sha256"]
+    assert alone.summary.drop_vars("configuration_title").equals(theirs.summary.drop_vars("configuration_title"))
+    assert alone.batches.equals(theirs.batches)
+
+
+def test_a_scenario_is_written_to_another_folder_with_the_files_that_it_takes(khatlon, tmp_path):
+    written = panj.write_scenario(khatlon, tmp_path / "elsewhere.toml")
+    frontier = tomllib.loads(written.read_text())["frontier"]
+    assert (tmp_path / frontier["line"]).resolve() == (SCENARIOS / "data" / "frontier_dcw.geojson").resolve()
+    again = panj.run(written, tmp_path / "again.h5", replications=32)
+    assert again.attributes["attempts_sha256"] == khatlon.attributes["attempts_sha256"]
+    assert again.title == khatlon.title
+    done = again.batches.sizes["batch"]
+    np.testing.assert_array_equal(again.batches["p_leak_y"], khatlon.batches["p_leak_y"][:, :done])
 
 
 def test_what_is_done_is_not_run_again(grid, folder, monkeypatch):

@@ -16,7 +16,7 @@ int info_command(const InfoCommand& command) {
   if (std::filesystem::path(command.path).extension() == ".toml") {
     if (command.pairs || !command.best.empty() || command.json)
       throw UsageError("--pairs, --best and --json tell of results: give a result file (.h5)");
-    print_result(describe_world(load_world(command.path, command.overrides, available_threads())));
+    print_result(describe_world(load_world(command.path, command.overrides, available_threads()), page()));
     return exit_done;
   }
   if (command.json && (command.pairs || !command.best.empty()))

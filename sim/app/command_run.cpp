@@ -140,7 +140,7 @@ int run_command(const RunCommand& command) {
   const World world = compile_world(std::move(beginning.scenario), threads);
   record.compile_time_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (command.dry_run) {
-    print_result(describe_world(world));
+    print_result(describe_world(world, page()));
     return exit_done;
   }
   record.overrides = beginning.overrides;

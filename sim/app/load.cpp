@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
+#include <sstream>
 #include <utility>
 
 #include "base/units.h"
+#include "results/text_columns.h"
 #include "scenario/arrivals.h"
 #include "tally/precision_goal.h"
 #include "world/compile.h"
@@ -173,6 +176,49 @@ std::string goal_line(const SamplingSpec& sampling) {
   return text;
 }
 
+/// Every line in the page's width: what is too long goes on under what stands behind its label.
+std::string laid_out(const std::string& text, std::size_t width) {
+  constexpr std::size_t label = 14;
+  constexpr std::size_t least = 40;
+  std::istringstream stream(text);
+  std::string lines;
+  for (std::string line; std::getline(stream, line);) {
+    if (width_of(line) <= width) {
+      lines += line + "\n";
+      continue;
+    }
+    std::istringstream body(wrapped(line.substr(label), std::max(width, label + least) - label));
+    std::string before = line.substr(0, label);
+    for (std::string part; std::getline(body, part); before.assign(label, ' ')) lines += before + part + "\n";
+  }
+  return lines;
+}
+
+/// What each configuration takes, as bars of one scale; "" where one does not state it, or there is but one.
+std::string effort_bars(const World& world, std::size_t width) {
+  constexpr std::size_t most_cells = 40;
+  Columns columns(3);
+  std::vector<double> efforts;
+  for (std::size_t c = 0; c < world.configurations.size(); ++c) {
+    const std::optional<double> effort = effort_of(world, c);
+    if (!effort) return "";
+    efforts.push_back(*effort);
+    columns[0].push_back(world.configurations[c]);
+    columns[1].push_back(with_commas(std::llround(*effort)));
+  }
+  const double whole = *std::max_element(efforts.begin(), efforts.end());
+  if (efforts.size() < 2 || whole <= 0.0) return "";
+  const std::vector<std::size_t> widths = widths_of({columns[0], columns[1]});
+  const std::size_t taken = widths[0] + widths[1] + 2 * gap.size();
+  const std::size_t cells = std::clamp<std::size_t>(width > taken ? width - taken : 0, 10, most_cells);
+  for (const double effort : efforts) {
+    Estimate exact = no_estimate();
+    exact.value = exact.low = exact.high = effort;
+    columns[2].push_back(bar(exact, whole, cells));
+  }
+  return "\nperson-hours a day\n" + lines_of(columns, widths_of(columns));
+}
+
 }  // namespace
 
 Scenario load_scenario(const std::string& path, const std::vector<Override>& overrides) {
@@ -195,7 +241,7 @@ World load_world(const std::string& path, const std::vector<Override>& overrides
   return compile_world(load_scenario(path, overrides), threads);
 }
 
-std::string describe_world(const World& world) {
+std::string describe_world(const World& world, const Page& page) {
   std::string text = fmt::format("{:<14}{}", "scenario", world.scenario.name);
   if (!world.scenario.title.empty()) text += ": " + world.scenario.title;
   text += '\n' + ground_lines(world) + crosser_lines(world) + site_lines(world) + configuration_lines(world);
@@ -205,7 +251,7 @@ std::string describe_world(const World& world) {
                       world.scenario.seed);
   text += goal_line(world.scenario.sampling);
   text += fmt::format("{:<14}{:.1f} MB compiled\n", "memory", static_cast<double>(memory_bytes(world)) / 1e6);
-  return text;
+  return laid_out(text, page.width) + (page.bars ? effort_bars(world, page.width) : "");
 }
 
 }  // namespace panj

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "results/summary_table.h"
 #include "scenario/scenario_toml.h"
 #include "world/world.h"
 
@@ -21,7 +22,9 @@ World compile_world(Scenario scenario, int threads);
 /// Both. \throws ScenarioError, FileError
 World load_world(const std::string& path, const std::vector<Override>& overrides, int threads);
 
-/// What a world is made of, for people: ground, border, assets, configurations, memory. Ends with a newline.
-std::string describe_world(const World& world);
+/// What a world is made of, for people: ground, border, assets, configurations, memory. Lines that are too
+/// wide for the page go on behind their label; with bars, configurations are compared by the effort that they
+/// take. Ends with a newline.
+std::string describe_world(const World& world, const Page& page = {});
 
 }  // namespace panj

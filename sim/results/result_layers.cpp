@@ -50,11 +50,12 @@ RasterFile raster_of(const Held& maps, const std::string& name, const std::strin
   return {name, title, units, type, {{title, maps.numbers(name)}}};
 }
 
-RasterFile counts_of(const Held& maps, const std::string& name, const std::string& title) {
+/// A band for each configuration.
+RasterFile bands_of(const Held& maps, const std::string& name, const std::string& title, RasterType type) {
   const std::vector<std::string> configurations = maps.texts("configuration");
   const std::vector<double> values = maps.numbers(name);
   const std::size_t cells = values.size() / configurations.size();
-  RasterFile raster{name, title, "1", RasterType::whole, {}};
+  RasterFile raster{name, title, "1", type, {}};
   for (std::size_t c = 0; c < configurations.size(); ++c) {
     const auto begin = values.begin() + static_cast<std::ptrdiff_t>(c * cells);
     raster.bands.push_back({configurations[c], {begin, begin + static_cast<std::ptrdiff_t>(cells)}});
@@ -234,11 +235,14 @@ ResultRasters result_rasters(const std::filesystem::path& path) {
       raster_of(maps, "side", "side of the border: 0 outer, 1 inner, 2 outside", "1", RasterType::whole));
   rasters.files.push_back(
       raster_of(maps, "chainage", "chainage of the border's nearest point", "km", RasterType::real));
-  if (!maps.has("attempts")) return rasters;
-  rasters.files.push_back(counts_of(maps, "attempts", "attempts that entered the cell, up to their contact"));
-  rasters.files.push_back(counts_of(maps, "detections", "attempts first detected in the cell"));
-  rasters.files.push_back(counts_of(maps, "interceptions", "attempts intercepted in the cell"));
-  rasters.files.push_back(counts_of(maps, "leaks", "attempts that entered the cell and leaked"));
+  const auto add = [&](const char* name, const char* title, RasterType type) {
+    if (maps.has(name)) rasters.files.push_back(bands_of(maps, name, title, type));
+  };
+  add("attempts", "attempts that entered the cell, up to their contact", RasterType::whole);
+  add("detections", "attempts first detected in the cell", RasterType::whole);
+  add("interceptions", "attempts intercepted in the cell", RasterType::whole);
+  add("leaks", "attempts that entered the cell and leaked", RasterType::whole);
+  add("coverage", "share of the period in which who stands in the cell is watched", RasterType::real);
   return rasters;
 }
 

@@ -15,7 +15,7 @@ struct ResultRasters {
   Grid grid;
   std::string crs_wkt;  ///< "": a local plane
   /// Elevation, side and chainage, each one band; the counts of attempts, detections, interceptions and
-  /// leaks, a band for each configuration, where the file holds them.
+  /// leaks, and coverage, a band for each configuration, where the file holds them.
   std::vector<RasterFile> files;
 };
 /// \throws FileError: no result file, damaged, newer

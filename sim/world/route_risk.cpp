@@ -101,17 +101,7 @@ class KnownRate {
     return range_of(asset.law) * crosser_.signature.factors.range;
   }
 
-  /// Share of the period in which a post is on duty, times the share of time in which its sensor is in order.
-  double works(const Asset& asset) const {
-    if (!asset.conditioned) return 1.0;
-    const SensorConditions& conditions = world_.conditions[number_of(asset)];
-    const double on = duty_share(conditions.shifts, world_.scenario.period_s);
-    if (!conditions.outage) return on;
-    if (const auto* chance = std::get_if<OutageByChance>(&*conditions.outage))
-      return on * (1.0 - chance->probability);
-    const auto& times = std::get<OutageByTime>(*conditions.outage);
-    return on * times.mtbf_s / (times.mtbf_s + times.mttr_s);
-  }
+  double works(const Asset& asset) const { return working_share(world_, number_of(asset)); }
 
   /// Integral of the rate over a course; of looks their mean over the phase.
   double gathered(const Asset& asset, const Course& course) const {
@@ -160,6 +150,17 @@ std::vector<double> rounds_per_s(const PatrolPlan& plan, double period_s) {
   const double teams = plan.teams * (by_shift ? 1.0 : duty_share(plan.shifts, period_s));
   for (double& round : rounds) round *= teams;
   return rounds;
+}
+
+double working_share(const World& world, std::size_t asset) {
+  if (!world.assets[asset].conditioned) return 1.0;
+  const SensorConditions& conditions = world.conditions[asset];
+  const double on = duty_share(conditions.shifts, world.scenario.period_s);
+  if (!conditions.outage) return on;
+  if (const auto* chance = std::get_if<OutageByChance>(&*conditions.outage))
+    return on * (1.0 - chance->probability);
+  const auto& times = std::get<OutageByTime>(*conditions.outage);
+  return on * times.mtbf_s / (times.mtbf_s + times.mttr_s);
 }
 
 std::vector<std::uint16_t> known_assets(const World& world, const CrosserPlan& crosser) {

@@ -27,4 +27,8 @@ Layer<float> known_rate_per_s(const World& world, const CrosserPlan& crosser,
 /// Rounds of each of its cycles that all teams of a patrol begin in a second, on the average over the period.
 std::vector<double> rounds_per_s(const PatrolPlan& plan, double period_s);
 
+/// Share of the period in which a post or line is on duty, times the share of time in which an asset's sensor
+/// is in order. \param asset number of World::assets.
+double working_share(const World& world, std::size_t asset);
+
 }  // namespace panj

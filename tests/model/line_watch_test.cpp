@@ -9,6 +9,7 @@
 #include "support/samples.h"
 #include "support/small_scenarios.h"
 #include "support/world_of.h"
+#include "world/mean_watch.h"
 
 namespace panj {
 namespace {
@@ -152,6 +153,71 @@ TEST(LineWatch, RandomLegsAreLookedAtLegByLeg) {
       }
     }
     EXPECT_NEAR(static_cast<double>(unwatched_ms), 6.0 * 3.6e6, 10.0);
+  }
+}
+
+/// A post, patrols and a drone near the middle of a segment that is the middle of a cell too,
+/// (10.125, 10.125).
+std::string about_a_cell() {
+  const auto patrol = [](const std::string& name, const std::string& more) {
+    return "[[patrol]]\nname = \"" + name +
+           "\"\nsensor = \"eye\"\nwaypoints_xy_km = [[6.5, 10.0], [13.5, 10.0], [13.5, 13.0], [6.5, 13.0]]\n"
+           "between = \"straight\"\nmovement = { constant = { speed_km_h = 10.0 } }\n" +
+           more;
+  };
+  std::string text = test::flat_head();
+  text.replace(text.find("segment_km = 5.0"), 16, "segment_km = 0.25");
+  text.replace(text.find("[[0.0, 10.0], [20.0, 10.0]]"), 27, "[[0.0, 10.125], [20.0, 10.125]]");
+  text +=
+      test::grid_walkers(1) +
+      "[[sensor]]\nname = \"eye\"\nlaw = { definite_range = { range_m = 1000.0 } }\nheight_m = 1.7\n"
+      "line_of_sight = false\n[[post]]\nname = \"mast\"\nsensor = \"eye\"\nposition_xy_km = [10.0, 10.2]\n"
+      "outage = { probability = 0.25 }\nshifts_h = [[1.0, 2.5]]\n" +
+      patrol("apart", "circuit = \"loop\"\nteams = 3\n") +
+      patrol("even",
+             "circuit = \"loop\"\nteams = 2\nspacing = \"even\"\noutage = { mtbf_h = 6.0, mttr_h = 3.0 }\n") +
+      patrol("resting", "circuit = \"loop\"\nrest_min = { uniform = { min = 0.0, max = 120.0 } }\n") +
+      patrol("passing", "circuit = \"one_way\"\nheadway_min = 100.0\ndirection = \"alternating\"\n") +
+      patrol("turning", "markov = { go_on = 0.7, turn_min = 10.0 }\n") +
+      "[[drone]]\nname = \"hawk\"\nsensor = \"eye\"\nspeed_km_h = 30.0\nheight_m = 1.7\n"
+      "endurance_min = 50.0\nturn_around_min = 20.0\n"
+      "flight = { orbit = { centre_xy_km = [10.0, 11.0], radius_km = 1.5 } }\n";
+  for (const char* name : {"mast", "apart", "even", "resting", "passing", "turning", "hawk"})
+    text += std::string("[[configuration]]\nname = \"") + name + "\"\nassets = [\"" + name + "\"]\n";
+  return text +
+         "[[configuration]]\nname = \"all\"\nassets = [\"mast\", \"apart\", \"even\", \"resting\", "
+         "\"passing\", \"turning\", \"hawk\"]\n";
+}
+
+TEST(LineWatch, AgreesWithTheMapThatIsMadeOfMeans) {
+  const World world = world_of(about_a_cell(), {{"output.line_every", "1"}});
+  constexpr std::size_t segment = 40;
+  ASSERT_NEAR(world.watch_points.at(segment).target_m.x(), 10125.0, 1e-9);
+  const CellId cell = world.grid.at(world.watch_points[segment].target_m.head<2>());
+  ASSERT_NEAR(world.grid.centre(cell).y(), 10125.0, 1e-9);
+  const std::size_t configurations = world.configurations.size();
+  std::vector<double> sums(configurations);
+  std::vector<double> squares(configurations);
+  const std::int64_t replications = test::samples(4000);
+  const auto number = static_cast<double>(replications);
+  Workspace workspace;
+  for (std::int64_t r = 0; r < replications; ++r) {
+    const LineWatch& line = simulate(world, r, workspace).line;
+    for (std::size_t c = 0; c < configurations; ++c) {
+      const double share = static_cast<double>(line.watched_ms[segment * configurations + c]) / (4.0 * 3.6e6);
+      sums[c] += share;
+      squares[c] += share * share;
+    }
+  }
+  std::vector<double> shares(configurations);
+  MeanWatch(world, world.coverage.at(0)).find(cell, shares);
+  for (std::size_t c = 0; c < configurations; ++c) {
+    const double mean = sums[c] / number;
+    const double error = std::sqrt((squares[c] / number - mean * mean) / number);
+    // Chords of an orbit and the milliseconds of /line.
+    EXPECT_NEAR(mean, shares[c], 4.0 * error + 1e-4) << world.configurations[c];
+    EXPECT_LT(error, test::interval_width(0.005, 4000));
+    EXPECT_GT(shares[c], 0.05) << world.configurations[c];
   }
 }
 

@@ -620,6 +620,8 @@ TEST(Results, ThePageNamesEveryVariableAndNoOther) {
   drone.name = "hawk";
   drone.kind = Asset::Kind::drone;
   world.assets.push_back(drone);
+  world.patrols[drone.plan].random_legs.emplace();
+  world.coverage.resize(1);
   Asset wire = world.assets.back();
   wire.name = "wire";
   wire.kind = Asset::Kind::line;

@@ -16,6 +16,7 @@ from panj.pooled import Pooled, combine, recompute
 from panj.precision_figure import plot_precision
 from panj.replay_figure import plot_replay, replay_events
 from panj.results import FORMAT_VERSION, FormatError, PartialResultsWarning, Results, open_results
+from panj.scenario_file import write_scenario
 from panj.sweeps import sweep, sweep_differences
 from panj.validation import known_answers, measure_known_answers, plot_z, plot_z_quantiles
 
@@ -50,5 +51,6 @@ __all__ = [
     "run",
     "sweep",
     "sweep_differences",
+    "write_scenario",
 ]
 __version__ = "0.1.0"

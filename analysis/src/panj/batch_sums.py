@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,4 +121,5 @@ def concatenated(parts: Sequence[BatchSums]) -> BatchSums:
         return np.concatenate([getattr(part, name) for part in parts], axis=-1)
 
     names = ("numbers", "replications", "n", "nn", "y", "yy", "ny", "yy_ab", "apart_ab")
-    return replace(parts[0], **{name: joined(name) for name in names})
+    parts_joined: dict[str, Any] = {name: joined(name) for name in names}
+    return replace(parts[0], **parts_joined)

@@ -254,8 +254,10 @@ def plot_convergence(results: Results, measure: str = "p_intercept", axes: Axes 
         chosen = convergence.sel(configuration=configuration)
         value, half = 100.0 * chosen[measure].values, 100.0 * chosen[f"{measure}_half_width"].values
         colour = colour_of(results, configuration)
-        axes.fill_between(replications, value - half, value + half, color=colour, alpha=0.08, lw=0)
-        for edge in (value - half, value + half):
+        # Half-widths are of both sides alike; of a share that is hardly ever or nearly always met they reach too far.
+        low, high = np.clip(value - half, 0.0, 100.0), np.clip(value + half, 0.0, 100.0)
+        axes.fill_between(replications, low, high, color=colour, alpha=0.08, lw=0)
+        for edge in (low, high):
             axes.plot(replications, edge, color=colour, lw=0.7, alpha=0.8)
         axes.plot(replications, value, color=colour, lw=2.0, label=configuration)
     axes.set_xscale("log")

@@ -141,10 +141,10 @@ def plot_gaps(
 
     """
     configuration = results.known_configuration(configuration)
-    axes = new_axes(axes, (10.0, 10.0))
+    axes = new_axes(axes, (10.0, 11.5))  # the list below it takes the rest
     extent = extent_of(results)
     axes.imshow(0.5 + 0.5 * ground_colours(results), extent=extent, origin="lower", interpolation="nearest")
-    axes.set(xlim=extent[:2], ylim=extent[2:], aspect="equal", xlabel="easting [km]", ylabel="northing [km]")
+    axes.set(xlim=extent[:2], ylim=extent[2:], aspect="equal", ylabel="northing [km]")
     table = gaps(results, configuration, None, places)
     _draw_border(axes, results, table)
     top = table[table.leaks > 0].head(worst)
@@ -191,7 +191,7 @@ def _draw_border(axes: Axes, results: Results, table: pd.DataFrame) -> None:
     coloured = LineCollection(pieces, cmap=colours, norm=norm, linewidths=6.0, capstyle="butt")
     coloured.set_array(leaky.leaks_per_km.values)
     axes.add_collection(coloured, autolim=False)
-    bar = axes.figure.colorbar(coloured, ax=axes, shrink=0.6, pad=0.02)
+    bar = axes.figure.colorbar(coloured, ax=axes, shrink=0.6, pad=0.02, anchor=(0.0, 1.0), panchor="N")
     bar.set_label(f"leaks in {results.attributes['period_h']:g} h and km of border [km⁻¹]")
 
 

@@ -9,7 +9,15 @@ from matplotlib.colors import LinearSegmentedColormap, ListedColormap, LogNorm
 from panj.results import Results
 
 # Colour maps of one hue, from which the palest third is left out: one count must show on the ground.
-LAYERS = {"attempts": "Purples", "detections": "RdPu", "interceptions": "Greens", "leaks": "Reds"}
+LAYERS = {
+    "attempts": "Purples",
+    "detections": "RdPu",
+    "interceptions": "Greens",
+    "leaks": "Reds",
+    "coverage": "Oranges",
+}
+# Shares of time under this one are shown as it is; 0 is clear.
+LEAST_COVERAGE = 0.01
 GROUND = LinearSegmentedColormap.from_list("ground", ["#E6E9DD", "#EFE8D8", "#F0EAE2", "#FBFBFB"])
 SUN_AZIMUTH_DEG, SUN_ALTITUDE_DEG = 315.0, 45.0
 
@@ -60,6 +68,19 @@ def ground_colours(results: Results) -> np.ndarray:
 
 
 def layer_colours(layer: str, largest: float) -> tuple[ListedColormap, LogNorm]:
-    """Return the colour map of a layer and its logarithmic scale from one count to the largest, two at the least."""
+    """Return the colour map of a layer and its logarithmic scale.
+
+    Of counts from one to the largest, two at the least; of coverage, a share of time, from 0.01 to 1 whatever it is.
+    """
     colours = ListedColormap(matplotlib.colormaps[LAYERS[layer]](np.linspace(0.38, 1.0, 256)))
-    return colours, LogNorm(1.0, max(2.0, largest))
+    return colours, LogNorm(*layer_ends(layer, largest), clip=layer == "coverage")
+
+
+def layer_ends(layer: str, largest: float) -> tuple[float, float]:
+    """Return the ends of a layer's scale."""
+    return (LEAST_COVERAGE, 1.0) if layer == "coverage" else (1.0, max(2.0, largest))
+
+
+def layer_number(layer: str, value: float) -> str:
+    """Return a value of a layer as its scale shows it: a count, or a share in percent."""
+    return f"{100.0 * value:.3g} %" if layer == "coverage" else f"{value:,.0f}"

@@ -5,7 +5,7 @@ Everything takes arrays that broadcast against each other, one number an estimat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,12 +13,12 @@ from scipy import special
 
 METHODS = ("none", "t_ratio", "clopper_pearson", "wilson", "t_mean", "gamma", "order_statistics", "score")
 """How an interval was made, by the number that files hold in ``X_method``."""
-NONE, CLOPPER_PEARSON, WILSON, GAMMA, SCORE = (
-    METHODS.index(name) for name in ("none", "clopper_pearson", "wilson", "gamma", "score")
+NONE, CLOPPER_PEARSON, WILSON, T_MEAN, GAMMA, SCORE = (
+    METHODS.index(name) for name in ("none", "clopper_pearson", "wilson", "t_mean", "gamma", "score")
 )
 
 FEW_EVENTS = 20.0
-"""Below it a share has the interval of Clopper and Pearson (Korn and Graubard 1998)."""
+"""Below it a share has the interval of Clopper and Pearson (Korn and Graubard 1998), a mean of counts gamma's."""
 FEW_DIFFERING = 10.0
 """The same for attempts that differ, effective ones: below it a difference has gamma intervals."""
 ROUNDING = 1e-14
@@ -52,6 +52,11 @@ class RatioSums:
     yy: Floats
     ny: Floats
     per_unit: float = 1.0
+
+    def rows(self, places: list[int]) -> RatioSums:
+        """Return the sums at some places of the first dimension."""
+        names = ("units", "n", "nn", "y", "yy", "ny")
+        return replace(self, **{name: getattr(self, name)[places] for name in names})
 
 
 @dataclass(frozen=True)
@@ -111,18 +116,18 @@ def clopper_pearson(events: ArrayLike, trials: ArrayLike, level: float) -> tuple
         Shares, 0 to 1.
 
     """
-    events, trials = np.broadcast_arrays(np.asarray(events, dtype=float), np.asarray(trials, dtype=float))
-    events = np.clip(events, 0.0, trials)
-    others = trials - events
+    given, size = np.broadcast_arrays(np.asarray(events, dtype=float), np.asarray(trials, dtype=float))
+    happened = np.clip(given, 0.0, size)
+    others = size - happened
     tail = 0.5 * (1.0 - level)
     with np.errstate(invalid="ignore", divide="ignore"):
-        low = np.where(others > 0.0, special.betaincinv(events, others + 1.0, tail), tail ** (1.0 / trials))
+        low = np.where(others > 0.0, special.betaincinv(happened, others + 1.0, tail), tail ** (1.0 / size))
         high = np.where(
-            events > 0.0,
-            special.betaincinv(events + 1.0, others, 1.0 - tail),
-            -np.expm1(np.log(tail) / trials),
+            happened > 0.0,
+            special.betaincinv(happened + 1.0, others, 1.0 - tail),
+            -np.expm1(np.log(tail) / size),
         )
-    return np.where(events > 0.0, low, 0.0), np.where(others > 0.0, high, 1.0)
+    return np.where(happened > 0.0, low, 0.0), np.where(others > 0.0, high, 1.0)
 
 
 def wilson(events: ArrayLike, trials: ArrayLike, level: float) -> tuple[Floats, Floats]:
@@ -199,6 +204,58 @@ def paired_difference(sums: RatioSums, apart: Floats, level: float) -> Estimates
         np.where(some, high, np.nan),
         np.where(some, method, NONE).astype(np.int8),
     )
+
+
+def mean_of_counts(sums: RatioSums, level: float) -> Estimates:
+    """Mean over replications of a number of events, with Student's t; below 20 events gamma bounds (Fay, Feuer 1997).
+
+    Parameters
+    ----------
+    sums
+        Of y_r >= 0, the events of a unit; ``n``, ``nn`` and ``ny`` are not used.
+    level
+        Confidence level, such as 0.95.
+
+    """
+    mean, variance = _mean_and_variance(sums)
+    one = 1.0 / (sums.units * sums.per_unit)
+    tail = 0.5 * (1.0 - level)
+    known = variance > 0.0
+    spread = np.where(known, variance, 0.0)
+    weight = np.where(mean > 0.0, np.maximum(_ratio(spread, mean), one), one)
+    more, wider = mean + weight, spread + weight**2
+    with np.errstate(invalid="ignore"):
+        rare_low = np.where(mean > 0.0, _ratio(spread, mean) * special.gammaincinv(_ratio(mean**2, spread), tail), 0.0)
+        rare_high = wider / more * special.gammaincinv(more**2 / wider, 1.0 - tail)
+    half = _student_t(sums.units, level) * np.sqrt(spread)
+    rare, none = (sums.y < FEW_EVENTS) & (known | (mean == 0.0)), ~known & (mean > 0.0)
+    low = np.where(rare, rare_low, np.maximum(0.0, mean - half))
+    high = np.where(rare, rare_high, mean + half)
+    return Estimates(
+        mean,
+        np.where(none, np.nan, np.sqrt(spread)),
+        np.where(none, np.nan, low),
+        np.where(none, np.nan, high),
+        np.where(none, NONE, np.where(rare, GAMMA, T_MEAN)).astype(np.int8),
+    )
+
+
+def mean_difference(sums: RatioSums, level: float) -> Estimates:
+    """Mean over replications of y_r of either sign, with Student's t; no interval where all replications agree."""
+    mean, variance = _mean_and_variance(sums)
+    known = variance > 0.0
+    error = np.sqrt(np.where(known, variance, np.nan))
+    half = _student_t(sums.units, level) * error
+    return Estimates(mean, error, mean - half, mean + half, np.where(known, T_MEAN, NONE).astype(np.int8))
+
+
+def _mean_and_variance(sums: RatioSums) -> tuple[Floats, Floats]:
+    """Return the mean over replications of y, and the variance of that between units; NaN for fewer than two."""
+    y, yy = sums.y / sums.per_unit, sums.yy / sums.per_unit**2
+    spread = yy - y * y / sums.units
+    spread = np.where(spread > ROUNDING * yy, spread, 0.0)
+    several = np.where(sums.units > 1.0, sums.units - 1.0, np.nan)
+    return y / sums.units, spread / several / sums.units
 
 
 def independent_difference(a: Estimates, b: Estimates) -> Estimates:

@@ -7,10 +7,10 @@ from typing import Literal
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
-from matplotlib.patches import Circle
+from matplotlib.patches import Circle, Rectangle
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
-from panj.ground import LAYERS, Extent, extent_of, ground_colours, layer_colours
+from panj.ground import LAYERS, Extent, extent_of, ground_colours, layer_colours, layer_number
 from panj.results import Results
 from panj.style import halo, new_axes, place_labels
 
@@ -38,7 +38,9 @@ def plot_map(
         What to draw.
     layer
         ``"attempts"``, ``"detections"``, ``"interceptions"``, ``"leaks"``: counts a cell, on a logarithmic scale, cells
-        without any left clear; or None. The scenario must have kept maps (``[output] maps = true``, the default).
+        without any left clear; ``"coverage"``: the share of the period in which somebody who stands in the cell is
+        watched, 1 % or less to 100 %, on a logarithmic scale; or None. The scenario must have kept maps
+        (``[output] maps = true``, the default).
     configuration
         Whose layer and assets; the first if left out.
     axes
@@ -56,7 +58,8 @@ def plot_map(
     if layer is not None and layer not in LAYERS:
         raise KeyError(f"no layer {layer!r}; there are {', '.join(LAYERS)}")
     if layer is not None and layer not in results.maps:
-        raise KeyError(f"{results.path}: this run kept no maps; set `[output] maps = true`")
+        kept = "no coverage (an older program made it)" if "attempts" in results.maps else "no maps"
+        raise KeyError(f"{results.path}: this run kept {kept}; set `[output] maps = true`, and run it anew")
     axes = new_axes(axes, (10.0, 10.0))
     extent = _draw_ground(axes, results)
     if layer is not None:
@@ -94,9 +97,12 @@ def _draw_layer(axes: Axes, results: Results, layer: str, configuration: str, ex
     )
     bar = axes.figure.colorbar(image, ax=axes, shrink=0.6, pad=0.02)
     bar.ax.yaxis.set_major_locator(LogLocator(subs=(1.0, 3.0)))
-    bar.ax.yaxis.set_major_formatter(FuncFormatter(lambda count, _: f"{count:,.0f}"))
+    bar.ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: layer_number(layer, value)))
     bar.ax.yaxis.set_minor_formatter(NullFormatter())
-    bar.set_label(f"{counts.attrs.get('long_name', layer)} [number]")
+    if layer == "coverage":
+        bar.set_label("share of the period in which who stands there is watched [%]\n(palest: 1 % or less, but some)")
+    else:
+        bar.set_label(f"{counts.attrs.get('long_name', layer)} [number]")
 
 
 def _draw_border(axes: Axes, results: Results) -> list[tuple]:
@@ -128,6 +134,10 @@ def _draw_assets(axes: Axes, results: Results, configuration: str) -> list[tuple
             x, y = (geometry[f"{kind}_{axis}"].values[of_this] / 1000.0 for axis in "xy")
             axes.plot(x, y, color=colour, lw=1.8, ls=dashes, path_effects=halo(3.0), label=label)
             label = None
+    for place, (west, east, south, north) in enumerate(drone_boxes(results, configuration)):
+        label = None if place else "drones on random legs"
+        corners = ((west, south), east - west, north - south)
+        axes.add_patch(Rectangle(*corners, fill=False, ec=ROUTE, lw=1.4, ls=(0, (3, 1.5)), label=label))
     names = []
     for kind, marker, colour, size, label in (
         ("post", "^", POST, 9, "posts and their range"),
@@ -147,6 +157,17 @@ def _draw_assets(axes: Axes, results: Results, configuration: str) -> list[tuple
             for here_x, here_y, radius in zip(x, y, geometry["post_range"].values[held], strict=True):
                 axes.add_patch(Circle((here_x, here_y), radius, fill=False, lw=0.8, ls=":", color="0.15"))
     return names
+
+
+def drone_boxes(results: Results, configuration: str) -> list[tuple[float, float, float, float]]:
+    """Return the edges [km] of the boxes that a configuration's drones fly random legs in: west, east, south, north."""
+    geometry = results.geometry
+    if "drone_west" not in geometry:
+        return []
+    held = geometry["drone_held"].sel(configuration=configuration).values.astype(bool)
+    edges = np.column_stack([geometry[f"drone_{edge}"].values for edge in ("west", "east", "south", "north")]) / 1000.0
+    boxes = edges[held & np.isfinite(edges[:, 0])].tolist()
+    return [(west, east, south, north) for west, east, south, north in boxes]
 
 
 def _draw_sites(axes: Axes, results: Results) -> list[tuple]:

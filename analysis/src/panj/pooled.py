@@ -10,16 +10,27 @@ import pandas as pd
 import xarray as xr
 
 from panj.batch_sums import BatchSums, batch_sums, concatenated
-from panj.intervals import METHODS, Estimates, paired_difference, residual_sum, share
+from panj.intervals import (
+    METHODS,
+    Estimates,
+    mean_difference,
+    mean_of_counts,
+    paired_difference,
+    residual_sum,
+    share,
+)
 from panj.results import Results
 from panj.same_scenario import check_same_scenario
 from panj.tables import estimates_table
 
+# What a period sees: numbers that the scores of these measures add up to.
+PERIOD_NUMBERS = {"leaks": "p_leak", "sites_reached": "p_site_reached"}
+
 
 class Pooled:
-    """Shares and their differences with intervals, made from sums over batches.
+    """Shares, numbers in a period, and their differences with intervals, made from sums over batches.
 
-    ``summary`` and ``paired`` have the names, dimensions and units that they have in a result file;
+    ``summary``, ``periods`` and ``paired`` have the names, dimensions and units that they have in a result file;
     ``panj.plot_configurations`` and ``panj.plot_differences`` draw it as they draw results.
 
     Attributes
@@ -56,25 +67,45 @@ class Pooled:
         """Names of the measures: shares of attempts."""
         return self.sums.measures
 
+    @property
+    def period_measures(self) -> list[str]:
+        """Names of the numbers in a period that the batches tell: ``"leaks"``, ``"sites_reached"``."""
+        return [name for name, scored in PERIOD_NUMBERS.items() if scored in self.measures]
+
     @cached_property
     def summary(self) -> xr.Dataset:
         """Shares by configuration: ``X``, ``X_stderr``, ``X_method`` and ``X_ci`` (configuration, bound)."""
         made = share(self.sums.shares(), self.confidence_level)
-        dataset = self._dataset(("configuration",), made, "")
+        dataset = self._dataset(("configuration",), self.measures, made, "")
         dataset["configuration_title"] = self._file.summary["configuration_title"]
         dataset["n_attempts"] = ((), int(self.sums.n.sum()), {"units": "1", "long_name": "attempts"})
         dataset["n_replications"] = ((), int(self.sums.replications.sum()), {"units": "1", "long_name": "replications"})
         return dataset
 
     @cached_property
+    def periods(self) -> xr.Dataset:
+        """Numbers in a period by configuration: ``P``, ``P_stderr``, ``P_method`` and ``P_ci`` (configuration, bound).
+
+        Means over replications, of ``period_measures``.
+        """
+        made = mean_of_counts(self.sums.shares().rows(self._scored()), self.confidence_level)
+        dataset = self._dataset(("configuration",), self.period_measures, made, "")
+        dataset["n_periods"] = ((), int(self.sums.replications.sum()), {"units": "1", "long_name": "replications"})
+        return dataset
+
+    @cached_property
     def paired(self) -> xr.Dataset:
         """Differences of a less b: ``X_difference``, ``X_stderr``, ``X_method``, ``X_ci``, ``X_variance_ratio``.
 
-        Dimensions: configuration_a, configuration_b, bound. Everything is missing on the diagonal.
+        The same but the last of ``period_measures``. Dimensions: configuration_a, configuration_b, bound. Everything
+        is missing on the diagonal.
         """
+        both = ("configuration_a", "configuration_b")
         sums, apart = self.sums.differences()
         made = paired_difference(sums, apart, self.confidence_level)
-        dataset = self._dataset(("configuration_a", "configuration_b"), self._both_ways(made), "_difference")
+        dataset = self._dataset(both, self.measures, self._both_ways(made), "_difference")
+        numbers = self._both_ways(mean_difference(sums.rows(self._scored()), self.confidence_level))
+        dataset = dataset.merge(self._dataset(both, self.period_measures, numbers, "_difference"))
         of_shares, (a, b) = residual_sum(self.sums.shares()), self.sums.pairs.T
         together = residual_sum(sums)
         ratio = np.where(together > 0.0, of_shares[:, a] + of_shares[:, b], np.nan)
@@ -95,15 +126,26 @@ class Pooled:
         """
         return self._file.known_configuration(name)
 
-    def estimates(self, measure: str) -> pd.DataFrame:
+    def estimates(self, measure: str, group: str = "summary") -> pd.DataFrame:
         """Estimates of a measure by configuration: columns ``value``, ``stderr``, ``low``, ``high``, ``method``.
+
+        Parameters
+        ----------
+        measure
+            One of ``measures``; of ``period_measures`` in the group ``"periods"``.
+        group
+            ``"summary"`` or ``"periods"``: batches tell no more.
 
         Raises
         ------
         KeyError
-            No such measure.
+            No such measure or group.
 
         """
+        if group not in ("summary", "periods"):
+            raise KeyError(f"no group {group!r}: sums over batches tell of summary and periods")
+        if group == "periods":
+            return estimates_table(self.periods, measure, measure, self.period_measures)
         return estimates_table(self.summary, measure, measure, self.measures)
 
     def differences(self, measure: str, against: str | None = None) -> pd.DataFrame:
@@ -117,8 +159,9 @@ class Pooled:
         """
         against = self.known_configuration(against)
         pairs = self.paired.sel(configuration_b=against).drop_sel(configuration_a=against)
-        table = estimates_table(pairs, f"{measure}_difference", measure, self.measures)
-        table["variance_ratio"] = pairs[f"{measure}_variance_ratio"].values
+        table = estimates_table(pairs, f"{measure}_difference", measure, [*self.measures, *self.period_measures])
+        if measure in self.measures:
+            table["variance_ratio"] = pairs[f"{measure}_variance_ratio"].values
         return table.rename_axis("configuration")
 
     def __repr__(self) -> str:
@@ -129,12 +172,19 @@ class Pooled:
                 lines.append(f"  {name}: {measure} {row.value:.3f} [{row.low:.3f}, {row.high:.3f}]")
         return "\n".join(lines)
 
-    def _dataset(self, dimensions: tuple[str, ...], made: Estimates, suffix: str) -> xr.Dataset:
+    def _scored(self) -> list[int]:
+        """Return the places of the measures that ``period_measures`` are the numbers of."""
+        return [self.measures.index(PERIOD_NUMBERS[name]) for name in self.period_measures]
+
+    def _dataset(
+        self, dimensions: tuple[str, ...], measures: Sequence[str], made: Estimates, suffix: str
+    ) -> xr.Dataset:
         flags = {"flag_values": np.arange(len(METHODS), dtype=np.int8), "flag_meanings": " ".join(METHODS)}
         coordinates = {name: self.configurations for name in dimensions} | {"bound": ["low", "high"]}
         dataset = xr.Dataset(coords=coordinates)
-        for number, measure in enumerate(self.measures):
-            name = str(self._file.summary[measure].attrs["long_name"])
+        told = self._file.summary if measures == self.measures else self._file.periods
+        for number, measure in enumerate(measures):
+            name = str(told[measure].attrs["long_name"])
             in_words = {"units": "1", "long_name": name + (": a less b" if suffix else "")}
             level = {"confidence_level": self.confidence_level}
             interval = np.stack([made.low[number], made.high[number]], axis=-1)
@@ -142,7 +192,7 @@ class Pooled:
             dataset[f"{measure}_stderr"] = (dimensions, made.stderr[number], {"units": "1"})
             dataset[f"{measure}_method"] = (dimensions, made.method[number], flags)
             dataset[f"{measure}_ci"] = ((*dimensions, "bound"), interval, {"units": "1"} | level)
-        dataset.attrs = {"measures": " ".join(self.measures), "confidence_level": self.confidence_level}
+        dataset.attrs = {"measures": " ".join(measures), "confidence_level": self.confidence_level}
         return dataset
 
     def _both_ways(self, made: Estimates) -> Estimates:
@@ -160,7 +210,7 @@ class Pooled:
 
     def _square(self, values: np.ndarray, sign: float) -> np.ndarray:
         number = len(self.configurations)
-        square = np.full((len(self.measures), number, number), np.nan)
+        square = np.full((len(values), number, number), np.nan)
         a, b = self.sums.pairs.T
         square[:, a, b] = values
         square[:, b, a] = sign * values
@@ -170,7 +220,8 @@ class Pooled:
 def recompute(results: Results, confidence_level: float | None = None) -> Pooled:
     """Make every interval of ``/summary`` and ``/paired`` anew from ``/batches``, by the formulas of FORMAT.md.
 
-    The measures of a period (``results.period_measures``) are not in ``/batches``. Where the scores of two
+    Of the measures of a period, ``leaks`` and ``sites_reached`` are made anew too (their replications' scores are
+    those of ``p_leak`` and ``p_site_reached``); the others are not in ``/batches``. Where the scores of two
     configurations differ so little (1e-10) that the sums of the file, floating-point numbers, do not show that they
     vary, the interval of their difference is that of no difference seen, wider than the file's.
 
@@ -184,7 +235,7 @@ def recompute(results: Results, confidence_level: float | None = None) -> Pooled
     Returns
     -------
     Pooled
-        With ``summary``, ``paired``, ``estimates`` and ``differences``, as of the file.
+        With ``summary``, ``periods``, ``paired``, ``estimates`` and ``differences``, as of the file.
 
     Raises
     ------
@@ -215,7 +266,7 @@ def combine(files: Sequence[Results], confidence_level: float | None = None) -> 
     Returns
     -------
     Pooled
-        With ``summary``, ``paired``, ``estimates`` and ``differences``.
+        With ``summary``, ``periods``, ``paired``, ``estimates`` and ``differences``.
 
     Raises
     ------

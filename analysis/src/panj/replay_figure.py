@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -142,7 +143,8 @@ def plot_replay(
     _mark(axes, table, CAUGHT, "X", "#009E73", 9.0, "met and held")
     _mark(axes, table, ("breaks_through", "gets_away"), "X", "#D55E00", 9.0, "met, got away")
     axes.set_title(f"{results.title}\n{configuration}, replication {table['replication'].iloc[0]}", fontsize=11)
-    axes.legend(loc=axes.get_legend()._loc_real, fontsize=8, framealpha=0.85)
+    before: Any = axes.get_legend()
+    axes.legend(loc=before._loc_real, fontsize=8, framealpha=0.85)
     place_labels(axes, ends, np.empty((0, 2)))
     return axes
 

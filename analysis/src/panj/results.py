@@ -131,7 +131,7 @@ class Results:
     @property
     def unit_replications(self) -> int:
         """Replications of a statistical unit: 1; those of a batch, where they were drawn as a Latin hypercube."""
-        return int(self.attributes.get("unit_replications", 1))
+        return int(str(self.attributes.get("unit_replications", 1)))
 
     @property
     def hypercube_gains(self) -> pd.DataFrame:

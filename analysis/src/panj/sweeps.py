@@ -17,8 +17,12 @@ from panj.command import PanjError, as_toml, run_program, set_options
 from panj.comparison import compare
 from panj.progress import Bar, new_bar
 from panj.results import PartialResultsWarning, Results, open_results
+from panj.scenario_file import write_scenario
 
 USAGE, FILE_TROUBLE, NOT_PRECISE_ENOUGH = 2, 4, 5
+
+
+Coordinates = dict[str, tuple[tuple[str, ...], np.ndarray]]
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,7 @@ class _Plan:
     settings: list[dict[str, object]]  # of each point: key and value
     shape: tuple[int, ...]
     dimensions: tuple[str, ...]
-    coordinates: dict[str, tuple[tuple[str, ...], np.ndarray]]
+    coordinates: Coordinates
 
 
 def sweep(
@@ -49,7 +53,8 @@ def sweep(
     noise is therefore mostly common: compare them by ``panj.sweep_differences``, not by their intervals.
 
     Results are kept in the folder. A run that is there already, of the same scenario, inputs, seed and program, is not
-    run again, and one that was stopped is gone on with; the program itself tells which (``panj run --resume``).
+    run again, and one that was stopped is gone on with; the program itself tells which (``panj run --resume``). Beside
+    each lies its scenario as a file of its own, with what the sweep sets: ``panj run`` of it by hand finds the same.
 
     Parameters
     ----------
@@ -83,7 +88,8 @@ def sweep(
         Dimensions: one for each key, with its values (or their names) as coordinate; of a list ``setting``, with the
         values along it (NaN or empty where a setting leaves a key alone). Then ``configuration`` and ``measure``.
         Variables ``estimate``, ``stderr``, ``low``, ``high`` (shares, 0 to 1) and ``method`` by all of them;
-        ``effort`` [h day-1] by configuration; ``n_attempts``, ``n_replications`` and ``file`` by setting.
+        ``effort`` [h day-1] by configuration; ``n_attempts``, ``n_replications``, ``file`` and ``scenario`` (the
+        written one) by setting.
 
     Raises
     ------
@@ -229,7 +235,7 @@ def _product(settings: Mapping[str, Sequence[object] | Mapping[object, object]])
         if isinstance(axis, str) or not isinstance(axis, Iterable):
             raise TypeError(f"{key}: a sweep takes a list of values, not {axis!r}; what holds in every run is `fixed`")
     values = {key: list(axis.values() if isinstance(axis, Mapping) else axis) for key, axis in settings.items()}
-    coordinates = {key: ((key,), _labels(list(axis))) for key, axis in settings.items()}
+    coordinates: Coordinates = {key: ((key,), _labels(list(axis))) for key, axis in settings.items()}
     points = [dict(zip(values, point, strict=True)) for point in itertools.product(*values.values())]
     shape = tuple(len(axis) for axis in values.values())
     return _Plan(points, shape, tuple(settings), coordinates)
@@ -238,7 +244,7 @@ def _product(settings: Mapping[str, Sequence[object] | Mapping[object, object]])
 def _listed(settings: Sequence[Mapping[str, object]]) -> _Plan:
     points = [dict(point) for point in settings]
     keys = list(dict.fromkeys(key for point in points for key in point))
-    coordinates = {key: (("setting",), _labels([point.get(key) for point in points])) for key in keys}
+    coordinates: Coordinates = {key: (("setting",), _labels([point.get(key) for point in points])) for key in keys}
     coordinates["setting"] = (("setting",), np.arange(len(points)))
     return _Plan(points, (len(points),), ("setting",), coordinates)
 
@@ -284,7 +290,9 @@ def _gathered(plan: _Plan, files: list[Path]) -> xr.Dataset:
     for name in ("n_attempts", "n_replications"):
         counts = np.array([int(file.summary[name]) for file in opened])
         dataset[name] = (plan.dimensions, counts.reshape(plan.shape), {"units": "1"})
-    dataset["file"] = (plan.dimensions, np.array([str(path) for path in files]).reshape(plan.shape))
+    written = [write_scenario(file, file.path.with_suffix(".toml")) for file in opened]
+    for name, paths in (("file", files), ("scenario", written)):
+        dataset[name] = (plan.dimensions, np.array([str(path) for path in paths]).reshape(plan.shape))
     first = opened[0]
     dataset.attrs = {"title": first.title, "confidence_level": first.confidence_level, "seed": first.attributes["seed"]}
     return dataset

@@ -11,6 +11,7 @@ import os
 import re
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -134,7 +135,12 @@ def plot_z(table: pd.DataFrame, axes: Axes | None = None) -> Axes:
     far = np.flatnonzero(np.abs(z) > 2)
     for number, place in enumerate(far[np.lexsort((z[far], rows[far]))]):
         up = 1 if number % 2 == 0 else -1
-        style = {"fontsize": 8, "ha": "center", "va": "bottom" if up > 0 else "top", "textcoords": "offset points"}
+        style: dict[str, Any] = {
+            "fontsize": 8,
+            "ha": "center",
+            "va": "bottom" if up > 0 else "top",
+            "textcoords": "offset points",
+        }
         axes.annotate(sampled["id"].iloc[place], (z[place], heights[place]), (0, 5 * up), **style)
     return axes
 

@@ -66,8 +66,8 @@ def verdict(results: Results, measure: str) -> str:
     may_be = [str(name) for name in best.index[best.may_be_best] if str(name) not in like]
     # Of intervals that all hold together, turned so that positive is more of the measure.
     lead, sign = best.loc[leader], 1.0 if best.attrs["better"] == "more" else -1.0
-    ends = sorted((100.0 * sign * lead.low, 100.0 * sign * lead.high))
-    ahead = Interval(100.0 * sign * lead.lead, *ends, sign=True, unit="points").words()
+    low, high = sorted((100.0 * sign * lead.low, 100.0 * sign * lead.high))
+    ahead = Interval(100.0 * sign * lead.lead, low, high, sign=True, unit="points").words()
     others = best.drop(index=like)
     next_best = str(others.lead.idxmax())
     p_wrong = best.attrs["p_wrong"]
@@ -86,6 +86,38 @@ def verdict(results: Results, measure: str) -> str:
     if p_wrong < 0.001:
         sure = f" The chance that another is better is {chance(p_wrong)}."
     return f"{who}: {share} of attempts {SHARE[measure]}, {ahead} against the next best, {next_best}.{sure}"
+
+
+def odds(value: float, low: float, high: float) -> tuple[str, str, str]:
+    """Return how many attempts there are to one, for a probability and for the bounds of its interval, rising."""
+    # As many digits as tell the interval's ends apart, two at the least.
+    width = (high - low) / value if high > low and value > 0.0 else 1.0
+    digits = int(np.clip(2 - np.floor(np.log10(width)), 2, 4))
+
+    def to_one(share: float) -> str:
+        return f"{float(f'{1.0 / share:.{digits}g}'):,.0f}" if share > 0.0 else "∞"
+
+    return to_one(value), to_one(high), to_one(low)
+
+
+def rare_verdicts(results: Results) -> list[str]:
+    """Say of each class with ``rare_leaks`` how rarely it comes through unseen: a sentence each, not escaped."""
+    try:
+        rare = results.rare
+    except KeyError:
+        return []
+    frame, said = results.estimates("p_undetected", "rare"), []
+    for crosser in map(str, rare["crosser"].values):
+        chances = frame.xs(crosser, level="crosser")
+        if not np.isfinite(chances.value).all():
+            continue
+        words: list[str] = []
+        for name, row in chances.sort_values("value", kind="stable").iterrows():
+            middle, least, most = odds(row.value, row.low, row.high)
+            does = "" if words else "comes through undetected "
+            words.append(f"1 in {middle} [{least} to {most}] {does}under {name}")
+        said.append(f"Of the attempts of {crosser} {', '.join(words)}.")
+    return said
 
 
 def effort_words(results: Results) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from typing import Any
 
 import matplotlib
 import matplotlib.pyplot as plt
@@ -25,7 +26,7 @@ INKS = {
     "#e6e6e6": "var(--grid)",
     "#ebebeb": "var(--grid)",
 }
-STYLE = {
+STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
     "font.size": 9.5,
     "figure.facecolor": "none",
@@ -60,13 +61,13 @@ def drawing(identity: str, caption: str, draw: Callable[[Axes], object], *, besi
 
 def _svg(identity: str, caption: str, draw: Callable[[Axes], object], size: tuple[float, float]) -> str:
     written = io.StringIO()
-    with matplotlib.rc_context({**STYLE, "svg.hashsalt": identity}):
+    with matplotlib.rc_context(STYLE | {"svg.hashsalt": identity}):
         figure, axes = plt.subplots(figsize=size, layout="constrained")
         try:
             draw(axes)
             for each in figure.axes:
-                if each.get_legend() is not None:
-                    each.get_legend().remove()
+                if (legend := each.get_legend()) is not None:
+                    legend.remove()
             figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
         finally:
             plt.close(figure)

@@ -13,7 +13,7 @@ from matplotlib.colors import to_hex
 from PIL import Image
 
 from panj.gaps import gaps
-from panj.ground import LAYERS, extent_of, ground_colours, layer_colours
+from panj.ground import LAYERS, extent_of, ground_colours, layer_colours, layer_ends, layer_number
 from panj.report.markup import text
 from panj.results import Results
 
@@ -22,6 +22,7 @@ LAYER_NAMES = {
     "interceptions": "interceptions",
     "detections": "first detections",
     "attempts": "all attempts",
+    "coverage": "coverage: time watched",
     "gaps": "leaks by kilometre of the border",
 }
 KINDS = {
@@ -57,7 +58,7 @@ def ground_picture(results: Results) -> Image.Image:
 
 
 def layer_picture(counts: np.ndarray, layer: str, largest: float) -> Image.Image:
-    """Return counts as a picture, north on top, clear where there are none: at most 63 shades.
+    """Return counts, or shares, as a picture, north on top, clear where there are none: at most 63 shades.
 
     Parameters
     ----------
@@ -68,7 +69,7 @@ def layer_picture(counts: np.ndarray, layer: str, largest: float) -> Image.Image
 
     """
     colours, norm = layer_colours(layer, largest)
-    shade = np.ceil(62.0 * np.asarray(norm(np.fmax(counts, 1)))).astype(np.uint8) + 1
+    shade = np.ceil(62.0 * np.asarray(norm(np.fmax(counts, layer_ends(layer, largest)[0])))).astype(np.uint8) + 1
     shade[counts == 0] = 0
     picture = Image.fromarray(shade[::-1], mode="P")
     palette = (255.0 * np.vstack(([[1.0, 1.0, 1.0, 0.0]], colours(np.linspace(0.0, 1.0, 63))))).round().astype(np.uint8)
@@ -99,6 +100,7 @@ class GroundMap:
         width, height = self.east - self.west, self.north - self.south
         name = f"Map of {self.results.title}: ground, border, posts, patrol routes and what is counted on it"
         border = self._border()
+        gap_lines, gap_ranks = self._all_gaps()
         return (
             f'<div class="map" id="map" data-west="{self.west}" data-north="{self.north}">{self._switches()}'
             '<div class="frame"><div class="zoom"><button type="button" data-zoom="in" aria-label="zoom in">+</button>'
@@ -107,7 +109,7 @@ class GroundMap:
             f'<svg role="img" aria-label="{text(name)}" tabindex="0" viewBox="0 0 {width:.3f} {height:.3f}" '
             f'style="aspect-ratio:{width:.3f}/{height:.3f}">'
             f'<image width="{width:.3f}" height="{height:.3f}" href="{data_url(ground_picture(self.results))}"/>'
-            f"{self._pictures(width, height)}{border}{self._lines()}{self._all_gaps()}{self._marks()}</svg>"
+            f"{self._pictures(width, height)}{border}{gap_lines}{self._lines()}{gap_ranks}{self._marks()}</svg>"
             '<div class="scale"><span></span><i></i></div><div class="where" aria-live="off"></div></div>'
             f"{self._legend()}</div>"
         )
@@ -145,9 +147,14 @@ class GroundMap:
         off = "" if layer == self.layers[0] and number == 0 else " off"
         return f'class="layer{off}" data-layer="{layer}" data-configuration="{number}"'
 
-    def _all_gaps(self) -> str:
-        names = enumerate(self.results.configurations)
-        return "".join(f"<g {self._layer('gaps', number)}>{self._gaps(name)}</g>" for number, name in names)
+    def _all_gaps(self) -> tuple[str, str]:
+        """Return the stretches of all configurations, and the numbers of the worst, which lie over the routes."""
+        lines, ranks = zip(*(self._gaps(name) for name in self.results.configurations), strict=True)
+
+        def grouped(parts: tuple[str, ...]) -> str:
+            return "".join(f"<g {self._layer('gaps', number)}>{part}</g>" for number, part in enumerate(parts))
+
+        return grouped(lines), grouped(ranks)
 
     def _pictures(self, width: float, height: float) -> str:
         maps, parts = self.results.maps, []
@@ -166,9 +173,8 @@ class GroundMap:
         tables = [gaps(self.results, name, 1) for name in self.results.configurations]
         return max((float(table.leaks_per_km.max()) for table in tables if len(table)), default=0.0)
 
-    def _gaps(self, configuration: str) -> str:
-
-        geometry, parts = self.results.geometry, []
+    def _gaps(self, configuration: str) -> tuple[str, str]:
+        geometry, lines, ranks = self.results.geometry, [], []
         chainage = geometry["border_chainage"].values
         colours, most = matplotlib.colormaps["YlOrRd"], max(self._most_leaks, 1e-300)
         table = gaps(self.results, configuration, None)
@@ -179,15 +185,15 @@ class GroundMap:
             place = f", {row.place}" if row.place else ""
             said = f"km {row.from_km:.1f} to {row.to_km:.1f}{place}: {row.leaks:.3g} leaks a period"
             path, colour = self._path(self._at(x, y)), to_hex(colours(0.25 + 0.75 * row.leaks_per_km / most))
-            parts.append(f'<path class="gap-rim" d="{path}"/>')
-            parts.append(f'<path class="gap" d="{path}" stroke="{colour}"><title>{text(said)}</title></path>')
+            lines.append(f'<path class="gap-rim" d="{path}"/>')
+            lines.append(f'<path class="gap" d="{path}" stroke="{colour}"><title>{text(said)}</title></path>')
             if rank <= WORST:
-                x, y = self._at([row.x], [row.y])[0]
-                parts.append(
+                x, y = self._at(np.array([row.x]), np.array([row.y]))[0]
+                ranks.append(
                     f'<g class="mark rank" data-x="{x:.3f}" data-y="{y:.3f}" transform="{self._placed(x, y)}">'
                     f'<circle r="10"/><text y="4">{rank}</text></g>'
                 )
-        return "".join(parts)
+        return "".join(lines), "".join(ranks)
 
     def _placed(self, x: float, y: float) -> str:
         return f"translate({x:.3f} {y:.3f}) scale({self.scale:.4f})"
@@ -217,16 +223,27 @@ class GroundMap:
         holders = " ".join(str(holder) for holder in np.flatnonzero(held))
         return f'class="asset{"" if held[0] else " off"}" data-held="{holders}"'
 
+    def _way(self, kind: str, number: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return the vertices [m] of a route, or of the box that a drone flies random legs in; none: not known."""
+        geometry = self.results.geometry
+        if f"{kind}_index" in geometry and (of_this := geometry[f"{kind}_index"].values == number).any():
+            return geometry[f"{kind}_x"].values[of_this], geometry[f"{kind}_y"].values[of_this]
+        if f"{kind}_west" not in geometry:
+            return np.empty(0), np.empty(0)
+        edges = ("west", "east", "south", "north")
+        west, east, south, north = (float(geometry[f"{kind}_{edge}"][number]) for edge in edges)
+        return np.array([west, east, east, west, west]), np.array([south, south, north, north, south])
+
     def _lines(self) -> str:
         geometry, parts = self.results.geometry, []
         for kind in ("line_sensor", "patrol", "drone"):
-            if f"{kind}_index" not in geometry:
+            if kind not in geometry:
                 continue
             for number, name in enumerate(geometry[kind].values):
-                of_this = geometry[f"{kind}_index"].values == number
-                if not of_this.any():  # a drone on random legs has no route
+                x, y = self._way(kind, number)
+                if not len(x):
                     continue
-                path = self._path(self._at(*(geometry[f"{kind}_{axis}"].values[of_this] for axis in "xy")))
+                path = self._path(self._at(x, y))
                 said = f"{kind.replace('_', ' ')} {name}"
                 parts.append(
                     f'<g data-kind="{kind}" {self._held(kind, number)}><path class="rim" d="{path}"/>'
@@ -267,10 +284,17 @@ class GroundMap:
                 note = "numbers: the worst stretches, see the table below"
             else:
                 counts = self.results.maps[layer]
-                colour_map, _ = layer_colours(layer, float(counts.max()))
+                largest = float(counts.max())
+                colour_map, _ = layer_colours(layer, largest)
                 colours = [to_hex(colour_map(part)) for part in np.linspace(0, 1, 9)]
-                ends = "1", f"{max(2, int(counts.max())):,}"
+                least, most = layer_ends(layer, largest)
+                ends = layer_number(layer, least), layer_number(layer, most)
                 note = f"{counts.attrs.get('long_name', layer)}: number, logarithmic scale; clear: none"
+                if layer == "coverage":
+                    note = (
+                        "share of the period in which somebody who stands there is in range and in sight of a sensor, "
+                        "by means; logarithmic scale; clear: never"
+                    )
             parts.append(
                 f'<div class="legend{off}" data-layer="{layer}"><span>{ends[0]}</span>'
                 f'<i style="background:linear-gradient(to right,{",".join(colours)})"></i><span>{text(ends[1])}</span>'

@@ -96,8 +96,8 @@ def _of_classes(results: Results) -> list[str]:
         if int(classes["probes"].values[number]):
             rate = float(classes["attempts_per_period"].values[number])
             found.append(
-                f"Attempts of {name} are probes, sent more often than they come ({rate:g} a period): they count in "
-                "the table of classes and, of sites, by themselves, and left out of everything else."
+                f"Attempts of {name} are probes, sent more often than they come ({rate:g} a period): they stand "
+                "in the table of classes and, by themselves, in that of sites; all else leaves them out."
             )
     spread = results.draw_spread("p_intercept")
     for crosser, rows in spread[spread["spread"] > MUCH_SPREAD].groupby("crosser", sort=False):

@@ -140,6 +140,13 @@ if (map) {
     thin();
   }
   map.querySelector(".switches").addEventListener("change", switched);
+  // The whole map, its marks sized for the room that it has on a page.
+  addEventListener("beforeprint", () => {
+    Object.assign(svg.style, {width: "700px", maxHeight: "565px"});
+    reset();
+    Object.assign(svg.style, {width: "", maxHeight: ""});
+  });
+  addEventListener("afterprint", show);
   new ResizeObserver(show).observe(svg);
   switched();
   show();

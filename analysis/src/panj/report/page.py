@@ -14,7 +14,17 @@ from matplotlib.axes import Axes
 from panj.figures import plot_along_border, plot_convergence, plot_times
 from panj.precision_figure import plot_precision
 from panj.report import tables
-from panj.report.answer import PRAISE, basis, effort_words, main_measure, percent, points_of, share_of, verdict
+from panj.report.answer import (
+    PRAISE,
+    basis,
+    effort_words,
+    main_measure,
+    percent,
+    points_of,
+    rare_verdicts,
+    share_of,
+    verdict,
+)
 from panj.report.assumptions import assumptions, scenario_of
 from panj.report.drawings import drawing
 from panj.report.ground_map import GroundMap
@@ -101,8 +111,9 @@ def _header(results: Results) -> str:
     assert isinstance(scenario, dict)
     question = str(scenario.get("description", ""))
     asked = f'<p class="question"><b>Question:</b> {text(question)}</p>' if question else ""
-    start = str(scenario.get("start", ""))
-    what = f"{results.attributes['period_h']:g} h from {start.replace('T', ' ')}" if start else ""
+    start = str(scenario.get("start", "")).replace("T", " ")
+    start = start.removesuffix(":00") if start.count(":") == 2 else start
+    what = f"{results.attributes['period_h']:g} h from {start}" if start else ""
     status = '<p class="status">partial run</p>' if results.is_partial else ""
     return f'<header><h1>{text(results.title)}</h1>{asked}<p class="quiet">{text(what)}</p>{status}</header>'
 
@@ -136,9 +147,11 @@ def _titled(results: Results) -> dict[str, str]:
 
 def _answer(results: Results, warned: list[str]) -> str:
     measure = main_measure(results)
-    parts = [f'<p class="verdict">{text(verdict(results, measure))}</p>']
-    others = [name for name in PRAISE if name != measure and results.estimates(name).value.any()]
-    parts += [f"<p>{text(verdict(results, name))}</p>" for name in others]
+    # Classes whose leaks are rare are watched for them: what is asked is how rare.
+    parts = [f'<p class="verdict">{text(said)}</p>' for said in rare_verdicts(results)]
+    kind = "" if parts else ' class="verdict"'
+    parts.append(f"<p{kind}>{text(verdict(results, measure))}</p>")
+    parts += [f"<p>{text(verdict(results, name))}</p>" for name in PRAISE if name != measure and _tells(results, name)]
     effort = effort_words(results)
     parts.append(f"<p>{text(effort)}</p>" if effort else "")
     parts.append(f'<p class="quiet">{text(basis(results))}</p>')
@@ -166,6 +179,12 @@ def _answer(results: Results, warned: list[str]) -> str:
     return "".join(parts)
 
 
+def _tells(results: Results, measure: str) -> bool:
+    """Return whether a share is anything but none or all under all configurations."""
+    values = results.estimates(measure).value
+    return bool(values.any()) and not bool((values == 1.0).all())
+
+
 def _map(results: Results) -> str:
     try:
         return GroundMap(results).html()
@@ -173,14 +192,18 @@ def _map(results: Results) -> str:
         return ""
 
 
+def _draw_border(results: Results, measure: str, axes: Axes) -> None:
+    plot_along_border(results, measure, axes=axes)
+
+
 def _border(results: Results) -> str:
-    measures = [name for name in (main_measure(results), "p_leak") if results.estimates(name).value.any()]
+    measures = [name for name in (main_measure(results), "p_leak") if _tells(results, name)]
     pictures = [
         drawing(
             f"border-{measure}",
             f"{_capital(long_name(results, measure))}, by the kilometre of the border (bands: {level(results)} "
             "intervals; pale: fewer than 20 crossings); below, how many crossed where",
-            lambda axes, measure=measure: plot_along_border(results, measure, axes=axes),
+            functools.partial(_draw_border, results, measure),
         )
         for measure in measures
     ]

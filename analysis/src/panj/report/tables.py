@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from panj.gaps import gaps
-from panj.report.answer import percent, points_of, share_of
+from panj.report.answer import odds, percent, points_of, share_of
 from panj.report.markup import Cell, Interval, swatch, table, text
 from panj.results import Results
 from panj.style import level
@@ -100,17 +100,21 @@ def classes_table(results: Results) -> str:
 
 def gaps_table(results: Results, worst: int = 5) -> str:
     """Return the stretches of the border where most leaks cross, of each configuration."""
+    found = {name: gaps(results, name, worst).query("leaks > 0") for name in results.configurations}
+    leaks = np.concatenate([table.leaks for table in found.values()])
+    # All as exact as three digits tell the largest, two decimals at the most.
+    decimals = int(np.clip(2 - np.floor(np.log10(leaks.max())), 0, 2)) if len(leaks) else 0
+    placed = any(str(place) for table in found.values() for place in table.place)
     rows: list[list[object]] = []
-    for name in results.configurations:
-        found = gaps(results, name, worst)
-        for rank, row in found[found.leaks > 0].iterrows():
+    for name, table_of_it in found.items():
+        for rank, row in table_of_it.iterrows():
             rows.append(
                 [
                     _swatch(results, name),
                     int(str(rank)),
                     Cell(f"{row.from_km:.1f}–{row.to_km:.1f}", float(row.from_km)),
-                    row.place,
-                    Cell(f"{row.leaks:.3g}", float(row.leaks)),
+                    *([row.place] if placed else []),
+                    Cell(f"{row.leaks:.{decimals}f}", float(row.leaks)),
                     Cell(f"{100.0 * row['share']:.0f} %", float(row["share"])),
                     percent(row.p_leak, row.low, row.high),
                     int(row.attempts),
@@ -121,7 +125,7 @@ def gaps_table(results: Results, worst: int = 5) -> str:
         "configuration",
         "rank",
         "border [km]",
-        "where",
+        *(["where"] if placed else []),
         "leaks a period",
         "of all leaks",
         "leak there",
@@ -275,15 +279,8 @@ def one_in(value: float, low: float, high: float) -> Cell:
     """Return a small probability as one in so many, with its interval; the key is the probability."""
     if not np.isfinite(value):
         return Cell("–", value)
-    # As many digits as tell the interval's ends apart, two at the least.
-    width = (high - low) / value if high > low and value > 0.0 else 1.0
-    digits = int(np.clip(2 - np.floor(np.log10(width)), 2, 4))
-
-    def odds(share: float) -> str:
-        return f"{float(f'{1.0 / share:.{digits}g}'):,.0f}" if share > 0.0 else "∞"
-
-    least, most = odds(high), odds(low)
-    return Cell(f'1 in {odds(value)} <span class="interval">[{least} to {most}]</span>', value)
+    middle, least, most = odds(value, low, high)
+    return Cell(f'1 in {middle} <span class="interval">[{least} to {most}]</span>', value)
 
 
 def listing(lines: list[str], kind: str) -> str:
