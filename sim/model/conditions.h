@@ -40,9 +40,17 @@ struct Conditions {
   }
   /// In the order of time.
   std::span<const TimeSpan> spans_of(const TeamConditions& team) const;
+  /// Does a sensor work all the time from begin_s to end_s?
+  bool works_throughout(const TeamConditions& team, double begin_s, double end_s) const {
+    if (team.always) return true;
+    for (std::size_t i = team.begin; i < team.end; ++i)
+      if (working[i].begin_s <= begin_s && end_s <= working[i].end_s) return true;
+    return false;
+  }
 
   /// What a conditioned asset is to a target with these factors in a light. What comes next mostly asks for
-  /// the same as what came before: it is kept. \return a reference that holds until the next call
+  /// the same as what came before: it is kept. \return a reference that holds until another target is asked
+  /// for
   const Acuity& acuity(const World& world, std::uint16_t asset, Light light, const Factors& target) const {
     const KeptAcuity& kept = kept_[std::size_t{asset} * lights + static_cast<std::size_t>(light)];
     if (kept.target.range == target.range && kept.target.rate == target.rate) return kept.acuity;

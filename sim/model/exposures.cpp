@@ -18,9 +18,9 @@ constexpr std::uint64_t all_teams = ~std::uint64_t{0};
 
 /// How far an asset sees.
 struct Reach {
-  double range_m = 0.0;  ///< beyond it the asset gives nothing
-  const Acuity* acuity =
-      nullptr;  ///< in the light that there is; null: not conditioned, or the light changes
+  double range_m;        ///< beyond it the asset gives nothing
+  const Acuity* acuity;  ///< in the light that there is; null: unconditioned, or the light changes
+  bool steady;           ///< nothing changes in the time that is asked for, nor a little later
 };
 
 /// A sensor that goes about.
@@ -41,26 +41,41 @@ class Gatherer {
   void look_at(double begin_s, double end_s) {
     if (begin_s >= light_.until_s || begin_s < asked_s_) light_ = light_span_at(world_.light, begin_s);
     asked_s_ = begin_s;
+    asked_until_s_ = end_s;
     light_changes_ = end_s > light_.until_s;
   }
 
   /// How far an asset sees in that time.
   Reach reach_of(std::uint16_t number) const {
     const Asset& asset = world_.assets[number];
-    if (!asset.conditioned || light_changes_) return {asset.range_m, nullptr};
+    if (!asset.conditioned || light_changes_) return {asset.range_m, nullptr, false};
     const Acuity& acuity = now_.conditions->acuity(world_, number, light_.light, now_.target);
-    return {acuity.range_m, &acuity};
+    return {acuity.range_m, &acuity, false};
+  }
+
+  /// The same of a post.
+  Reach reach_of_post(std::uint16_t number) const {
+    Reach reach = reach_of(number);
+    if (reach.acuity == nullptr) return reach;
+    constexpr double rounding_s = 1e-3;  // ends of pieces are found anew
+    const double until_s = asked_until_s_ + rounding_s;
+    const Conditions& conditions = *now_.conditions;
+    reach.steady =
+        until_s <= light_.until_s && conditions.works_throughout(conditions.of(number, 0), asked_s_, until_s);
+    return reach;
   }
 
   void by_line(const LinePiece& line, const TrackPiece& piece) {
     add_crossing(world_, now_, line, piece, exposures_);
   }
 
-  void by_post(std::uint16_t number, const Passer& passer) {
-    const Reach reach = reach_of(number);
+  void by_post(std::uint16_t number, const Reach& reach, const Passer& passer) {
     const TrackPiece& piece = passer.piece;
     const Course course = course_before_post(world_, number, passer);
-    if (!stays_beyond(course, reach.range_m)) add(reach, {number, 0, piece.begin_s, course});
+    if (stays_beyond(course, reach.range_m)) return;
+    const Sighting sighting{number, 0, piece.begin_s, course};
+    if (reach.steady) return add_steady(world_, now_, sighting, *reach.acuity, exposures_);
+    add(reach, sighting);
   }
 
   /// While the patrol is on pieces first..last of a cycle, against one piece of the track. \param which of
@@ -91,7 +106,7 @@ class Gatherer {
     const Box way = box_of(piece);
     for (const DrawnLegs& drawn : teams_.drawn) {
       if (!world_.patrols[world_.assets[drawn.asset].plan].reach.meets(way)) continue;
-      const Watcher watcher{{world_.assets[drawn.asset].range_m, nullptr}, drawn.asset, 0};
+      const Watcher watcher{{world_.assets[drawn.asset].range_m, nullptr, false}, drawn.asset, 0};
       const auto& legs = drawn.cycle.pieces;
       auto leg = std::partition_point(legs.begin(), legs.end(), [&piece](const PatrolPiece& before) {
         return before.end_s <= piece.begin_s;
@@ -126,6 +141,7 @@ class Gatherer {
   std::vector<Exposure>& exposures_;
   LightSpan light_{Light::day, -std::numeric_limits<double>::infinity()};
   double asked_s_ = std::numeric_limits<double>::infinity();
+  double asked_until_s_ = asked_s_;
   bool light_changes_ = true;  ///< in the time that it is asked for
 };
 
@@ -181,15 +197,17 @@ class StayByStay {
     gatherer.look_at(track_.begun_s(stay), track_.left_s(stay));
     const bool by_lines = world_.line_cells.any(cell);
     const bool by_patrols = coverage_.patrols.any(cell) && any_patrol(stay);
-    const bool by_posts = coverage_.posts.any(cell) && any_post(cell, gatherer);
-    if (!by_posts && !by_patrols && !by_lines) return;
-    const auto posts = by_posts ? coverage_.posts.row(cell) : std::span<const std::uint16_t>{};
+    near_ = 0;
+    unsifted_ = {};
+    if (coverage_.posts.any(cell)) find_near_posts(cell, gatherer);
+    if (near_ == 0 && unsifted_.empty() && !by_patrols && !by_lines) return;
     const auto spans = by_patrols ? coverage_.patrols.row(cell) : std::span<const WatchedSpan>{};
     const auto lines = by_lines ? world_.line_cells.row(cell) : std::span<const LinePiece>{};
     for (const TrackPiece& piece : stays_.at(stay)) {
       const Passer passer(piece);
-      for (std::size_t i = 0; i < posts.size(); ++i)
-        if (i >= noted_ || (near_posts_ >> i & 1U) != 0) gatherer.by_post(posts[i], passer);
+      for (std::size_t i = 0; i < near_; ++i)
+        gatherer.by_post(near_posts_[i].number, near_posts_[i].reach, passer);
+      for (const std::uint16_t post : unsifted_) gatherer.by_post(post, gatherer.reach_of(post), passer);
       for (std::size_t i = 0; i < spans.size(); ++i) {
         const std::uint64_t which = rounds_.noted(i);
         if (which != 0)
@@ -205,30 +223,35 @@ class StayByStay {
     return rounds_.look_over(coverage_.patrols.row(track_.cells[stay]));
   }
 
-  /// Does a post see as far as a cell, as things are? Notes which. A stay leads less than two cells away from
-  /// its cell's centre: where a group turns back between two centres, 1.83.
-  bool any_post(CellId cell, const Gatherer& gatherer) {
+  /// Posts that see as far as a cell, as things are. A stay leads less than two cells away from its cell's
+  /// centre: where a group turns back between two centres, 1.83.
+  void find_near_posts(CellId cell, const Gatherer& gatherer) {
     const auto posts = coverage_.posts.row(cell);
+    unsifted_ = posts.subspan(std::min(posts.size(), near_posts_.size()));
     const Point centre = world_.grid.centre(cell);
-    near_posts_ = 0;
-    for (std::size_t i = 0; i < posts.size() && i < noted_; ++i) {
-      const double range_m = gatherer.reach_of(posts[i]).range_m;
-      const double within_m = range_m + 2.0 * world_.grid.cell_size_m;
-      const Point way = world_.posts[world_.assets[posts[i]].plan].eye_m.head<2>() - centre;
-      const bool near = range_m >= 0.0 && way.squaredNorm() <= within_m * within_m;
-      near_posts_ |= std::uint64_t{near} << i;
+    for (const std::uint16_t post : posts.first(posts.size() - unsifted_.size())) {
+      const Reach reach = gatherer.reach_of_post(post);
+      const double within_m = reach.range_m + 2.0 * world_.grid.cell_size_m;
+      const Point way = world_.posts[world_.assets[post].plan].eye_m.head<2>() - centre;
+      if (reach.range_m >= 0.0 && way.squaredNorm() <= within_m * within_m)
+        near_posts_[near_++] = {post, reach};
     }
-    return near_posts_ != 0 || posts.size() > noted_;
   }
 
-  static constexpr std::size_t noted_ = 64;  ///< of more posts all are looked at
+  struct NearPost {
+    std::uint16_t number;
+    Reach reach;
+  };
 
   const World& world_;
   const Track& track_;
   const Coverage& coverage_;
   StayReader stays_;
   Rounds rounds_;
-  std::uint64_t near_posts_ = 0;  ///< of the stay's row
+  // Of the stay's cell.
+  std::array<NearPost, 64> near_posts_;  ///< the first `near_` of them
+  std::size_t near_ = 0;
+  std::span<const std::uint16_t> unsifted_;  ///< where a row has more: all are looked at
 };
 
 void expose_in_the_open(const World& world, const Track& track, Gatherer& gatherer) {
@@ -239,7 +262,7 @@ void expose_in_the_open(const World& world, const Track& track, Gatherer& gather
     for (const Asset& asset : world.assets) {
       const std::uint16_t number = next++;
       if (asset.kind == Asset::Kind::post) {
-        gatherer.by_post(number, passer);
+        gatherer.by_post(number, gatherer.reach_of(number), passer);
         continue;
       }
       if (asset.kind == Asset::Kind::line) {

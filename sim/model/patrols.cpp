@@ -30,11 +30,7 @@ void add_clocks(const PatrolPlan& plan, PatrolTeams& teams) {
   for (std::size_t i = 0; one_each && i < all.size(); ++i) {
     if (i % 4 == 0) teams.clocks.emplace_back();
     const Stretch& stretch = teams.stretches[all[i].begin];
-    FourClocks& four = teams.clocks.back();
-    four.offset_s[i % 4] = stretch.offset_s;
-    four.period_s[i % 4] = plan.cycles[stretch.cycle].period_s;
-    four.rounds_per_s[i % 4] = 1.0 / plan.cycles[stretch.cycle].period_s;
-    four.cycle[i % 4] = stretch.cycle;
+    teams.clocks.back().set(i % 4, stretch, plan.cycles[stretch.cycle].period_s);
   }
   teams.clocks_begin.push_back(teams.clocks.size());
 }

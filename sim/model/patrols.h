@@ -30,11 +30,23 @@ struct PatrolTeam {
 
 /// The clocks of four teams of a patrol, side by side: to tell at a glance where in their rounds they are.
 /// What is over of the last four is on no cycle.
-struct FourClocks {
+struct alignas(16) FourClocks {
+  std::array<float, 4> rough_period_s{1.0F, 1.0F, 1.0F, 1.0F};
+  std::array<float, 4>
+      slack_s{};  ///< more than what floats make of a time of no more than a period, by a second
+  std::array<std::int32_t, 4> cycle{-1, -1, -1, -1};
   std::array<double, 4> offset_s{};
   std::array<double, 4> period_s{1.0, 1.0, 1.0, 1.0};
   std::array<double, 4> rounds_per_s{1.0, 1.0, 1.0, 1.0};
-  std::array<std::int32_t, 4> cycle{-1, -1, -1, -1};
+
+  void set(std::size_t number, const Stretch& stretch, double its_period_s) {
+    rough_period_s[number] = static_cast<float>(its_period_s);
+    slack_s[number] = 1.0F + 1e-6F * rough_period_s[number];
+    cycle[number] = stretch.cycle;
+    offset_s[number] = stretch.offset_s;
+    period_s[number] = its_period_s;
+    rounds_per_s[number] = 1.0 / its_period_s;
+  }
 };
 
 /// Straight legs drawn in the replication: pieces of a cycle that is gone once, its time that of the period;

@@ -34,17 +34,12 @@ class Rounds {
   std::uint64_t noted(std::size_t i) const { return i < noted_.size() ? noted_[i] : ~std::uint64_t{0}; }
 
  private:
-  /// Four teams from the beginning of the time on: their cycle times, which are in their first round.
-  struct alignas(16) Windows {
-    std::array<float, 4> low_s;
-    std::array<float, 4> period_s;
-    std::array<float, 4> slack_s;  ///< by more than that a team that is left out is elsewhere
-    std::array<std::int32_t, 4> cycle;
-  };
   static constexpr std::size_t none = ~std::size_t{0};
+  static constexpr std::size_t most_fours = 16;
 
-  static Windows windows_of(const FourClocks& clocks, double time_s);
   void find_windows(std::size_t patrol);
+  /// Notes of spans begin..end of a row, which are of one patrol.
+  void note(std::span<const WatchedSpan> spans, std::size_t begin, std::size_t end, std::size_t patrol);
 
   const World& world_;
   const PatrolTeams& teams_;
@@ -53,8 +48,8 @@ class Rounds {
   // Of the patrol that was asked for last.
   std::size_t patrol_ = none;
   bool all_known_ = false;  ///< false: some team has stretches apart, or there are too many
-  std::size_t fours_ = 0;
-  std::array<Windows, 16> windows_;
+  std::span<const FourClocks> clocks_;
+  std::array<std::array<float, 4>, most_fours> low_s_;  ///< their cycle times at begin_s_, in the first round
   // Of the row that was looked over last.
   std::array<std::uint64_t, 64> noted_;
 };

@@ -43,29 +43,6 @@ void add_looks(const Glimpse& law, const SensorConditions& what, double phase, c
   }
 }
 
-/// What comes of a course on which nothing changes.
-void add_part(const World& world, const Circumstances& now, const Sighting& part, const Acuity& acuity,
-              std::vector<Exposure>& exposures) {
-  if (acuity.range_m < 0.0) return;
-  if (const auto* glimpse = std::get_if<Glimpse>(&acuity.law)) {
-    const TeamConditions& team = now.conditions->of(part.asset, part.team);
-    add_looks(*glimpse, world.conditions[part.asset], team.look_phase, acuity.factors, part, exposures);
-    return;
-  }
-  const Hazard found = hazard(acuity.law, part.course);
-  if (found.certain || found.finite > 0.0)
-    exposures.push_back({part.asset, part.team, part.begin_s, acuity.law, part.course, found});
-}
-
-/// Does a sensor work all the time from begin_s to end_s?
-bool works_throughout(const Conditions& conditions, const TeamConditions& team, double begin_s,
-                      double end_s) {
-  if (team.always) return true;
-  const auto spans = conditions.spans_of(team);
-  return std::any_of(spans.begin(), spans.end(),
-                     [=](const TimeSpan& span) { return span.begin_s <= begin_s && end_s <= span.end_s; });
-}
-
 double cross(const Point& a, const Point& b) {
   return a.x() * b.y() - a.y() * b.x();
 }
@@ -94,6 +71,21 @@ LightSpan light_span_at(const std::vector<LightChange>& changes, double time_s) 
   return span;
 }
 
+void add_steady(const World& world, const Circumstances& now, const Sighting& sighting, const Acuity& acuity,
+                std::vector<Exposure>& exposures) {
+  if (acuity.range_m < 0.0) return;
+  if (const auto* glimpse = std::get_if<Glimpse>(&acuity.law)) {
+    const TeamConditions& team = now.conditions->of(sighting.asset, sighting.team);
+    add_looks(*glimpse, world.conditions[sighting.asset], team.look_phase, acuity.factors, sighting,
+              exposures);
+    return;
+  }
+  const Hazard found = hazard(acuity.law, sighting.course);
+  if (found.certain || found.finite > 0.0)
+    exposures.push_back(
+        {sighting.asset, sighting.team, sighting.begin_s, acuity.law, sighting.course, found});
+}
+
 void add_conditioned(const World& world, const Circumstances& now, const Sighting& sighting,
                      std::vector<Exposure>& exposures) {
   const Conditions& conditions = *now.conditions;
@@ -103,7 +95,7 @@ void add_conditioned(const World& world, const Circumstances& now, const Sightin
   };
   const LightSpan at_first = light_for(world, sighting.asset, sighting.begin_s);
   if (team.always && sighting.begin_s < sighting.end_s() && sighting.end_s() <= at_first.until_s)
-    return add_part(world, now, sighting, acuity_in(at_first.light), exposures);  // as mostly
+    return add_steady(world, now, sighting, acuity_in(at_first.light), exposures);  // as mostly
   for (const TimeSpan& works : conditions.spans_of(team)) {
     double from_s = std::max(works.begin_s, sighting.begin_s);
     const double until_s = std::min(works.end_s, sighting.end_s());
@@ -116,7 +108,7 @@ void add_conditioned(const World& world, const Circumstances& now, const Sightin
         part.course.offset_m += (from_s - sighting.begin_s) * sighting.course.velocity_m_s;
         part.course.duration_s = next_s - from_s;
       }
-      add_part(world, now, part, acuity_in(light.light), exposures);
+      add_steady(world, now, part, acuity_in(light.light), exposures);
       from_s = next_s;
     }
   }
@@ -128,8 +120,8 @@ void add_in_light(const World& world, const Circumstances& now, const Sighting& 
   const double end_s = sighting.end_s();
   // Nothing changes, as mostly.
   if (sighting.begin_s < end_s && end_s <= light.until_s &&
-      works_throughout(conditions, conditions.of(sighting.asset, sighting.team), sighting.begin_s, end_s))
-    return add_part(world, now, sighting, acuity, exposures);
+      conditions.works_throughout(conditions.of(sighting.asset, sighting.team), sighting.begin_s, end_s))
+    return add_steady(world, now, sighting, acuity, exposures);
   add_conditioned(world, now, sighting, exposures);
 }
 

@@ -32,6 +32,10 @@ LightSpan light_span_at(const std::vector<LightChange>& changes, double time_s);
 void add_conditioned(const World& world, const Circumstances& now, const Sighting& sighting,
                      std::vector<Exposure>& exposures);
 
+/// The same of a course while which the sensor works and the light does not change.
+void add_steady(const World& world, const Circumstances& now, const Sighting& sighting, const Acuity& acuity,
+                std::vector<Exposure>& exposures);
+
 /// The same of a course that begins in a stretch of light, by the asset's acuity in it: quicker, as nothing
 /// need be found out.
 void add_in_light(const World& world, const Circumstances& now, const Sighting& sighting,

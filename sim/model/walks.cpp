@@ -85,57 +85,6 @@ class HoldingCells {
   const MoveTable<ObstacleMask>* cuts_;
 };
 
-/// StayWriter of many stays: makes room for them together.
-class ManyStays {
- public:
-  explicit ManyStays(Replication& replication)
-      : replication_(replication), next_(replication.cells.size()), room_(next_) {}
-  ManyStays(const ManyStays&) = delete;
-  ManyStays& operator=(const ManyStays&) = delete;
-  ~ManyStays() { make_room(next_); }
-
-  void add(CellId cell, double entered_s, double mark) {
-    make_room_for(1);
-    cells_[next_] = cell;
-    entered_s_[next_] = entered_s;
-    mark_[next_++] = mark;
-  }
-
-  /// Where the next stays come, `number` of them at the most; \see used
-  struct Place {
-    CellId* cells;
-    double* entered_s;
-    double* mark;
-  };
-  Place place_for(std::size_t number) {
-    make_room_for(number);
-    return {cells_ + next_, entered_s_ + next_, mark_ + next_};
-  }
-  /// So many were laid there.
-  void used(std::size_t number) { next_ += number; }
-
- private:
-  void make_room_for(std::size_t number) {
-    if (next_ + number > room_) make_room(next_ + number + 128);
-  }
-  void make_room(std::size_t room) {
-    replication_.cells.resize(room);
-    replication_.entered_s.resize(room);
-    replication_.mark.resize(room);
-    room_ = room;
-    cells_ = replication_.cells.data();
-    entered_s_ = replication_.entered_s.data();
-    mark_ = replication_.mark.data();
-  }
-
-  Replication& replication_;
-  std::size_t next_;
-  std::size_t room_;
-  CellId* cells_ = nullptr;
-  double* entered_s_ = nullptr;
-  double* mark_ = nullptr;
-};
-
 /// A walk on the grid by tree or logit.
 class GridWalk {
  public:

@@ -121,7 +121,9 @@ Hazard hazard(const SensorLaw& law, const Course& course) {
         time_within(course.offset_m, course.velocity_m_s, course.duration_s, definite->range_m);
     return span.empty() ? Hazard{} : Hazard{0.0, true, span.begin_s};
   }
-  const double finite = std::visit(FiniteUntil{course, course.duration_s}, law);
+  const FiniteUntil until_end{course, course.duration_s};
+  const auto* constant = std::get_if<ConstantRate>(&law);  // the most frequent law goes by a shorter way
+  const double finite = constant != nullptr ? until_end(*constant) : std::visit(until_end, law);
   if (std::isfinite(finite)) return {finite, false, 0.0};
   return {0.0, true, closest_approach(course.offset_m, course.velocity_m_s, course.duration_s).time_s};
 }
