@@ -13,6 +13,13 @@ __extension__ using UnsignedWide = unsigned __int128;
 constexpr unsigned bits_a_byte = 7;
 constexpr unsigned more = 0x80;
 
+/// Bytes that the largest 64-bit number takes.
+constexpr std::size_t most_bytes = 10;
+
+std::uint64_t zigzag(std::int64_t value) {
+  return (static_cast<std::uint64_t>(value) << 1U) ^ static_cast<std::uint64_t>(value >> 63);
+}
+
 template <class Unsigned>
 void append(std::vector<std::byte>& out, Unsigned value) {
   for (; value >= more; value >>= bits_a_byte) out.push_back(static_cast<std::byte>((value & 0x7F) | more));
@@ -22,8 +29,25 @@ void append(std::vector<std::byte>& out, Unsigned value) {
 }  // namespace
 
 void ByteWriter::number(std::int64_t value) {
-  const auto sign = static_cast<std::uint64_t>(value >> 63);
-  append(out_, (static_cast<std::uint64_t>(value) << 1U) ^ sign);
+  append(out_, zigzag(value));
+}
+
+void ByteWriter::numbers(std::span<const std::int64_t> values) {
+  number(static_cast<std::int64_t>(values.size()));
+  // A piece at a time, with room for the longest: nothing but the numbers is looked at on the way.
+  constexpr std::size_t piece = 4096;
+  for (; !values.empty(); values = values.subspan(std::min(piece, values.size()))) {
+    const std::size_t held = out_.size();
+    const auto now = values.first(std::min(piece, values.size()));
+    out_.resize(held + most_bytes * now.size());
+    std::byte* end = out_.data() + held;
+    for (const std::int64_t value : now) {
+      std::uint64_t rest = zigzag(value);
+      for (; rest >= more; rest >>= bits_a_byte) *end++ = static_cast<std::byte>((rest & 0x7F) | more);
+      *end++ = static_cast<std::byte>(rest);
+    }
+    out_.resize(static_cast<std::size_t>(end - out_.data()));
+  }
 }
 
 void ByteWriter::number(WideNumber value) {

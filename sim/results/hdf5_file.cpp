@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "results/hdf5_call.h"
+#include "results/hdf5_making.h"
 
 namespace panj {
 
@@ -59,7 +60,7 @@ Hdf5File::Hdf5File(std::string name, std::unique_ptr<Memory> memory)
 Hdf5File::Hdf5File(Hdf5File&&) noexcept = default;
 Hdf5File::~Hdf5File() = default;
 
-Hdf5File Hdf5File::create(const std::string& name, std::size_t user_block_bytes) {
+Hdf5File Hdf5File::create(const std::string& name, std::size_t user_block_bytes, int threads) {
   const QuietErrors quiet;
   Hdf5File made(name, std::make_unique<Memory>());
   const Hdf5Id access = owned(H5Pcreate(H5P_FILE_ACCESS), name, "make a property list");
@@ -77,6 +78,8 @@ Hdf5File Hdf5File::create(const std::string& name, std::size_t user_block_bytes)
       owned(H5Fcreate(name.c_str(), H5F_ACC_TRUNC, creation.get(), access.get()), name, "begin a file");
   made.root_.id_ = owned(H5Gopen2(made.file_.get(), "/", H5P_DEFAULT), name, "open the root");
   made.root_.place_ = name + ": ";
+  made.making_ = std::make_shared<Hdf5Making>(threads, name);
+  made.root_.making_ = made.making_;
   return made;
 }
 
@@ -94,7 +97,9 @@ FileImage Hdf5File::finish() {
   hsize_t user_block_bytes = 0;
   const Hdf5Id creation = owned(H5Fget_create_plist(file_.get()), name_, "find the user block");
   checked(H5Pget_userblock(creation.get(), &user_block_bytes), name_, "find the user block");
+  making_->finish();
   root_ = Hdf5Group();
+  making_.reset();
   // By hand, not by the destructor: here a failure is told.
   checked(H5Fclose(file_.release()), name_, "end the file");
   FileImage image{std::move(memory_->bytes), 0};

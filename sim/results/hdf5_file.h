@@ -27,8 +27,9 @@ class Hdf5File {
  public:
   /// Begins a file with `user_block_bytes` (512 or a greater power of 2) of zeros in front. No times are
   /// tracked and the format is that of HDF5 1.8, so that equal contents give equal bytes.
-  /// \param name for messages alone.
-  static Hdf5File create(const std::string& name, std::size_t user_block_bytes);
+  /// \param name for messages alone. \param threads that compress, the caller's included: the bytes do not
+  /// depend on it.
+  static Hdf5File create(const std::string& name, std::size_t user_block_bytes, int threads = 1);
   /// Opens a file for reading. Only files whose bytes are known to be whole may come here.
   static Hdf5File open(const std::filesystem::path& path);
 
@@ -48,6 +49,7 @@ class Hdf5File {
   std::string name_;
   std::unique_ptr<Memory> memory_;  ///< outlives the file, which writes into it
   Hdf5Id file_;
+  std::shared_ptr<Hdf5Making> making_;
   Hdf5Group root_;
 };
 

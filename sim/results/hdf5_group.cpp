@@ -9,6 +9,7 @@
 #include <type_traits>
 
 #include "results/hdf5_call.h"
+#include "results/hdf5_making.h"
 
 namespace panj {
 
@@ -16,16 +17,6 @@ namespace {
 
 /// Larger variables are cut into chunks and compressed; smaller ones would only grow by it.
 constexpr std::uint64_t compress_from_bytes = 64 * 1024;
-/// Longest side of a chunk: 256 x 256 4-byte values are 256 KiB, a quarter of HDF5's default chunk cache.
-constexpr std::uint64_t chunk_side = 256;
-/// Level 1: higher ones cost half as much time again and save little on counts.
-constexpr unsigned deflate_level = 1;
-Hdf5Id text_type(const std::string& place) {
-  Hdf5Id type = owned(H5Tcopy(H5T_C_S1), place, "make a text type");
-  checked(H5Tset_size(type.get(), H5T_VARIABLE), place, "make a text type");
-  checked(H5Tset_cset(type.get(), H5T_CSET_UTF8), place, "make a text type");
-  return type;
-}
 
 /// Type in the file (little-endian everywhere, so that files are alike on all machines) and in memory.
 template <class T>
@@ -40,13 +31,12 @@ std::pair<hid_t, hid_t> types_of() {
 
 /// Calls `use` with the type in the file, the type in memory and a pointer to the values as HDF5 wants them.
 template <class T, class Use>
-void with_raw(std::span<const T> values, const std::string& place, Use use) {
+void with_raw(const Hdf5Making& making, std::span<const T> values, Use use) {
   if constexpr (std::is_same_v<T, std::string>) {
-    const Hdf5Id type = text_type(place);
     std::vector<const char*> texts(values.size());
     std::transform(values.begin(), values.end(), texts.begin(),
                    [](const std::string& text) { return text.c_str(); });
-    use(type.get(), type.get(), static_cast<const void*>(texts.data()));
+    use(making.text_type(), making.text_type(), static_cast<const void*>(texts.data()));
   } else {
     const auto [file_type, memory_type] = types_of<T>();
     use(file_type, memory_type, static_cast<const void*>(values.data()));
@@ -54,12 +44,12 @@ void with_raw(std::span<const T> values, const std::string& place, Use use) {
 }
 
 template <class T>
-void put_attribute(hid_t object, const std::string& place, const std::string& name, std::span<const T> values,
-                   bool is_array) {
+void put_attribute(const Hdf5Making& making, hid_t object, const std::string& place, const std::string& name,
+                   std::span<const T> values, bool is_array) {
   const hsize_t length = values.size();
   const Hdf5Id space =
       owned(is_array ? H5Screate_simple(1, &length, nullptr) : H5Screate(H5S_SCALAR), place, "make a space");
-  with_raw(values, place, [&](hid_t file_type, hid_t memory_type, const void* data) {
+  with_raw(making, values, [&](hid_t file_type, hid_t memory_type, const void* data) {
     const Hdf5Id attribute =
         owned(H5Acreate2(object, name.c_str(), file_type, space.get(), H5P_DEFAULT, H5P_DEFAULT), place,
               "make an attribute");
@@ -67,47 +57,49 @@ void put_attribute(hid_t object, const std::string& place, const std::string& na
   });
 }
 
-void put_attribute(hid_t object, const std::string& place, const std::string& name,
+void put_attribute(const Hdf5Making& making, hid_t object, const std::string& place, const std::string& name,
                    const AttributeValue& value) {
   std::visit(
       [&](const auto& held) {
         using Held = std::decay_t<decltype(held)>;
         if constexpr (std::is_same_v<Held, std::vector<std::int8_t>>)
-          put_attribute(object, place, name, std::span<const std::int8_t>(held), true);
+          put_attribute(making, object, place, name, std::span<const std::int8_t>(held), true);
         else
-          put_attribute(object, place, name, std::span<const Held>(&held, 1), false);
+          put_attribute(making, object, place, name, std::span<const Held>(&held, 1), false);
       },
       value);
 }
 
 /// netCDF wants _FillValue as an array of one value of the variable's own type.
 template <class T>
-void put_fill_value(hid_t data_set, const std::string& place) {
+void put_fill_value(const Hdf5Making& making, hid_t data_set, const std::string& place) {
   const T missing = std::numeric_limits<T>::quiet_NaN();
-  put_attribute(data_set, place, "_FillValue", std::span<const T>(&missing, 1), true);
+  put_attribute(making, data_set, place, "_FillValue", std::span<const T>(&missing, 1), true);
 }
 
-Hdf5Id creation_properties(const std::vector<std::uint64_t>& extent, hid_t type, const std::string& place) {
-  Hdf5Id properties = owned(H5Pcreate(H5P_DATASET_CREATE), place, "make a property list");
-  const hid_t id = properties.get();
-  checked(H5Pset_obj_track_times(id, false), place, "leave out times");
-  checked(H5Pset_attr_creation_order(id, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), place,
-          "keep the order of attributes");
+template <class T>
+hid_t transfer(const Hdf5Making& making) {
+  return std::is_same_v<T, std::string> ? making.text_transfer() : H5P_DEFAULT;
+}
+
+bool is_packed(const std::vector<std::uint64_t>& extent, hid_t type) {
   std::uint64_t bytes = H5Tget_size(type);
   for (const std::uint64_t length : extent) bytes *= length;
-  if (bytes < compress_from_bytes || extent.empty()) return properties;
+  return bytes >= compress_from_bytes && !extent.empty();
+}
 
-  std::vector<hsize_t> chunk(extent.begin(), extent.end());
-  // The last two dimensions in tiles, all others one by one; a single dimension in whole runs.
-  for (std::size_t i = 0; i < chunk.size(); ++i) {
-    const std::uint64_t side =
-        chunk.size() == 1 ? chunk_side * chunk_side : (i + 2 >= chunk.size() ? chunk_side : 1);
-    chunk[i] = std::min<hsize_t>(chunk[i], side);
-  }
-  checked(H5Pset_chunk(id, static_cast<int>(chunk.size()), chunk.data()), place, "set chunks");
-  checked(H5Pset_shuffle(id), place, "set the shuffle filter");
-  checked(H5Pset_deflate(id, deflate_level), place, "set compression");
+Hdf5Id packed_properties(const std::vector<std::uint64_t>& extent, const std::string& place) {
+  Hdf5Id properties = variable_properties(place);
+  const std::vector<std::uint64_t> sides = chunk_of(extent);
+  const std::vector<hsize_t> chunk(sides.begin(), sides.end());
+  checked(H5Pset_chunk(properties.get(), static_cast<int>(chunk.size()), chunk.data()), place, "set chunks");
+  checked(H5Pset_shuffle(properties.get()), place, "set the shuffle filter");
+  checked(H5Pset_deflate(properties.get(), deflate_level), place, "set compression");
   return properties;
+}
+
+Chunking chunking_of(const std::vector<std::uint64_t>& extent, hid_t type) {
+  return {extent, chunk_of(extent), H5Tget_size(type)};
 }
 
 }  // namespace
@@ -125,18 +117,26 @@ Hdf5Id::~Hdf5Id() {
 template <class T>
 void Hdf5Rows<T>::write(std::size_t index, std::span<const T> row) {
   const QuietErrors quiet;
+  const Chunking chunking = chunking_of(extent_, types_of<T>().first);
+  if (is_packed(extent_, types_of<T>().first) && chunking.chunk.front() == 1) {
+    std::uint64_t expected = 1;
+    for (std::size_t d = 1; d < extent_.size(); ++d) expected *= extent_[d];
+    if (row.size() != expected) throw std::logic_error(place_ + ": a row of the wrong length");
+    return making_->pack(data_set_, chunking, std::as_bytes(row), index, chunk_starts(chunking, index),
+                         place_);
+  }
   std::vector<hsize_t> start(extent_.size(), 0);
   std::vector<hsize_t> count(extent_.begin(), extent_.end());
   start.front() = index;
   count.front() = 1;
-  const Hdf5Id file_space = owned(H5Dget_space(data_set_.get()), place_, "find the extent");
+  const Hdf5Id file_space = owned(H5Dget_space(data_set_->get()), place_, "find the extent");
   checked(H5Sselect_hyperslab(file_space.get(), H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr),
           place_, "select a row");
   const Hdf5Id memory_space =
       owned(H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr), place_, "make a space");
   if (static_cast<hssize_t>(row.size()) != H5Sget_simple_extent_npoints(memory_space.get()))
     throw std::logic_error(place_ + ": a row of the wrong length");
-  checked(H5Dwrite(data_set_.get(), types_of<T>().second, memory_space.get(), file_space.get(), H5P_DEFAULT,
+  checked(H5Dwrite(data_set_->get(), types_of<T>().second, memory_space.get(), file_space.get(), H5P_DEFAULT,
                    row.data()),
           place_, "write a row");
 }
@@ -144,6 +144,7 @@ void Hdf5Rows<T>::write(std::size_t index, std::span<const T> row) {
 Hdf5Group Hdf5Group::make_group(const std::string& name) {
   const QuietErrors quiet;
   Hdf5Group group;
+  group.making_ = making_;
   group.place_ = place_ + "/" + name;
   const Hdf5Id properties = owned(H5Pcreate(H5P_GROUP_CREATE), group.place_, "make a property list");
   keep_order(properties.get(), group.place_);
@@ -162,7 +163,7 @@ Hdf5Group Hdf5Group::open_group(const std::string& name) const {
 
 void Hdf5Group::set_attribute(const std::string& name, const AttributeValue& value) {
   const QuietErrors quiet;
-  put_attribute(id_.get(), place_ + "@" + name, name, value);
+  put_attribute(*making_, id_.get(), place_ + "@" + name, name, value);
 }
 
 std::vector<std::uint64_t> Hdf5Group::extent_of(const Variable& variable) const {
@@ -171,7 +172,7 @@ std::vector<std::uint64_t> Hdf5Group::extent_of(const Variable& variable) const 
     const auto found = scales_.find(dimension);
     if (found == scales_.end())
       throw std::logic_error(fmt::format("{}/{}: no coordinate \"{}\"", place_, variable.name, dimension));
-    extent.push_back(found->second.length);
+    extent.push_back(found->second->length);
   }
   return extent;
 }
@@ -184,24 +185,38 @@ Hdf5Id Hdf5Group::create(const Variable& variable, std::int64_t type, bool is_co
       owned(lengths.empty() ? H5Screate(H5S_SCALAR)
                             : H5Screate_simple(static_cast<int>(lengths.size()), lengths.data(), nullptr),
             place, "make a space");
-  const Hdf5Id properties = creation_properties(extent, type, place);
-  Hdf5Id data_set = owned(H5Dcreate2(id_.get(), variable.name.c_str(), type, space.get(), H5P_DEFAULT,
-                                     properties.get(), H5P_DEFAULT),
-                          place, "make the variable");
+  const Hdf5Id packed = is_packed(extent, type) ? packed_properties(extent, place) : Hdf5Id();
+  const hid_t properties = packed.get() >= 0 ? packed.get() : making_->plain_properties();
+  Hdf5Id data_set = owned(
+      H5Dcreate2(id_.get(), variable.name.c_str(), type, space.get(), H5P_DEFAULT, properties, H5P_DEFAULT),
+      place, "make the variable");
   // A scale must be one before anything is attached to it.
   if (is_coordinate)
     checked(H5DSset_scale(data_set.get(), variable.name.c_str()), place, "make a dimension scale");
-  put_attribute(data_set.get(), place, "units", variable.units);
-  put_attribute(data_set.get(), place, "long_name", variable.long_name);
-  for (const auto& [name, value] : variable.attributes) put_attribute(data_set.get(), place, name, value);
+  put_attribute(*making_, data_set.get(), place, "units", variable.units);
+  put_attribute(*making_, data_set.get(), place, "long_name", variable.long_name);
+  for (const auto& [name, value] : variable.attributes)
+    put_attribute(*making_, data_set.get(), place, name, value);
   if (!is_coordinate) {
-    if (H5Tequal(type, H5T_IEEE_F64LE) > 0) put_fill_value<double>(data_set.get(), place);
-    if (H5Tequal(type, H5T_IEEE_F32LE) > 0) put_fill_value<float>(data_set.get(), place);
-    for (unsigned i = 0; i < variable.dimensions.size(); ++i)
-      checked(H5DSattach_scale(data_set.get(), scales_.at(variable.dimensions[i]).data_set.get(), i), place,
-              "attach a dimension scale");
+    if (H5Tequal(type, H5T_IEEE_F64LE) > 0) put_fill_value<double>(*making_, data_set.get(), place);
+    if (H5Tequal(type, H5T_IEEE_F32LE) > 0) put_fill_value<float>(*making_, data_set.get(), place);
+    std::vector<std::shared_ptr<Hdf5Scale>> scales;
+    for (const std::string& dimension : variable.dimensions) scales.push_back(scales_.at(dimension));
+    making_->tie(data_set.get(), scales, place);
   }
   return data_set;
+}
+
+void Hdf5Group::add_scale(const std::string& name, Hdf5Id data_set, std::uint64_t length) {
+  scales_.emplace(name,
+                  std::make_shared<Hdf5Scale>(Hdf5Scale{std::move(data_set), length, place_ + "/" + name}));
+}
+
+void Hdf5Group::pack(Hdf5Id data_set, std::int64_t type, const std::vector<std::uint64_t>& extent,
+                     std::span<const std::byte> values, const std::string& place) {
+  const Chunking chunking = chunking_of(extent, type);
+  making_->pack(std::make_shared<Hdf5Id>(std::move(data_set)), chunking, values, 0, chunk_starts(chunking),
+                place);
 }
 
 template <class T>
@@ -209,10 +224,11 @@ void Hdf5Group::coordinate(const Variable& variable, const std::vector<T>& value
   const QuietErrors quiet;
   const std::string place = place_ + "/" + variable.name;
   if (values.empty()) throw std::logic_error(place + ": a coordinate without values");
-  with_raw(std::span<const T>(values), place, [&](hid_t file_type, hid_t memory_type, const void* data) {
+  with_raw(*making_, std::span<const T>(values), [&](hid_t file_type, hid_t memory_type, const void* data) {
     Hdf5Id data_set = create(variable, file_type, true, {values.size()});
-    checked(H5Dwrite(data_set.get(), memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, data), place, "write");
-    scales_.emplace(variable.name, Scale{std::move(data_set), values.size()});
+    checked(H5Dwrite(data_set.get(), memory_type, H5S_ALL, H5S_ALL, transfer<T>(*making_), data), place,
+            "write");
+    add_scale(variable.name, std::move(data_set), values.size());
   });
 }
 
@@ -225,9 +241,13 @@ void Hdf5Group::write(const Variable& variable, const std::vector<T>& values) {
   for (const std::uint64_t length : extent) expected *= length;
   if (values.size() != expected)
     throw std::logic_error(fmt::format("{}: {} values for {} places", place, values.size(), expected));
-  with_raw(std::span<const T>(values), place, [&](hid_t file_type, hid_t memory_type, const void* data) {
-    const Hdf5Id data_set = create(variable, file_type, false, extent);
-    checked(H5Dwrite(data_set.get(), memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, data), place, "write");
+  with_raw(*making_, std::span<const T>(values), [&](hid_t file_type, hid_t memory_type, const void* data) {
+    Hdf5Id data_set = create(variable, file_type, false, extent);
+    if constexpr (!std::is_same_v<T, std::string>)
+      if (is_packed(extent, file_type))
+        return pack(std::move(data_set), file_type, extent, std::as_bytes(std::span(values)), place);
+    checked(H5Dwrite(data_set.get(), memory_type, H5S_ALL, H5S_ALL, transfer<T>(*making_), data), place,
+            "write");
   });
 }
 
@@ -240,8 +260,10 @@ void Hdf5Group::write_bytes(const Variable& variable, std::span<const std::byte>
       fmt::format("This is a netCDF dimension but not a netCDF variable.{:10}", bytes.size());
   Hdf5Id scale = create({dimension, {}, "1", "number of a byte"}, H5T_STD_U8LE, false, {bytes.size()});
   checked(H5DSset_scale(scale.get(), mark.c_str()), place, "make a dimension scale");
-  scales_.emplace(dimension, Scale{std::move(scale), bytes.size()});
-  const Hdf5Id data_set = create(variable, H5T_STD_U8LE, false, {bytes.size()});
+  add_scale(dimension, std::move(scale), bytes.size());
+  Hdf5Id data_set = create(variable, H5T_STD_U8LE, false, {bytes.size()});
+  if (is_packed({bytes.size()}, H5T_STD_U8LE))
+    return pack(std::move(data_set), H5T_STD_U8LE, {bytes.size()}, bytes, place_ + "/" + variable.name);
   checked(H5Dwrite(data_set.get(), H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()),
           place_ + "/" + variable.name, "write");
 }
@@ -264,7 +286,8 @@ Hdf5Rows<T> Hdf5Group::begin(const Variable& variable) {
   Hdf5Rows<T> rows;
   rows.place_ = place_ + "/" + variable.name;
   rows.extent_ = extent_of(variable);
-  rows.data_set_ = create(variable, types_of<T>().first, false, rows.extent_);
+  rows.data_set_ = std::make_shared<Hdf5Id>(create(variable, types_of<T>().first, false, rows.extent_));
+  rows.making_ = making_;
   return rows;
 }
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <utility>
@@ -14,6 +15,9 @@ namespace panj {
 // hdf5_file and hdf5_group are the one door to the HDF5 library: nothing else includes it. All names and
 // texts are UTF-8. Whatever the library refuses is thrown as FileError with the innermost message of its
 // error stack, which never prints.
+
+class Hdf5Making;
+struct Hdf5Scale;
 
 /// Owns one identifier of the library (a `hid_t`).
 class Hdf5Id {
@@ -67,7 +71,8 @@ class Hdf5Rows {
 
  private:
   friend class Hdf5Group;
-  Hdf5Id data_set_;
+  std::shared_ptr<Hdf5Id> data_set_;
+  std::shared_ptr<Hdf5Making> making_;
   std::vector<std::uint64_t> extent_;
   std::string place_;
 };
@@ -126,17 +131,17 @@ class Hdf5Group {
 
  private:
   friend class Hdf5File;
-  struct Scale {
-    Hdf5Id data_set;
-    std::uint64_t length = 0;
-  };
   Hdf5Id create(const Variable& variable, std::int64_t type, bool is_coordinate,
                 const std::vector<std::uint64_t>& extent);
   std::vector<std::uint64_t> extent_of(const Variable& variable) const;
+  void add_scale(const std::string& name, Hdf5Id data_set, std::uint64_t length);
+  void pack(Hdf5Id data_set, std::int64_t type, const std::vector<std::uint64_t>& extent,
+            std::span<const std::byte> values, const std::string& place);
 
   Hdf5Id id_;
   std::string place_;  ///< "khatlon.h5: /summary": for messages
-  std::map<std::string, Scale> scales_;
+  std::map<std::string, std::shared_ptr<Hdf5Scale>> scales_;
+  std::shared_ptr<Hdf5Making> making_;  ///< null where the file is read
 };
 
 }  // namespace panj

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "results/hdf5_file.h"
 #include "results/provenance.h"
 #include "results/replaced_file.h"
@@ -14,9 +16,12 @@ namespace fs = std::filesystem;
 
 void write_results(const fs::path& path, const World& world, const RunResult& result, const RunRecord& record,
                    EventRows* events) {
-  Hdf5File file = Hdf5File::create(path.string(), user_block_bytes);
+  Hdf5File file = Hdf5File::create(path.string(), user_block_bytes, std::max(result.threads, 1));
   Hdf5Group& root = file.root();
   write_provenance(root, world, result, record);
+  // What takes long to compress first: it is done while the rest is written.
+  write_state(root, result);
+  write_maps(root, world, result);
   write_summary(root, world, result);
   write_segments(root, world, result);
   write_line(root, world, result);
@@ -37,9 +42,7 @@ void write_results(const fs::path& path, const World& world, const RunResult& re
   write_goals(root, world, result);
   write_convergence(root, world, result);
   write_batches(root, world, result);
-  write_maps(root, world, result);
   write_geometry(root, world);
-  write_state(root, result);
   if (events != nullptr) events->write_group(root, world);
   FileImage image = file.finish();
   write_sealed(path, image.span());

@@ -92,6 +92,27 @@ Table inverse_lengths(const Table& error_factors) {
   return inverse;
 }
 
+/// [alternative][point]: errors at each point.
+Table errors_at(const Table& error_factors, const NormalPoints& points) {
+  Table errors(error_factors.size(), std::vector<double>(points.number()));
+  for (std::size_t i = 0; i < errors.size(); ++i)
+    for (std::size_t k = 0; k < points.number(); ++k) errors[i][k] = product(error_factors[i], points[k]);
+  return errors;
+}
+
+/// Raises values to the distance of a from b in units of 1 / per.
+void raise_to_distance(const std::vector<double>& a, const std::vector<double>& b, double per,
+                       std::vector<double>& values) {
+  const std::size_t size = values.size();
+  const double* from = a.data();
+  const double* to = b.data();
+  double* raised = values.data();
+  for (std::size_t k = 0; k < size; ++k) {
+    const double distance = std::abs(from[k] - to[k]) * per;
+    raised[k] = raised[k] < distance ? distance : raised[k];
+  }
+}
+
 /// Those that no other is surely better than.
 std::vector<bool> candidates_of(const Contest& contest) {
   std::vector<bool> may_be_best(contest.size(), true);
@@ -165,15 +186,18 @@ std::vector<double> holm(const std::vector<double>& p) {
 std::vector<double> chances_to_be_best(const Contest& contest, const NormalPoints& points) {
   const std::size_t size = contest.size();
   std::vector<double> chances(size);
-  std::vector<double> errors(size);
+  const Table errors = errors_at(contest.factors, points);
   const double share = 0.5 / static_cast<double>(points.number());
   for (std::size_t k = 0; k < points.number(); ++k) {
-    for (std::size_t i = 0; i < size; ++i) errors[i] = product(contest.factors[i], points[k]);
     for (const double sign : {1.0, -1.0}) {
       std::size_t best = 0;
-      const auto theta = [&](std::size_t i) { return contest.values[i][0] + sign * errors[i]; };
-      for (std::size_t i = 1; i < size; ++i)
-        if (theta(i) > theta(best)) best = i;
+      double best_theta = contest.values[0][0] + sign * errors[0][k];
+      for (std::size_t i = 1; i < size; ++i) {
+        const double theta = contest.values[i][0] + sign * errors[i][k];
+        if (!(theta > best_theta)) continue;
+        best = i;
+        best_theta = theta;
+      }
       chances[best] += share;
     }
   }
@@ -224,16 +248,10 @@ std::vector<double> critical_values(const Table& error_factors, double confidenc
   const std::size_t size = error_factors.size();
   const Table per_error = inverse_lengths(error_factors);
   Table largest(size, std::vector<double>(points.number()));  // [alternative][point]
-  std::vector<double> errors(size);
-  for (std::size_t k = 0; k < points.number(); ++k) {
-    for (std::size_t i = 0; i < size; ++i) errors[i] = product(error_factors[i], points[k]);
-    for (std::size_t i = 0; i < size; ++i)
-      for (std::size_t j = 0; j < i; ++j) {
-        const double deviation = std::abs(errors[i] - errors[j]) * per_error[i][j];
-        largest[i][k] = std::max(largest[i][k], deviation);
-        largest[j][k] = std::max(largest[j][k], deviation);
-      }
-  }
+  const Table errors = errors_at(error_factors, points);
+  for (std::size_t i = 0; i < size; ++i)
+    for (std::size_t j = 0; j < size; ++j)
+      if (j != i) raise_to_distance(errors[i], errors[j], per_error[i][j], largest[i]);
   const auto at = static_cast<std::ptrdiff_t>(confidence * static_cast<double>(points.number()));
   std::vector<double> values;
   for (std::vector<double>& of_one : largest) {

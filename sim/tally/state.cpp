@@ -26,8 +26,12 @@ struct SumWriter {
   }
   template <class T>
   void operator()(const std::vector<T>& sums) {
-    bytes.number(static_cast<std::int64_t>(sums.size()));
-    for (const T& sum : sums) (*this)(sum);
+    if constexpr (std::is_same_v<T, std::int64_t>) {
+      bytes.numbers(sums);
+    } else {
+      bytes.number(static_cast<std::int64_t>(sums.size()));
+      for (const T& sum : sums) (*this)(sum);
+    }
   }
   template <class T>
   void grown(const std::vector<T>& sums, std::size_t) {

@@ -36,12 +36,42 @@ class Watch {
     return eye_.x() >= 0.0 && eye_.x() <= lattice_.last_u() && eye_.y() >= 0.0 &&
            eye_.y() <= lattice_.last_v();
   }
-  /// Greatest height among the nodes within so many rows and columns of the eye.
-  double highest_within(int cells) const {
-    const int row = static_cast<int>(std::clamp(eye_.y(), 0.0, 1.0 * lattice_.last_v()));
-    const int column = static_cast<int>(std::clamp(eye_.x(), 0.0, 1.0 * lattice_.last_u()));
-    return lattice_.highest(std::max(row - cells, 0), row + cells, std::max(column - cells, 0),
-                            column + cells);
+  /// A node, as a quarter of the view has it.
+  struct Node {
+    Quarter quarter;
+    std::int32_t row;
+    std::int32_t column;
+    double along;   ///< from the eye, in cells
+    double offset;  ///< across, in cells
+  };
+  /// Is the sight line to a target over a node certainly clear between the line before and the node? No: who
+  /// knows. It crosses one square there, in which the clearance is f(s) = f0 + b s + a s^2, s from 0 to 1, as
+  /// in SightLine.
+  bool is_surely_clear_at_end(const Node& node, double target_z_m) const {
+    constexpr double margin_m = 1e-6;  // far more than rounding
+    const double rise_m = target_z_m - eye_z_m_;
+    const double drop_m = drop_per_m2_ * lattice_.cell_size_m() * lattice_.cell_size_m();
+    const double bulge_m = drop_m * (node.along * node.along + node.offset * node.offset);
+    const int back = -node.quarter.sign;
+    const int aside = node.offset > 0.0 ? -1 : (node.offset < 0.0 ? 1 : 0);
+    const auto height_m = [&](int lines, int steps) {
+      return node.quarter.along_u ? lattice_.node(node.row + steps, node.column + lines)
+                                  : lattice_.node(node.row + lines, node.column + steps);
+    };
+    const double slope = std::abs(node.offset) / node.along;
+    const double before_m = height_m(back, 0);
+    const double before_aside_m = height_m(back, aside);
+    const double here_m = height_m(0, 0);
+    const double twist_m = (height_m(0, aside) - here_m) - (before_aside_m - before_m);
+    const double step = 1.0 / node.along;
+    const double t = 1.0 - step;
+    const double f0_m =
+        eye_z_m_ + t * rise_m - bulge_m * t * step - (before_m + slope * (before_aside_m - before_m));
+    const double f1_m = target_z_m - here_m;
+    const double a = bulge_m * step * step + slope * twist_m;
+    const double b = f1_m - f0_m - a;
+    const bool dips = a > 0.0 && b < 0.0 && -b < 2.0 * a;
+    return std::min(f0_m, f1_m) > margin_m && (!dips || f0_m - 0.25 * b * b / a > margin_m);
   }
   SightLine line_to(const Point& target) const {
     const Eigen::Vector2d place = lattice_.coordinates(target);
@@ -126,7 +156,6 @@ class Survey {
         // Two levels: most of a line lies well above what is below it.
         fine_(watch_.lattice(), 8, rows_, columns_, nullptr),
         coarse_(watch_.lattice(), 64, rows_, columns_, &fine_),
-        highest_near_m_(watch_.highest_within(SectorHorizons::first_line + 2)),
         width_(std::max(columns_.last - columns_.first + 1, 0)),
         seen_(static_cast<std::size_t>(width_) *
               static_cast<std::size_t>(std::max(rows_.last - rows_.first + 1, 0))) {}
@@ -151,11 +180,8 @@ class Survey {
   }
 
  private:
-  /// A part of a sight line that is known to be clear; none, where `to` is not after `from`.
-  struct Known {
-    double from = 0.0;
-    double to = 0.0;
-  };
+  /// Of a squared distance: less than this share of the squared range is within the range, however rounded.
+  static constexpr double surely_within = 1.0 - 1e-9;
 
   /// The plain way: every cell by the whole of its sight line.
   void look_row_by_row() {
@@ -163,7 +189,7 @@ class Survey {
     for (std::int32_t row = rows_.first; row <= rows_.last; ++row) {
       LastBlocked in_row;
       for (std::int32_t column = columns_.first; column <= columns_.last; ++column)
-        look(row, column, {}, in_row, in_column[static_cast<std::size_t>(column - columns_.first)]);
+        look_plainly(row, column, in_row, in_column[static_cast<std::size_t>(column - columns_.first)]);
     }
   }
 
@@ -173,13 +199,12 @@ class Survey {
     if (own != watch_.eye()) return;
     LastBlocked nobody;
     LastBlocked nothing;
-    look(static_cast<std::int32_t>(own.y()), static_cast<std::int32_t>(own.x()), {}, nobody, nothing);
+    look_plainly(static_cast<std::int32_t>(own.y()), static_cast<std::int32_t>(own.x()), nobody, nothing);
   }
 
   /// Cells of a quarter of the view, from near to far: most sight lines that are clear need no look but near
   /// their ends. Diagonals belong to the quarters along u.
   void look_over(const Quarter& quarter) {
-    using Sight = SectorHorizons::Sight;
     const double reach = range_m_ / grid_.cell_size_m;
     SectorHorizons horizons(watch_.lattice(), watch_.eye(), watch_.eye_z_m(), drop_per_cell2_m_, quarter,
                             reach);
@@ -189,9 +214,6 @@ class Survey {
     for (int line = 0; line < horizons.lines(); ++line) {
       if (line - 1 > SectorHorizons::first_line) horizons.take_in(line - 1);
       const double along = horizons.along(line);
-      const double from = horizons.along(SectorHorizons::first_line) / along;
-      const Known clear{from, horizons.along(line - 1) / along};
-      const Known clear_to_mark{from, horizons.along(horizons.mark()) / along};
       const double half = std::min(along, std::sqrt(std::max(reach * reach - along * along, 0.0)) + 1.0);
       const int first = std::max(static_cast<int>(std::ceil(eye_across - half)), all.first);
       const int last = std::min(static_cast<int>(std::floor(eye_across + half)), all.last);
@@ -202,41 +224,82 @@ class Survey {
         const std::int32_t row = quarter.along_u ? across : horizons.index(line);
         const std::int32_t column = quarter.along_u ? horizons.index(line) : across;
         const double target_z_m = watch_.lattice().node(row, column) + target_m_;
-        const Sight sight = horizons.of(along, offset / along, target_z_m);
-        if (sight == Sight::hidden) continue;
-        const Known known = sight == Sight::clear           ? clear
-                            : sight == Sight::clear_to_mark ? clear_to_mark
-                                                            : Known{};
-        look(row, column, known, on_line, at_across[static_cast<std::size_t>(across - all.first)]);
+        const SectorHorizons::Sight sight = horizons.of(along, offset / along, target_z_m);
+        if (sight.hidden) continue;
+        LastBlocked& before = at_across[static_cast<std::size_t>(across - all.first)];
+        if (line - 1 <= SectorHorizons::first_line)
+          look_plainly(row, column, on_line, before);
+        else if (sight.clear_to == line - 1 && sight.near_is_clear &&
+                 along * along + offset * offset < surely_within * reach * reach &&
+                 watch_.is_surely_clear_at_end({quarter, row, column, along, offset}, target_z_m))
+          note_seen(row, column);
+        else
+          look(row, column, {horizons, sight, line, offset / along, target_z_m}, on_line, before);
       }
     }
   }
 
+  void note_seen(std::int32_t row, std::int32_t column) {
+    seen_[static_cast<std::size_t>(row - rows_.first) * static_cast<std::size_t>(width_) +
+          static_cast<std::size_t>(column - columns_.first)] = 1;
+  }
+
+  /// What the horizons know of a sight line.
+  struct Foreseen {
+    const SectorHorizons& horizons;
+    const SectorHorizons::Sight& sight;
+    int line;  ///< of the target
+    double slope;
+    double target_z_m;
+
+    bool is_known_to_mark() const { return sight.clear_to > SectorHorizons::first_line; }
+    /// Is the sight line clear? Only what is doubtful is looked at.
+    bool is_clear(const SightLine& sight_line, double& blocked_at) const {
+      const double along = horizons.along(line);
+      const auto walk = [&](int from_line, int to_line) {
+        return sight_line.is_clear(nullptr, horizons.along(from_line) / along,
+                                   to_line == line ? 1.0 : horizons.along(to_line) / along, blocked_at);
+      };
+      if (!sight.near_is_clear &&
+          !sight_line.is_clear(nullptr, 0.0, horizons.along(SectorHorizons::first_line) / along, blocked_at))
+        return false;
+      if (is_known_to_mark()) return walk(sight.clear_to, line);
+      return horizons.is_clear_by(along, slope, target_z_m, line, walk);
+    }
+  };
+
   /// \param beside, before what blocked the sight lines to neighbours.
-  void look(std::int32_t row, std::int32_t column, const Known& clear, LastBlocked& beside,
+  void look(std::int32_t row, std::int32_t column, const Foreseen& foreseen, LastBlocked& beside,
             LastBlocked& before) {
+    look_by(row, column, !foreseen.is_known_to_mark(), beside, before,
+            [&](const SightLine& line, double& blocked_at) { return foreseen.is_clear(line, blocked_at); });
+  }
+
+  /// The same without foresight.
+  void look_plainly(std::int32_t row, std::int32_t column, LastBlocked& beside, LastBlocked& before) {
+    look_by(row, column, true, beside, before, [this](const SightLine& line, double& blocked_at) {
+      return line.is_clear(&coarse_, 0.0, 1.0, blocked_at);
+    });
+  }
+
+  template <class IsClear>
+  void look_by(std::int32_t row, std::int32_t column, bool try_neighbours, LastBlocked& beside,
+               LastBlocked& before, const IsClear& is_clear) {
     const Point centre = grid_.centre(grid_.cell(row, column));
     const double distance_m = (centre - eye_m_).norm();
     if (!(distance_m <= range_m_)) return;
     const SightLine line = watch_.line_to(centre);
-    double blocked_at = 0.0;
-    bool is_seen = false;
-    if (clear.to > clear.from) {
-      is_seen = (line.is_above(highest_near_m_, 0.0, clear.from) ||
-                 line.is_clear(nullptr, 0.0, clear.from, blocked_at)) &&
-                line.is_clear(nullptr, clear.to, 1.0, blocked_at);
-    } else if (beside.blocks(line, distance_m)) {
+    if (try_neighbours && beside.blocks(line, distance_m)) {
       before = beside;
       return;
-    } else if (before.blocks(line, distance_m)) {
+    }
+    if (try_neighbours && before.blocks(line, distance_m)) {
       beside = before;
       return;
-    } else {
-      is_seen = line.is_clear(&coarse_, 0.0, 1.0, blocked_at);
     }
-    if (is_seen) {
-      seen_[static_cast<std::size_t>(row - rows_.first) * static_cast<std::size_t>(width_) +
-            static_cast<std::size_t>(column - columns_.first)] = 1;
+    double blocked_at = 0.0;
+    if (is_clear(line, blocked_at)) {
+      note_seen(row, column);
     } else {
       beside.set(blocked_at * distance_m);
       before = beside;
@@ -253,7 +316,6 @@ class Survey {
   Window columns_;
   Ceilings fine_;
   Ceilings coarse_;
-  double highest_near_m_;  ///< of the ground around the eye that horizons leave out
   std::int32_t width_;
   std::vector<std::uint8_t> seen_;  ///< of each cell of the window
 };

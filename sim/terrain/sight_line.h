@@ -33,6 +33,7 @@ class Lattice {
   Eigen::Vector2d coordinates(const Point& point) const {
     return ((point - grid_.corner_m) / grid_.cell_size_m).array() - 0.5;
   }
+  double cell_size_m() const { return grid_.cell_size_m; }
   int last_u() const { return last_u_; }
   int last_v() const { return last_v_; }
   double node(int row, int column) const {

@@ -44,6 +44,22 @@ TEST(Bytes, ReadBackToTheSame) {
   in.finish();
 }
 
+TEST(Bytes, OfManyNumbersAreThoseOfOneByOne) {
+  std::vector<std::int64_t> numbers;
+  for (std::int64_t i = 0; i < 10'000; ++i) numbers.push_back((i % 3 - 1) * (std::int64_t{1} << (i % 63)));
+  numbers.push_back(std::numeric_limits<std::int64_t>::min());
+  for (const std::size_t size : {std::size_t{0}, std::size_t{1}, numbers.size()}) {
+    ByteWriter together;
+    ByteWriter apart;
+    together.text("before");
+    apart.text("before");
+    together.numbers(std::span(numbers).first(size));
+    apart.number(static_cast<std::int64_t>(size));
+    for (std::size_t i = 0; i < size; ++i) apart.number(numbers[i]);
+    EXPECT_EQ(together.take(), apart.take()) << size;
+  }
+}
+
 TEST(Bytes, SmallNumbersTakeOne) {
   ByteWriter out;
   for (const int number : {0, 1, -1, 63, -64}) out.number(std::int64_t{number});

@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
+
+#include "results/sha256_blocks.h"
 
 namespace panj {
 namespace {
@@ -29,6 +32,22 @@ TEST(Sha256, DoesNotDependOnThePiecesThatComeIn) {
       hash.update(std::string_view(text).substr(cut));
       ASSERT_EQ(hash.hex(), whole) << length << " cut at " << cut;
     }
+  }
+}
+
+TEST(Sha256, IsTheSameByTheProcessorsInstructions) {
+  std::vector<std::byte> blocks(64 * 100);
+  std::uint32_t random = 1;
+  for (std::byte& byte : blocks) {
+    random = random * 1664525U + 1013904223U;
+    byte = static_cast<std::byte>(random >> 24U);
+  }
+  for (const std::size_t count : {0U, 1U, 2U, 3U, 100U}) {
+    Sha256State plain{1, 2, 3, 4, 5, 6, 7, 8};
+    Sha256State quick = plain;
+    sha256_blocks_plain(plain, blocks.data(), count);
+    sha256_blocks(quick, blocks.data(), count);
+    EXPECT_EQ(quick, plain) << count;
   }
 }
 
