@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <new>
 
@@ -42,5 +43,22 @@ struct HugePages {
     return true;
   }
 };
+
+/// The same for memory that is there already: as far as whole pages of 2 MB lie in it, they are put together
+/// at once. Its contents stay. For large tables that are read for long.
+inline void gather_in_huge_pages(const void* begin, std::size_t bytes) {
+#if defined(__linux__) && defined(MADV_COLLAPSE)
+  constexpr std::uintptr_t page = std::uintptr_t{1} << 21U;
+  const auto from = (reinterpret_cast<std::uintptr_t>(begin) + page - 1) / page * page;
+  const auto to = (reinterpret_cast<std::uintptr_t>(begin) + bytes) / page * page;
+  if (from >= to) return;
+  void* const memory = reinterpret_cast<void*>(from);
+  madvise(memory, to - from, MADV_HUGEPAGE);  // wishes, both of them
+  madvise(memory, to - from, MADV_COLLAPSE);
+#else
+  static_cast<void>(begin);
+  static_cast<void>(bytes);
+#endif
+}
 
 }  // namespace panj

@@ -64,13 +64,24 @@ double Answers::handling_s(const Call& call, std::size_t base) {
 
 Contact Answers::earliest_contact(const Walk& walk, const Call& call, std::size_t base, double sent_s) {
   const double leaves_s = sent_s + ready_s(call, base);
-  if (!keeps_ || world_->teams[base].response_time_s)
-    return contact_leaving(*world_, *replication_, walk, call, base, leaves_s);
-  return contact_by_ways(walk, base, leaves_s);
+  if (keeps_ && !world_->teams[base].response_time_s) {
+    const InnerStays stays = inner_stays(walk);
+    if (leaves_s >= stays.from_s) return contact_by_ways(walk, stays, base, leaves_s);
+  }
+  return contact_leaving(*world_, *replication_, walk, call, base, leaves_s);
 }
 
 Contact Answers::arrival_at_alarm(const Call& call, std::size_t base, double sent_s) {
   return arrival_leaving(*world_, *replication_, call, base, sent_s + ready_s(call, base));
+}
+
+double Answers::first_detection_s(const Walk& walk) const {
+  const std::size_t configurations = world_->configurations.size();
+  const Verdict* const verdicts = replication_->verdicts.data() + walk.attempt * configurations;
+  double first_s = never_happened_s;
+  for (std::size_t c = 0; c < configurations; ++c)
+    if ((walk.under >> c & 1U) != 0) first_s = std::min(first_s, verdicts[c].detected_s);
+  return first_s;
 }
 
 const Answers::InnerStays& Answers::inner_stays(const Walk& walk) {
@@ -78,7 +89,10 @@ const Answers::InnerStays& Answers::inner_stays(const Walk& walk) {
   if (known.begin != unknown) return known;
   const Track track = track_of(*world_, *replication_, walk);
   known.begin = inner_.size();
-  for (std::size_t stay = 0; stay < track.entered_s.size(); ++stay) {
+  known.from_s = first_detection_s(walk);
+  const auto first = std::lower_bound(track.entered_s.begin(), track.entered_s.end(), known.from_s);
+  for (auto stay = static_cast<std::size_t>(first - track.entered_s.begin()); stay < track.entered_s.size();
+       ++stay) {
     const CellId cell = track.cells[stay];
     if (world_->frontier.side_of(cell) == Side::inner)
       inner_.push_back({track.entered_s[stay], stood_since_s(track, stay), cell});
@@ -103,11 +117,11 @@ const Answers::Ways& Answers::ways(const Walk& walk, std::size_t base) {
   return known;
 }
 
-Contact Answers::contact_by_ways(const Walk& walk, std::size_t base, double leaves_s) {
+Contact Answers::contact_by_ways(const Walk& walk, const InnerStays& stays, std::size_t base,
+                                 double leaves_s) {
   constexpr double rounding_s = 1e-6;
   const Ways& known = ways(walk, base);
   if (leaves_s > known.last_leave_s + rounding_s) return {};
-  const InnerStays stays = inner_stays(walk);
   const auto first =
       std::partition_point(inner_.begin() + static_cast<std::ptrdiff_t>(stays.begin),
                            inner_.begin() + static_cast<std::ptrdiff_t>(stays.end),

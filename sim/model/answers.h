@@ -54,9 +54,11 @@ class Answers {
     double since_s = 0.0;  ///< see stood_since_s
     CellId cell = no_cell;
   };
+  /// Those that begin no earlier than the first detection under any configuration: no team leaves before.
   struct InnerStays {
     std::size_t begin = unknown;
     std::size_t end = unknown;
+    double from_s = 0.0;
   };
   /// Of a walk and a base.
   struct Ways {
@@ -73,9 +75,10 @@ class Answers {
 
   AnswerOf& answer_of(const Call& call, std::size_t base);
   double ready_s(const Call& call, std::size_t base);
+  double first_detection_s(const Walk& walk) const;
   const InnerStays& inner_stays(const Walk& walk);
   const Ways& ways(const Walk& walk, std::size_t base);
-  Contact contact_by_ways(const Walk& walk, std::size_t base, double leaves_s);
+  Contact contact_by_ways(const Walk& walk, const InnerStays& stays, std::size_t base, double leaves_s);
 
   const World* world_ = nullptr;
   const Replication* replication_ = nullptr;

@@ -96,7 +96,9 @@ Detection Detector::first_after(std::size_t configuration, double time_s, const 
   if (!total.certain && !(total.finite > 0.0 && first_gap() <= total.finite)) return {};
   const double certain_s = total.certain ? certain_after(configuration, time_s) : never_happened_s;
   if (total.finite > 0.0) {
-    scratch_.held.hold(world_, exposures_, configuration);
+    // To the first of all points what comes after it is no matter.
+    const bool only_first = !total.certain && time_s == -never_happened_s;
+    scratch_.held.hold(world_, exposures_, configuration, only_first ? first_gap() : never_happened_s);
     const Detection point = first_point(time_s, certain_s);
     if (point.at_s < never_happened_s) return point;
   }

@@ -31,12 +31,16 @@ Iterator partition_point_near(Iterator begin, Iterator end, const Condition& hol
 
 }  // namespace
 
-void HeldExposures::hold(const World& world, std::span<const Exposure> exposures, std::size_t configuration) {
+void HeldExposures::hold(const World& world, std::span<const Exposure> exposures, std::size_t configuration,
+                         double enough) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
   held_.clear();
   rising_.clear();
   total_ = 0.0;
   any_jump_ = false;
-  double latest_end_s = -std::numeric_limits<double>::infinity();
+  enough *= 1.0 + 1e-9;
+  double latest_end_s = -infinity;
+  double enough_by_s = infinity;  // by then H is certainly beyond the level
   for (const Exposure& exposure : exposures) {
     if ((world.assets[exposure.asset].held_by >> configuration & 1U) == 0) continue;
     if (std::holds_alternative<DefiniteRange>(exposure.law)) continue;  // adds nothing to H
@@ -49,6 +53,8 @@ void HeldExposures::hold(const World& world, std::span<const Exposure> exposures
     }
     held_.push_back({&exposure, exposure.begin_s, end_s, total_, latest_end_s});
     total_ += finite;
+    if (exposure.begin_s > enough_by_s) break;
+    if (total_ > enough && enough_by_s == infinity) enough_by_s = latest_end_s;
   }
 }
 
@@ -159,8 +165,10 @@ HeldExposures::Passing HeldExposures::solve() const {
     if (here == 0.0) return {time_s, false};
     (here > 0.0 ? high_s : low_s) = time_s;
     double next_s = time_s - here / rate(time_s);
+    // A step too small to move it may stand at the end of the bracket that it has just become.
+    if (next_s >= low_s && next_s <= high_s && std::abs(next_s - time_s) < close_enough_s)
+      return {next_s, false};
     const bool inside = next_s > low_s && next_s < high_s;
-    if (inside && std::abs(next_s - time_s) < close_enough_s) return {next_s, false};
     if (!inside || 2.0 * std::abs(next_s - time_s) > step_before_s) next_s = 0.5 * (low_s + high_s);
     step_before_s = last_step_s;
     last_step_s = std::abs(next_s - time_s);

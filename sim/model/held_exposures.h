@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <utility>
 #include <vector>
@@ -26,7 +27,9 @@ class HeldExposures {
   void forget() { solved_.level = 0.0; }
   /// Takes those that the configuration holds; they stay where they are. \param exposures in the order of
   /// begin_s
-  void hold(const World& world, std::span<const Exposure> exposures, std::size_t configuration);
+  /// \param enough what begins after H has surely come to this level is left out
+  void hold(const World& world, std::span<const Exposure> exposures, std::size_t configuration,
+            double enough = std::numeric_limits<double>::infinity());
 
   /// H(time_s).
   double gathered(double time_s) const;

@@ -18,6 +18,11 @@ CellId cell_of(const std::vector<CellId>& cells, double u) {
   return cells[std::min(number, cells.size() - 1)];
 }
 
+/// Of what is drawn for an alarm.
+Address address_of(const Asset& asset, std::uint32_t alarm, const Replication& replication) {
+  return {asset.key, Purpose::nuisance_call, alarm, static_cast<std::uint64_t>(replication.number)};
+}
+
 /// Draws the alarms of one asset.
 class AlarmSource {
  public:
@@ -29,11 +34,12 @@ class AlarmSource {
         asset_(world.assets[number]),
         number_(static_cast<std::int32_t>(number)),
         rate_per_s_(nuisance_rate_per_s(replication, asset_)),
-        replication_(static_cast<std::uint64_t>(replication.number)) {}
+        replication_(replication) {}
 
   void draw(double until_s, std::vector<Alarm>& alarms) const {
     if (rate_per_s_ <= 0.0) return;
-    Uniforms gaps({asset_.key, Purpose::nuisance, 0, replication_}, Purpose::nuisance);
+    Uniforms gaps({asset_.key, Purpose::nuisance, 0, static_cast<std::uint64_t>(replication_.number)},
+                  Purpose::nuisance);
     double at_s = alarms_begin_s(world_);
     for (std::uint32_t alarm = 0;; ++alarm) {
       at_s -= std::log(gaps.next()) / rate_per_s_;
@@ -45,20 +51,18 @@ class AlarmSource {
  private:
   void add(double at_s, std::uint32_t number, std::vector<Alarm>& alarms) const {
     const ResponseSpec& response = world_.scenario.response;
-    const Address address{asset_.key, Purpose::nuisance_call, number, replication_};
+    const Address address = address_of(asset_, number, replication_);
     const auto [where, confirmed] = uniform_pair(address);
-    const auto [delay, confirm_delay] = uniform_pair(address, 1);
     Alarm alarm;
     if (!find_place(where, at_s, alarm.call.place)) return;
     alarm.reported = response.link_probability >= 1.0 ||
                      happens(response.link_probability, uniform_pair(address, 2).first);
     alarm.confirmed = happens(response.confirm_nuisance, confirmed);
-    alarm.call.at_s =
-        at_s + quantile(response.report_delay_s, delay) + quantile(response.confirm_delay_s, confirm_delay);
     alarm.call.opened_s = at_s;
     alarm.call.number = number;
     alarm.call.asset = number_;
     alarm.call.alarm = static_cast<std::int32_t>(alarms.size());
+    if (alarm.reported && alarm.confirmed) alarm.call.at_s = decided_s(world_, replication_, alarm);
     alarms.push_back(alarm);
   }
 
@@ -92,10 +96,18 @@ class AlarmSource {
   const Asset& asset_;
   std::int32_t number_;
   double rate_per_s_;
-  std::uint64_t replication_;
+  const Replication& replication_;
 };
 
 }  // namespace
+
+double decided_s(const World& world, const Replication& replication, const Alarm& alarm) {
+  const ResponseSpec& response = world.scenario.response;
+  const Asset& asset = world.assets[static_cast<std::size_t>(alarm.call.asset)];
+  const auto [delay, confirm_delay] = uniform_pair(address_of(asset, alarm.call.number, replication), 1);
+  return alarm.call.opened_s + quantile(response.report_delay_s, delay) +
+         quantile(response.confirm_delay_s, confirm_delay);
+}
 
 double nuisance_rate_per_s(const Replication& replication, const Asset& asset) {
   if (asset.nuisance_by_weather.empty()) return asset.nuisance_per_s;

@@ -17,8 +17,12 @@ namespace panj {
 struct Alarm {
   bool reported = true;   ///< the link was up
   bool confirmed = true;  ///< taken for real, so that a team is to be sent; else dismissed
-  Call call;              ///< that it opens, if it is reported and confirmed; it says when and where
+  Call call;  ///< that it opens, if it is reported and confirmed; it says when (opened_s) and where
 };
+
+/// When the dispatcher confirms or dismisses an alarm that is reported [s]. Most are dismissed, and nobody
+/// asks.
+double decided_s(const World& world, const Replication& replication, const Alarm& alarm);
 
 /// Rate of an asset's nuisance alarms in the weather of a replication [1/s].
 double nuisance_rate_per_s(const Replication& replication, const Asset& asset);

@@ -157,7 +157,9 @@ class Teller {
       if (alarm.call.place != no_cell) event.at_m = world_.grid.centre(alarm.call.place);
     };
     tell(EventKind::alarm, alarm.call.opened_s);
-    if (alarm.reported) tell(alarm.confirmed ? EventKind::confirmed : EventKind::dismissed, alarm.call.at_s);
+    if (alarm.reported)
+      tell(alarm.confirmed ? EventKind::confirmed : EventKind::dismissed,
+           decided_s(world_, replication_, alarm));
   }
 
   /// An event of the dispatcher's with its place, and the team of the patrol that detected.

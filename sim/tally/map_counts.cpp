@@ -1,8 +1,11 @@
 #include "tally/map_counts.h"
 
 #include <algorithm>
+#include <bit>
 #include <functional>
 #include <stdexcept>
+
+#include "base/huge_pages.h"
 
 namespace panj {
 
@@ -23,12 +26,32 @@ void for_each_visit(std::span<const CellId> cells, std::size_t first, const Visi
   }
 }
 
-/// Adds `change` along a track from stay `first` on, in the column of one configuration.
+ConfigurationMask all_configurations(std::size_t count) {
+  return count < max_configurations ? (ConfigurationMask{1} << count) - 1 : ~ConfigurationMask{0};
+}
+
+/// Adds `change` along a track from stay `first` on, in the columns of some configurations.
 void count(std::vector<std::int64_t>& counts, std::span<const CellId> cells, std::size_t first,
-           std::size_t configuration, std::size_t configurations, std::int64_t change) {
+           ConfigurationMask under, std::size_t configurations, std::int64_t change) {
+  if (under == 0) return;
   for_each_visit(cells, first, [&](CellId cell) {
-    counts[static_cast<std::size_t>(cell) * configurations + configuration] += change;
+    std::int64_t* const row = counts.data() + static_cast<std::size_t>(cell) * configurations;
+    for (ConfigurationMask left = under; left != 0; left &= left - 1)
+      row[first_configuration(left)] += change;
   });
+}
+
+/// Those of some configurations of whose verdicts something is true.
+template <class Condition>
+ConfigurationMask those_with(const Verdict* verdicts, ConfigurationMask under, const Condition& holds) {
+  ConfigurationMask found = 0;
+  for (ConfigurationMask left = under; left != 0; left &= left - 1)
+    if (holds(verdicts[first_configuration(left)])) found |= left & (~left + 1);
+  return found;
+}
+
+bool is_leak(const Verdict& verdict) {
+  return verdict.leaked;
 }
 
 }  // namespace
@@ -39,7 +62,11 @@ MapCounts::MapCounts(std::size_t cells, std::size_t configurations)
       configurations_(configurations),
       visits_(cells),
       after_contact_(cells * configurations),
-      leaks_beside_(cells * configurations) {}
+      leaks_beside_(cells * configurations) {
+  gather_in_huge_pages(visits_.data(), visits_.size() * sizeof(Visits));
+  for (const auto* counts : {&after_contact_, &leaks_beside_})
+    gather_in_huge_pages(counts->data(), counts->size() * sizeof(std::int64_t));
+}
 
 void MapCounts::add(const Replication& replication, std::size_t attempt) {
   const std::span<const Walk> walks = replication.walks_of(attempt);
@@ -50,42 +77,47 @@ void MapCounts::add(const Replication& replication, std::size_t attempt) {
 
 void MapCounts::add_shared(const Replication& replication, const Walk& walk, const Verdict* verdicts) {
   const std::span<const CellId> cells = replication.track_cells(walk);
-  const double* const entered_s = replication.entered_s.data() + walk.begin;
-  const auto leaks = static_cast<std::size_t>(std::count_if(
-      verdicts, verdicts + configurations_, [](const Verdict& verdict) { return verdict.leaked; }));
-  const bool mostly_leaks = 2 * leaks > configurations_;
+  const ConfigurationMask all = all_configurations(configurations_);
+  const ConfigurationMask leaks = those_with(verdicts, all, is_leak);
+  const bool mostly_leaks = 2 * static_cast<std::size_t>(std::popcount(leaks)) > configurations_;
   for_each_visit(cells, 0, [&](CellId cell) {
     Visits& visits = visits_[static_cast<std::size_t>(cell)];
     ++visits.tracks;
     visits.mostly_leaks += mostly_leaks ? 1 : 0;
   });
-
-  for (std::size_t c = 0; c < configurations_; ++c) {
-    const Verdict& verdict = verdicts[c];
-    add_events(verdict, c, cells, entered_s);
-    if (verdict.leaked != mostly_leaks)
-      count(leaks_beside_, cells, 0, c, configurations_, verdict.leaked ? 1 : -1);
-  }
+  add_events(replication, walk, verdicts, all);
+  count(leaks_beside_, cells, 0, mostly_leaks ? all & ~leaks : leaks, configurations_, mostly_leaks ? -1 : 1);
 }
 
 void MapCounts::add_apart(const Replication& replication, const Walk& walk, const Verdict* verdicts) {
   const std::span<const CellId> cells = replication.track_cells(walk);
-  for (std::size_t c = 0; c < configurations_; ++c) {
-    if ((walk.under >> c & 1U) == 0) continue;
-    // Visits of this configuration alone: taken off what is taken off of those of all.
-    count(after_contact_, cells, 0, c, configurations_, -1);
-    add_events(verdicts[c], c, cells, replication.entered_s.data() + walk.begin);
-    if (verdicts[c].leaked) count(leaks_beside_, cells, 0, c, configurations_, 1);
-  }
+  const ConfigurationMask under = walk.under & all_configurations(configurations_);
+  // Visits of these configurations alone: taken off what is taken off of those of all.
+  count(after_contact_, cells, 0, under, configurations_, -1);
+  add_events(replication, walk, verdicts, under);
+  count(leaks_beside_, cells, 0, those_with(verdicts, under, is_leak), configurations_, 1);
 }
 
-void MapCounts::add_events(const Verdict& verdict, std::size_t configuration, std::span<const CellId> cells,
-                           const double* entered_s) {
-  count(detections, {&verdict.detected_in, 1}, 0, configuration, configurations_, 1);
-  if (verdict.outcome != Outcome::intercepted) return;
-  count(interceptions, {&verdict.contact_in, 1}, 0, configuration, configurations_, 1);
-  const double* const tail = std::upper_bound(entered_s, entered_s + cells.size(), verdict.contact_s);
-  count(after_contact_, cells, static_cast<std::size_t>(tail - entered_s), configuration, configurations_, 1);
+void MapCounts::add_events(const Replication& replication, const Walk& walk, const Verdict* verdicts,
+                           ConfigurationMask under) {
+  const std::span<const CellId> cells = replication.track_cells(walk);
+  const double* const entered_s = replication.entered_s.data() + walk.begin;
+  for (ConfigurationMask left = under; left != 0; left &= left - 1) {
+    const std::size_t c = first_configuration(left);
+    count(detections, {&verdicts[c].detected_in, 1}, 0, ConfigurationMask{1} << c, configurations_, 1);
+  }
+  ConfigurationMask met = those_with(
+      verdicts, under, [](const Verdict& verdict) { return verdict.outcome == Outcome::intercepted; });
+  while (met != 0) {
+    const Verdict& first = verdicts[first_configuration(met)];
+    const ConfigurationMask as_first = those_with(verdicts, met, [&first](const Verdict& verdict) {
+      return verdict.contact_s == first.contact_s && verdict.contact_in == first.contact_in;
+    });
+    count(interceptions, {&first.contact_in, 1}, 0, as_first, configurations_, 1);
+    const double* const tail = std::upper_bound(entered_s, entered_s + cells.size(), first.contact_s);
+    count(after_contact_, cells, static_cast<std::size_t>(tail - entered_s), as_first, configurations_, 1);
+    met &= ~as_first;
+  }
 }
 
 MapCounts& MapCounts::operator+=(const MapCounts& other) {

@@ -44,9 +44,9 @@ struct MapCounts {
   void add_shared(const Replication& replication, const Walk& walk, const Verdict* verdicts);
   /// The way of an attempt under some configurations.
   void add_apart(const Replication& replication, const Walk& walk, const Verdict* verdicts);
-  /// Detection, contact and what lies behind it, under one configuration.
-  void add_events(const Verdict& verdict, std::size_t configuration, std::span<const CellId> cells,
-                  const double* entered_s);
+  /// Detections, contacts and what lies behind them, under some configurations.
+  void add_events(const Replication& replication, const Walk& walk, const Verdict* verdicts,
+                  ConfigurationMask under);
 
   /// Of a cell, whatever the configuration: a step of a track touches these once, not once a configuration.
   struct Visits {

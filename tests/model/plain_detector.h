@@ -243,8 +243,10 @@ inline PlainDetector::Passing PlainDetector::solve_between(std::size_t configura
     if (here == 0.0) return {time_s, false};
     (here > 0.0 ? high_s : low_s) = time_s;
     double next_s = time_s - here / rate(time_s);
+    // A step too small to move it may stand at the end of the bracket that it has just become.
+    if (next_s >= low_s && next_s <= high_s && std::abs(next_s - time_s) < close_enough_s)
+      return {next_s, false};
     const bool inside = next_s > low_s && next_s < high_s;
-    if (inside && std::abs(next_s - time_s) < close_enough_s) return {next_s, false};
     if (!inside || 2.0 * std::abs(next_s - time_s) > step_before_s) next_s = 0.5 * (low_s + high_s);
     step_before_s = last_step_s;
     last_step_s = std::abs(next_s - time_s);
