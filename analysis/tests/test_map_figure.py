@@ -163,6 +163,15 @@ def test_names_can_be_left_out(khatlon):
     assert "20 km" in written
 
 
+def test_places_are_marked_and_named_where_they_lie(khatlon):
+    towns = {"Parkhar": (545_000.0, 4_150_000.0), "far away": (0.0, 0.0)}
+    axes = panj.plot_map(khatlon, places=towns)
+    np.testing.assert_allclose(lines_named(axes)["places"].get_xydata(), [[545.0, 4150.0]])
+    written = {text.get_text() for text in axes.texts}
+    assert "Parkhar" in written and "far away" not in written
+    assert "places" not in lines_named(panj.plot_map(khatlon))
+
+
 def test_the_scale_is_as_long_as_it_says(khatlon):
     axes = panj.plot_map(khatlon)
     lengths = [np.ptp(line.get_xdata()) for line in axes.get_lines() if line.get_linewidth() == 4]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import numpy as np
@@ -26,6 +27,7 @@ def plot_map(
     configuration: str | None = None,
     axes: Axes | None = None,
     labels: bool = True,
+    places: Mapping[str, tuple[float, float]] | None = None,
 ) -> Axes:
     """Draw the hillshade with border, sites, and posts, routes, line sensors and bases of a configuration, and a layer.
 
@@ -47,6 +49,8 @@ def plot_map(
         Where to draw.
     labels
         Write the names of posts and bases.
+    places
+        Towns and the like: name to (x, y) [m] on the file's plane. Those off the map are left out.
 
     Raises
     ------
@@ -66,17 +70,18 @@ def plot_map(
         _draw_layer(axes, results, layer, configuration, extent)
     marks = _draw_border(axes, results)
     names = [*_draw_assets(axes, results, configuration), *_draw_sites(axes, results)]
+    named = _draw_places(axes, places or {}, extent)
     axes.set(xlim=extent[:2], ylim=extent[2:], aspect="equal", xlabel="easting [km]", ylabel="northing [km]")
     axes.set_title(f"{results.title}\n{configuration}", fontsize=11)
     lines = _lines_of(results)
     counts = None if layer is None else results.maps[layer].sel(configuration=configuration)
-    places = _places_of(results, ("post", "team", "site"))
+    held = _places_of(results, ("post", "team", "site"))
     # Shares of the map that a legend of many lines, and the scale, take up at the most.
-    corner = _empty_corners(extent, lines, places, counts, (0.45, 0.4))[0]
+    corner = _empty_corners(extent, lines, held, counts, (0.45, 0.4))[0]
     axes.legend(loc=corner, fontsize=9, framealpha=0.85)
-    beside = _empty_corners(extent, lines, places, counts, (0.35, 0.15))
+    beside = _empty_corners(extent, lines, held, counts, (0.35, 0.15))
     _draw_scale(axes, extent, next(other for other in beside if "lower" in other and other != corner))
-    place_labels(axes, [*names, *marks] if labels else marks, lines)
+    place_labels(axes, [*(names if labels else []), *named, *marks], lines)
     return axes
 
 
@@ -181,6 +186,18 @@ def _draw_sites(axes: Axes, results: Results) -> list[tuple]:
         axes.add_patch(Circle((here_x, here_y), radius, fill=False, lw=1.2, color=SITE))
     style = {"fontsize": 8, "color": SITE, "style": "normal"}
     return [(str(name), here, style, False) for name, *here in zip(geometry["site"].values, x, y, strict=True)]
+
+
+def _draw_places(axes: Axes, places: Mapping[str, tuple[float, float]], extent: Extent) -> list[tuple]:
+    """Draw places that lie on the map; return their names as labels to place."""
+    west, east, south, north = extent
+    at = {name: (x / 1000.0, y / 1000.0) for name, (x, y) in places.items()}
+    shown = {name: here for name, here in at.items() if west < here[0] < east and south < here[1] < north}
+    if shown:
+        x, y = zip(*shown.values(), strict=True)
+        axes.plot(x, y, "o", color="0.3", mec="white", mew=0.8, ms=5, ls="none", label="places", zorder=4)
+    style = {"fontsize": 8, "color": "0.3", "style": "italic"}
+    return [(name, here, style, True) for name, here in shown.items()]
 
 
 def _places_of(results: Results, kinds: tuple[str, ...]) -> np.ndarray:

@@ -295,6 +295,8 @@ class GroundMap:
                         "share of the period in which somebody who stands there is in range and in sight of a sensor, "
                         "by means; logarithmic scale; clear: never"
                     )
+                    if "drone_west" in self.results.geometry:
+                        note += "; drones on random legs are left out"
             parts.append(
                 f'<div class="legend{off}" data-layer="{layer}"><span>{ends[0]}</span>'
                 f'<i style="background:linear-gradient(to right,{",".join(colours)})"></i><span>{text(ends[1])}</span>'
