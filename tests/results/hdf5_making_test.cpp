@@ -1,0 +1,60 @@
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <fstream>
+#include <numeric>
+
+#include "results/hdf5_file.h"
+#include "results/sealed_file.h"
+
+namespace panj {
+namespace {
+
+/// Writes arrays of several shapes into a file on so many threads; its bytes.
+std::vector<std::byte> file_of(int threads, const std::vector<std::int32_t>& values) {
+  Hdf5File file = Hdf5File::create("made", user_block_bytes, threads);
+  {
+    Hdf5Group group = file.root().make_group("maps");
+    const auto coordinate = [&group](const std::string& name, std::int32_t length) {
+      std::vector<std::int32_t> numbers(static_cast<std::size_t>(length));
+      std::iota(numbers.begin(), numbers.end(), 0);
+      group.coordinate({name, {}, "1", name}, numbers);
+    };
+    coordinate("c", 3);
+    coordinate("y", 300);
+    coordinate("x", 101);
+    coordinate("cell", 3 * 300 * 101);
+    group.write({"flat", {"cell"}, "1", "in runs"}, values);
+    group.write({"whole", {"c", "y", "x"}, "1", "in tiles"}, values);
+    Hdf5Rows<std::int32_t> rows = group.begin<std::int32_t>({"rows", {"c", "y", "x"}, "1", "row by row"});
+    for (std::size_t c = 0; c < 3; ++c) rows.write(c, std::span(values).subspan(c * 300 * 101, 300 * 101));
+  }
+  FileImage image = file.finish();
+  return {image.span().begin(), image.span().end()};
+}
+
+TEST(Hdf5Making, PacksChunksThatHdf5ReadsAndThatDoNotDependOnThreads) {
+  std::vector<std::int32_t> values(3 * 300 * 101);
+  std::uint32_t random = 1;
+  for (std::int32_t& value : values) {
+    random = random * 1664525U + 1013904223U;
+    value = static_cast<std::int32_t>(random >> 20U);
+  }
+  const std::vector<std::byte> bytes = file_of(1, values);
+  EXPECT_EQ(file_of(3, values), bytes);
+  const auto path = std::filesystem::path(testing::TempDir()) / "hdf5_making_test.h5";
+  std::ofstream(path, std::ios::binary)
+      .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  Hdf5File file = Hdf5File::open(path);
+  const Hdf5Group group = file.root().open_group("maps");
+  for (const char* name : {"flat", "whole", "rows"})
+    EXPECT_EQ(group.read<std::int32_t>(name), values) << name;
+  for (const VariableShape& shape : group.shapes()) {
+    if (shape.name != "whole" && shape.name != "rows") continue;
+    EXPECT_THAT(shape.dimensions, testing::ElementsAre("c", "y", "x")) << shape.name;
+  }
+  std::filesystem::remove(path);
+}
+
+}  // namespace
+}  // namespace panj
