@@ -60,7 +60,7 @@ Hdf5File::Hdf5File(std::string name, std::unique_ptr<Memory> memory)
 Hdf5File::Hdf5File(Hdf5File&&) noexcept = default;
 Hdf5File::~Hdf5File() = default;
 
-Hdf5File Hdf5File::create(const std::string& name, std::size_t user_block_bytes, int threads) {
+Hdf5File Hdf5File::create(const std::string& name, std::size_t front_bytes, int threads) {
   const QuietErrors quiet;
   Hdf5File made(name, std::make_unique<Memory>());
   const Hdf5Id access = owned(H5Pcreate(H5P_FILE_ACCESS), name, "make a property list");
@@ -72,7 +72,7 @@ Hdf5File Hdf5File::create(const std::string& name, std::size_t user_block_bytes,
   checked(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_V18), name, "fix the format");
   checked(H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG), name, "close all with the file");
   const Hdf5Id creation = owned(H5Pcreate(H5P_FILE_CREATE), name, "make a property list");
-  checked(H5Pset_userblock(creation.get(), user_block_bytes), name, "keep room for a user block");
+  checked(H5Pset_userblock(creation.get(), front_bytes), name, "keep room for a user block");
   keep_order(creation.get(), name);
   made.file_ =
       owned(H5Fcreate(name.c_str(), H5F_ACC_TRUNC, creation.get(), access.get()), name, "begin a file");

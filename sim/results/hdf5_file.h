@@ -25,11 +25,11 @@ struct FileImage {
 /// caches in a state that can't be closed without a crash. The memory it takes is the size of the file.
 class Hdf5File {
  public:
-  /// Begins a file with `user_block_bytes` (512 or a greater power of 2) of zeros in front. No times are
+  /// Begins a file with `front_bytes` (512 or a greater power of 2) of zeros in front. No times are
   /// tracked and the format is that of HDF5 1.8, so that equal contents give equal bytes.
   /// \param name for messages alone. \param threads that compress, the caller's included: the bytes do not
   /// depend on it.
-  static Hdf5File create(const std::string& name, std::size_t user_block_bytes, int threads = 1);
+  static Hdf5File create(const std::string& name, std::size_t front_bytes, int threads = 1);
   /// Opens a file for reading. Only files whose bytes are known to be whole may come here.
   static Hdf5File open(const std::filesystem::path& path);
 
