@@ -46,6 +46,7 @@ const std::map<std::string, std::string>& tested_elsewhere() {
       {"sim/model/call.cpp", "response_test and the busy teams of tests/validation draw all of it"},
       {"sim/model/dispatcher.cpp", "response_test runs it"},
       {"sim/model/sightings.cpp", "setting_out_test and turning_back_test look out"},
+      {"sim/tally/plain_scores.cpp", "tally_test holds it against the ordinary scores"},
       {"sim/terrain/sector_horizons.cpp", "line_of_sight_test holds what it settles against sight lines"},
       {"sim/world/static_hazard.cpp", "tests/validation holds it against sampled tracks"},
       {"sim/scenario/keys_rare_leaks.cpp", "reference_test and scenario_toml_test go over every key"},

@@ -1,0 +1,27 @@
+#include "world/draw_starts.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace panj {
+namespace {
+
+const Grid grid{{1000.0, 2000.0}, 100.0, 20, 30};
+
+TEST(DrawStarts, AreThoseOfEachPairOfUniforms) {
+  const std::vector<double> first = {0.0, 0x1p-53, 0.3, 0.5, 0.77, 1 - 0x1p-53};
+  const std::vector<double> second = {0.9, 0.1, 0.0, 0.6, 0.2, 1 - 0x1p-53};
+  for (const Start& start :
+       {Start(LineStart{Polyline({{1500.0, 2000.0}, {1300.0, 2900.0}})}),
+        Start(LineStart{Polyline({{1000.0, 2000.0}, {1300.0, 2000.0}, {1300.0, 2100.0}})}),
+        Start(BoxStart{{{1100.0, 2100.0}, {1300.0, 2500.0}}})}) {
+    std::vector<Point> starts(first.size(), Point::Zero());
+    draw_starts(start, grid, first, second, starts);
+    for (std::size_t i = 0; i < starts.size(); ++i)
+      EXPECT_EQ(starts[i], draw_start(start, grid, first[i], second[i]));
+  }
+}
+
+}  // namespace
+}  // namespace panj
