@@ -70,12 +70,20 @@ KERNELS = [
     Kernel("uniform pair", "pair", "rng_stream_bench", "uniform_pairs", "panj::uniform_pair(*", 1),
     Kernel("leg, definite range", "leg", "model_detection_bench", "hazard_along_courses/definite_range",
            "panj::hazard(*", 1024),
+    Kernel("leg, constant rate", "leg", "model_detection_bench", "hazard_along_courses/constant_rate", "panj::hazard(*",
+           1024),
     Kernel("leg, inverse cube", "leg", "model_detection_bench", "hazard_along_courses/inverse_cube", "panj::hazard(*",
            1024),
     Kernel("line of sight, 20 km at 30 m", "cell", "terrain_line_of_sight_bench", "visible_cells/0",
            "panj::visible_cells(*", 0),
     Kernel("least time, 4 million cells", "cell", "terrain_least_time_bench",
            "least_time/naismith_langmuir/2000/16", "panj::least_time(*", 4e6),
+    Kernel("logit walk, one walker, 4 million cells", "step", "world_logit_walk_bench", "walk_alone/2000",
+           "*walk_to_the_end(*", 0),
+    Kernel("logit walk, sixteen by turns, 4 million cells", "step", "world_logit_walk_bench", "walk_sixteen/2000",
+           "*Sixteen::step(*", 16_000),
+    Kernel("logit walk, sixteen by turns, 160,000 cells", "step", "world_logit_walk_bench", "walk_sixteen/400",
+           "*Sixteen::step(*", 16_000),
 ]  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 #include <benchmark/benchmark.h>
 
+#include <array>
+
 #include "rugged_ground.h"
 #include "world/route_field.h"
 #include "world/route_sweep.h"
@@ -46,6 +48,19 @@ struct Bits {
   }
 };
 
+/// A walk to its end. Apart, so that a counter of instructions can tell it from what surrounds it.
+[[gnu::noinline]] std::int64_t walk_to_the_end(const RouteField& field, CellId cell, Bits& bits,
+                                               float& time_s) {
+  std::int64_t steps = 0;
+  while (!is_destination(field, cell)) {
+    const Step step = next_logit_step(field, cell, bits());
+    time_s += step.time_s;
+    cell = step.to;
+    ++steps;
+  }
+  return steps;
+}
+
 /// One walk after the other: each step waits for the memory.
 void walk_alone(benchmark::State& state) {
   const Square square(static_cast<std::int32_t>(state.range(0)));
@@ -54,14 +69,9 @@ void walk_alone(benchmark::State& state) {
   std::size_t start = 0;
   std::int64_t steps = 0;
   for (auto _ : state) {
-    CellId cell = square.south[start = (start + 97) % square.south.size()];
     float time_s = 0.0F;
-    while (!is_destination(field, cell)) {
-      const Step step = next_logit_step(field, cell, bits());
-      time_s += step.time_s;
-      cell = step.to;
-      ++steps;
-    }
+    start = (start + 97) % square.south.size();
+    steps += walk_to_the_end(field, square.south[start], bits, time_s);
     benchmark::DoNotOptimize(time_s);
   }
   state.SetItemsProcessed(steps);
@@ -69,26 +79,41 @@ void walk_alone(benchmark::State& state) {
 }
 
 /// Sixteen walks by turns, each asking for its next cell a round ahead.
+class Sixteen {
+ public:
+  explicit Sixteen(const Square& square) : square_(square) {
+    for (CellId& cell : cells_) cell = next_start();
+  }
+
+  [[gnu::noinline]] void step(const RouteField& field, std::size_t rounds) {
+    for (std::size_t round = 0; round < rounds; ++round) {
+      for (std::size_t w = 0; w < cells_.size(); ++w) {
+        const Step step = next_logit_step(field, cells_[w], bits_());
+        times_s_[w] += step.time_s;
+        cells_[w] = step.to == cells_[w] ? next_start() : step.to;
+        prefetch(field, cells_[w]);
+      }
+    }
+    benchmark::DoNotOptimize(times_s_);
+  }
+
+ private:
+  CellId next_start() { return square_.south[start_ = (start_ + 97) % square_.south.size()]; }
+
+  const Square& square_;
+  Bits bits_;
+  std::size_t start_ = 0;
+  std::array<CellId, 16> cells_{};
+  std::array<float, 16> times_s_{};
+};
+
 void walk_sixteen(benchmark::State& state) {
+  constexpr std::size_t rounds = 1000;
   const Square square(static_cast<std::int32_t>(state.range(0)));
   const RouteField field = logit_field(square.ground, square.north, theta_s);
-  constexpr std::size_t walkers = 16;
-  Bits bits;
-  std::size_t start = 0;
-  const auto next_start = [&] { return square.south[start = (start + 97) % square.south.size()]; };
-  std::array<CellId, walkers> cell{};
-  std::array<float, walkers> time_s{};
-  for (CellId& c : cell) c = next_start();
-  for (auto _ : state) {
-    for (std::size_t w = 0; w < walkers; ++w) {
-      const Step step = next_logit_step(field, cell[w], bits());
-      time_s[w] += step.time_s;
-      cell[w] = step.to == cell[w] ? next_start() : step.to;
-      prefetch(field, cell[w]);
-    }
-  }
-  benchmark::DoNotOptimize(time_s);
-  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(walkers));
+  Sixteen walks(square);
+  for (auto _ : state) walks.step(field, rounds);
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(16 * rounds));
 }
 
 void compile_logit(benchmark::State& state) {

@@ -146,8 +146,8 @@ void add_export(CLI::App& app, ExportCommand& out, Typed& typed) {
   verb.add_option("directory", out.directory, "Folder to write into")->required();
   verb.add_flag(
       "--geotiff", out.geotiff,
-      "Maps: elevation and side of the border; attempts, detections, interceptions and leaks, a band "
-      "for each configuration");
+      "Maps: elevation and side of the border; attempts, detections, interceptions, leaks and coverage, "
+      "a band for each configuration");
   verb.add_flag("--gpkg", out.geopackage,
                 "Lines and points: the border and its segments with what was found there, posts, patrols, "
                 "sites, ways of attempts, as the layers of one GeoPackage");

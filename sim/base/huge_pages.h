@@ -7,6 +7,10 @@
 
 #if defined(__linux__)
 #include <sys/mman.h>
+// The system has it from Linux 6.1 on, the C library's headers later; where it is unknown, nothing is done.
+#if !defined(MADV_COLLAPSE)
+#define MADV_COLLAPSE 25
+#endif
 #endif
 
 namespace panj {
@@ -47,7 +51,7 @@ struct HugePages {
 /// The same for memory that is there already: as far as whole pages of 2 MB lie in it, they are put together
 /// at once. Its contents stay. For large tables that are read for long.
 inline void gather_in_huge_pages(const void* begin, std::size_t bytes) {
-#if defined(__linux__) && defined(MADV_COLLAPSE)
+#if defined(__linux__)
   constexpr std::uintptr_t page = std::uintptr_t{1} << 21U;
   const auto from = (reinterpret_cast<std::uintptr_t>(begin) + page - 1) / page * page;
   const auto to = (reinterpret_cast<std::uintptr_t>(begin) + bytes) / page * page;

@@ -19,6 +19,7 @@ void Answers::begin(const World& world, const Replication& replication, std::siz
   answers_.assign((attempts + alarms) * bases, {});
   stays_.assign(replication.walks.size(), {});
   ways_.assign(replication.walks.size() * bases, {});
+  last_next_.assign(attempts, none);
   inner_.clear();
   travel_s_.clear();
 }
@@ -139,15 +140,19 @@ Contact Answers::contact_by_ways(const Walk& walk, const InnerStays& stays, std:
 
 const Detection* Answers::known_detection(std::size_t attempt, std::size_t configuration,
                                           double after_s) const {
-  const auto known = std::find_if(next_.begin(), next_.end(), [&](const NextDetection& next) {
-    return next.attempt == attempt && next.after_s == after_s && (next.under >> configuration & 1U) != 0;
-  });
-  return known == next_.end() ? nullptr : &known->detection;
+  if (!keeps_) return nullptr;
+  for (std::size_t i = last_next_[attempt]; i != none; i = next_[i].before) {
+    const NextDetection& next = next_[i];
+    if (next.after_s == after_s && (next.under >> configuration & 1U) != 0) return &next.detection;
+  }
+  return nullptr;
 }
 
 void Answers::keep_detection(std::size_t attempt, ConfigurationMask under, double after_s,
                              const Detection& detection) {
-  if (keeps_) next_.push_back({attempt, under, after_s, detection});
+  if (!keeps_) return;
+  next_.push_back({under, after_s, detection, last_next_[attempt]});
+  last_next_[attempt] = next_.size() - 1;
 }
 
 }  // namespace panj

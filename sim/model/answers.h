@@ -36,6 +36,9 @@ class Answers {
                       const Detection& detection);
 
  private:
+  static constexpr std::size_t unknown = static_cast<std::size_t>(-1);
+  static constexpr std::size_t none = unknown;
+
   enum class Link : std::uint8_t { unknown, up, down };
   /// What is drawn for the last call that was asked about, of an attempt.
   struct ReportOf {
@@ -66,12 +69,11 @@ class Answers {
     double last_leave_s = 0.0;    ///< who leaves later comes too late everywhere
   };
   struct NextDetection {
-    std::size_t attempt = 0;
     ConfigurationMask under = 0;
     double after_s = 0.0;
     Detection detection;
+    std::size_t before = none;  ///< number in next_ of the one that was kept before it, of the same attempt
   };
-  static constexpr std::size_t unknown = static_cast<std::size_t>(-1);
 
   AnswerOf& answer_of(const Call& call, std::size_t base);
   double ready_s(const Call& call, std::size_t base);
@@ -91,6 +93,7 @@ class Answers {
   std::vector<InnerStay> inner_;   ///< of all walks that were asked for
   std::vector<double> travel_s_;   ///< of all walks and bases that were asked for
   std::vector<NextDetection> next_;
+  std::vector<std::size_t> last_next_;  ///< [attempt]: number of the one kept last
 };
 
 }  // namespace panj

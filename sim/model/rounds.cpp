@@ -77,15 +77,6 @@ void Rounds::find_windows(std::size_t patrol) {
   for (std::size_t i = 0; i < clocks_.size(); ++i) find_first_round(clocks_[i], begin_s_, low_s_[i]);
 }
 
-std::uint64_t Rounds::teams_on(const WatchedSpan& span, std::size_t patrol) {
-  if (patrol != patrol_) find_windows(patrol);
-  if (!all_known_) return all_teams;
-  std::uint64_t those = 0;
-  for (std::size_t i = 0; i < clocks_.size(); ++i)
-    those |= FourWindows(clocks_[i], low_s_[i], looked_s_).on(span) << (4 * i);
-  return those;
-}
-
 void Rounds::note(std::span<const WatchedSpan> spans, std::size_t begin, std::size_t end,
                   std::size_t patrol) {
   if (patrol != patrol_) find_windows(patrol);

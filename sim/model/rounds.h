@@ -23,14 +23,13 @@ class Rounds {
     looked_s_ = static_cast<float>(end_s - begin_s);
     patrol_ = none;
   }
-  /// Which teams of a patrol (index into World::patrols) may be on the pieces of a span at some time of it, a
-  /// bit each. A team that is left out is not, by more than a second; from the 64th on none is left out.
-  std::uint64_t teams_on(const WatchedSpan& span, std::size_t patrol);
-
-  /// The same of all spans of a row, noted until the next call. \param assets that the spans' numbers are
-  /// indices into; empty: they are those of World::assets. \return false where no team is on any
+  /// Notes of the spans of a row, until the next call, which teams of their patrols may be on their pieces at
+  /// some time of it. \param assets that the spans' numbers are indices into; empty: they are those of
+  /// World::assets. \return false where no team is on any
   bool look_over(std::span<const WatchedSpan> spans, std::span<const std::uint16_t> assets = {});
-  /// Of span number i of the row.
+  /// Of span number i of the row, a bit for each team. A team that is left out is not, by more than a second;
+  /// of patrols whose teams are too many or have stretches apart, and from the 64th span on, none is left
+  /// out.
   std::uint64_t noted(std::size_t i) const { return i < noted_.size() ? noted_[i] : ~std::uint64_t{0}; }
 
  private:

@@ -171,7 +171,9 @@ void describe(KeyVisitor& keys, SamplingSpec& sampling) {
 }
 
 void describe(KeyVisitor& keys, OutputSpec& output) {
-  keys.flag({.name = "maps", .text = "write maps: attempts, detections, interceptions by cell"}, output.maps);
+  keys.flag(
+      {.name = "maps", .text = "write maps: attempts, detections, interceptions, leaks and coverage by cell"},
+      output.maps);
   keys.flag(
       {.name = "asset_values",
        .text =

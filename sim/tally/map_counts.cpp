@@ -62,11 +62,7 @@ MapCounts::MapCounts(std::size_t cells, std::size_t configurations)
       configurations_(configurations),
       visits_(cells),
       after_contact_(cells * configurations),
-      leaks_beside_(cells * configurations) {
-  gather_in_huge_pages(visits_.data(), visits_.size() * sizeof(Visits));
-  for (const auto* counts : {&after_contact_, &leaks_beside_})
-    gather_in_huge_pages(counts->data(), counts->size() * sizeof(std::int64_t));
-}
+      leaks_beside_(cells * configurations) {}
 
 void MapCounts::add(const Replication& replication, std::size_t attempt) {
   const std::span<const Walk> walks = replication.walks_of(attempt);

@@ -16,7 +16,7 @@ struct PlainScratch {
   std::vector<std::pair<std::int32_t, double>> rates;
 };
 
-/// Detector as it was before sums over exposures were kept: it goes through all of them whenever it is asked.
+/// Detector without sums over exposures that are kept: it goes through all of them whenever it is asked.
 class PlainDetector {
  public:
   /// \param exposures in the order of begin_s
