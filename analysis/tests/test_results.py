@@ -70,6 +70,29 @@ def test_xarray_opens_every_group_with_every_engine(results, engine):
             np.testing.assert_array_equal(theirs[name].values, variable.values, err_msg=f"{group}/{name}")
 
 
+def test_scales_and_what_they_measure_name_each_other(khatlon):
+    """HDF5's dimension scales are kept in two lists, one on each side: no reader looks at both."""
+    with h5py.File(khatlon.path) as file:
+        datasets = []
+        file.visititems(lambda _, item: datasets.append(item) if isinstance(item, h5py.Dataset) else None)
+        by_variables = {
+            (variable.name, scale.name, axis)
+            for variable in datasets
+            for axis, dimension in enumerate(variable.dims)
+            if "DIMENSION_LIST" in variable.attrs
+            for scale in dimension.values()
+        }
+        by_scales = {
+            (file[user].name, scale.name, int(axis))
+            for scale in datasets
+            for user, axis in scale.attrs.get("REFERENCE_LIST", [])
+        }
+        assert by_variables == by_scales
+        assert len(by_variables) > 500
+        for variable, scale, axis in by_variables:
+            assert h5py.h5ds.is_attached(file[variable].id, file[scale].id, axis)
+
+
 def test_provenance_holds_the_scenario(first_run):
     provenance = first_run.group("provenance")
     assert "[[configuration]]" in str(provenance["scenario_toml"].values)

@@ -5,7 +5,6 @@
 #include <functional>
 #include <stdexcept>
 
-#include "base/huge_pages.h"
 
 namespace panj {
 

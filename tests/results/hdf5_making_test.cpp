@@ -49,10 +49,13 @@ TEST(Hdf5Making, PacksChunksThatHdf5ReadsAndThatDoNotDependOnThreads) {
   const Hdf5Group group = file.root().open_group("maps");
   for (const char* name : {"flat", "whole", "rows"})
     EXPECT_EQ(group.read<std::int32_t>(name), values) << name;
+  std::size_t found = 0;
   for (const VariableShape& shape : group.shapes()) {
     if (shape.name != "whole" && shape.name != "rows") continue;
     EXPECT_THAT(shape.dimensions, testing::ElementsAre("c", "y", "x")) << shape.name;
+    ++found;
   }
+  EXPECT_EQ(found, 2U);
   std::filesystem::remove(path);
 }
 
