@@ -22,7 +22,7 @@ def test_half_widths_are_those_of_the_file(results):
         half = 100.0 * results.convergence["p_detect_half_width"].sel(configuration=name).values
         np.testing.assert_array_equal(line.get_ydata(), np.where(half > 0.0, half, np.nan))
         np.testing.assert_array_equal(line.get_xdata(), results.convergence["replications"].values)
-    assert "replications" in axes.get_xlabel() and "[points]" in axes.get_ylabel()
+    assert "replications" in axes.get_xlabel() and "[percentage points]" in axes.get_ylabel()
 
 
 def test_what_was_asked_is_a_line(asked):
