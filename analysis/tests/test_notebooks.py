@@ -15,7 +15,7 @@ FIGURES = {
     "01_first_results": 5,
     "02_compare_configurations": 2,
     "03_where_coverage_fails": 4,
-    "04_how_sure_are_we": 2,
+    "04_how_sure_are_we": 4,
     "05_sweep_posts_and_patrols": 2,
     "06_build_your_own_frontier": 3,
 }

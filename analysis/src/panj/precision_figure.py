@@ -78,11 +78,11 @@ def plot_precision(results: Results, measure: str = "p_intercept", axes: Axes | 
         reached = "reached" if row.reached else "not reached"
         axes.annotate(
             f"asked: {goal} ({reached})",
-            (0.99, 100.0 * row.half_width),
+            (0.01, 100.0 * row.half_width),  # lines come down to it from the left
             (0, 3),
             xycoords=axes.get_yaxis_transform(),
             textcoords="offset points",
-            ha="right",
+            ha="left",
             fontsize=8,
         )
     axes.set(xscale="log", yscale="log", xlabel="replications")
