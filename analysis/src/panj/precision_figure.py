@@ -92,6 +92,7 @@ def plot_precision(results: Results, measure: str = "p_intercept", axes: Axes | 
         axis.set_minor_formatter(NullFormatter())
     axes.grid(color="0.92")
     axes.set_axisbelow(True)
-    axes.set_ylabel(f"{name}:\nhalf the width of the {level(results)} interval [percentage points]")
+    half_width = f"half the width of the {level(results)} interval\n[percentage points]"
+    axes.set_ylabel(f"{name}:\n{half_width}")
     legend_above(axes, min(4, len(results.configurations)))
     return axes
