@@ -141,6 +141,7 @@ def place_labels(
     written = []
     for text, point, properties, optional in labels:
         label = axes.annotate(text, point, (0, 0), textcoords="offset points", path_effects=halo(), **properties)
+        label.set_zorder(8)  # over all that is drawn later
         costs = []
         for offset, horizontal, vertical in PLACES:
             label.set(position=offset, ha=horizontal, va=vertical)
