@@ -8,7 +8,7 @@ from matplotlib.colors import to_hex
 
 import panj
 from conftest import SCENARIOS
-from panj.style import COLOURS, colour_of
+from panj.style import COLOURS, colour_of, legend_above, widths_of_lines
 
 
 def lines_named(axes):
@@ -20,6 +20,29 @@ def test_configurations_keep_their_colour(khatlon):
     assert list(colours.values()) == list(COLOURS[:4])
     for axes in (panj.plot_times(khatlon), panj.plot_convergence(khatlon)):
         assert {name: line.get_color() for name, line in lines_named(axes).items()} == colours
+
+
+def test_a_line_that_others_lie_upon_shows_as_a_rim_beneath_them(khatlon):
+    rising = np.linspace(0.0, 50.0, 20)
+    assert widths_of_lines(np.array([rising, rising + 1.0, rising + 0.2, rising]), 1.0) == pytest.approx(
+        [5.4, 1, 3.2, 1]
+    )
+    apart = np.where(rising > 40.0, 60.0, rising)
+    assert widths_of_lines(np.array([rising, apart]), 2.0) == [2.0, 2.0]
+    # One more team detects what is detected as it is: both lines are to be seen.
+    lines = lines_named(panj.plot_times(khatlon, "detection_time"))
+    assert lines["as_is"].get_linewidth() > lines["one_more_team"].get_linewidth() == 1.8
+
+
+def test_legends_read_along_their_rows():
+    _, axes = plt.subplots()
+    for name in "abcde":
+        axes.plot([0, 1], label=name)
+    legend_above(axes, 4)
+    axes.figure.draw_without_rendering()
+    places = {text.get_text(): text.get_window_extent() for text in axes.get_legend().get_texts()}
+    rows = sorted(places, key=lambda name: (-round(places[name].y0), places[name].x0))
+    assert rows == list("abcde")
 
 
 def test_pictures_go_where_they_are_told(khatlon):

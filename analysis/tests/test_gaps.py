@@ -3,7 +3,7 @@ import pytest
 from matplotlib.collections import LineCollection
 
 import panj
-from panj.gaps import name_place, places_of
+from panj.gaps import _share, name_place, places_of
 
 
 def test_gaps_are_the_segments_leaks_in_order(results):
@@ -53,6 +53,16 @@ def test_the_map_of_gaps_colours_the_border_where_leaks_cross(khatlon):
     np.testing.assert_allclose(numbers["1"], table.loc[1, ["x", "y"]].astype(float) / 1000.0)
     assert table.place[1] in axes.get_xlabel().replace("\n     ", " ")
     assert any("km⁻¹" in other.get_ylabel() for other in axes.figure.axes)
+
+
+def test_shares_near_all_are_not_said_to_be_all(khatlon):
+    said = panj.plot_gaps(khatlon, worst=20).get_xlabel().replace("\n     ", " ")
+    surest = min(panj.gaps(khatlon, worst=20).itertuples(), key=lambda row: row.high - row.low)
+    low, high = 100.0 * surest.low, 100.0 * surest.high
+    digits = 1 if high - low < 2.0 else 0
+    assert f"{100.0 * surest.p_leak:.{digits}f} % [{low:.{digits}f}, {high:.{digits}f}] of crossings" in said
+    assert _share(0.9996, 0.996, 1.0) == "100.0 % [99.6, 100.0]"
+    assert _share(0.5, 0.4, 0.6) == "50 % [40, 60]"
 
 
 def test_gaps_refuse_unknown_configurations(khatlon):

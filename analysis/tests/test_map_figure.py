@@ -6,7 +6,7 @@ from matplotlib.patches import Circle, Rectangle
 from PIL import Image
 
 import panj
-from panj.ground import hillshade
+from panj.ground import drawn_once, hillshade
 from panj.overview import plot_overview, save_small_png
 
 
@@ -16,6 +16,16 @@ def km(values):
 
 def lines_named(axes):
     return {line.get_label(): line for line in axes.get_lines()}
+
+
+def test_ways_back_that_are_the_ways_there_are_drawn_once():
+    there = np.array([0.0, 1.0, 4.0]), np.array([0.0, 2.0, 2.0])
+    back = tuple(np.append(values, values[-2::-1]) for values in there)
+    for once, values in zip(drawn_once(*back), there, strict=True):
+        np.testing.assert_array_equal(once, values)
+    loop = np.array([0.0, 1.0, 1.0, 0.0, 0.0]), np.array([0.0, 0.0, 1.0, 1.0, 0.0])
+    assert all(len(values) == 5 for values in drawn_once(*loop))
+    assert all(len(values) == 3 for values in drawn_once(*there))
 
 
 def test_light_comes_from_the_north_west():
@@ -58,6 +68,12 @@ def test_coverage_is_a_share_of_time_on_a_scale_of_its_own(khatlon):
     assert "watched [%]" in scale.get_ylabel()
     axes.figure.draw_without_rendering()
     assert {"1 %", "10 %", "100 %"} <= {label.get_text() for label in scale.get_yticklabels()}
+
+
+def test_coverage_says_what_it_leaves_out(pastures):
+    flown, walked = (panj.plot_map(pastures, "coverage", name).figure.axes[1] for name in ("gates_and_drones", "gates"))
+    assert "drones on random legs are left out" in flown.get_ylabel()
+    assert "left out" not in walked.get_ylabel()
 
 
 def test_coverage_is_what_the_assets_of_a_configuration_watch(khatlon):

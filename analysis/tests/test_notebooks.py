@@ -15,7 +15,7 @@ FIGURES = {
     "01_first_results": 5,
     "02_compare_configurations": 2,
     "03_where_coverage_fails": 4,
-    "04_how_sure_are_we": 2,
+    "04_how_sure_are_we": 4,
     "05_sweep_posts_and_patrols": 2,
     "06_build_your_own_frontier": 3,
 }
@@ -61,11 +61,24 @@ def test_notebooks_run(notebook, tmp_path, monkeypatch, known_answer_records):
 def test_one_command_renders_them(tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("PANJ_SCENARIOS", "kept as it is")
     monkeypatch.setenv("PANJ_KNOWN_ANSWERS", "kept as it is")
-    cells = [nbformat.v4.new_markdown_cell("# A question"), nbformat.v4.new_code_cell("print(6 * 7)")]
+    monkeypatch.setenv("MPLBACKEND", "agg")  # as where tests run; pages show their pictures all the same
+    drawn = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\nprint(6 * 7)"
+    cells = [nbformat.v4.new_markdown_cell("# A question of known_answers"), nbformat.v4.new_code_cell(drawn)]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "short.ipynb")
     assert main([os.fspath(tmp_path / "pages"), os.fspath(tmp_path / "short.ipynb")]) == 0
     page = tmp_path / "pages" / "short.html"
-    assert capsys.readouterr().out == f"{page}\n"
+    said = capsys.readouterr()
+    assert said.out == f"{page}\n" and "no known answers yet" in said.err
     text = page.read_text()
-    assert "A question" in text and "<pre>42" in text
+    assert "A question" in text and "<pre>42" in text and text.count('src="data:image/png;base64') == 1
+    assert 'src="http' not in text and 'src=""' not in text
     assert nbformat.read(tmp_path / "short.ipynb", as_version=4).cells[1].outputs == []
+
+
+def test_formulas_alone_ask_for_the_network():
+    def asked_for(words):
+        return to_page(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(words)]), "page").count(
+            'src="http'
+        )
+
+    assert (asked_for("a share"), asked_for("a share $p$")) == (0, 1)

@@ -62,6 +62,12 @@ def test_tracks_go_through_what_happened(replayed):
     caught = events["event"].isin(("complies", "resists_in_vain")).sum()
     assert len(marks["met and held"].get_xdata()) == caught > 0
     assert "replication 3" in axes.get_title()
+    # Nothing is hidden: the legend stands beside the map, and names over the tracks.
+    axes.figure.draw_without_rendering()
+    assert axes.get_legend().get_window_extent().x0 >= axes.bbox.x1
+    highest = max(line.get_zorder() for line in axes.get_lines())
+    names = [text for text in axes.texts if text.get_text() in ("west_post", "east_post", "reserve")]
+    assert len(names) == 3 and all(name.get_zorder() > highest for name in names)
 
 
 def test_the_files_own_events_are_drawn_too(replayed):

@@ -12,7 +12,7 @@ from panj.report.assumptions import heading, in_words
 from panj.report.command import main
 from panj.report.ground_map import layer_picture
 from panj.report.markup import ForestRow, Interval, decimals_for, forest, number, table
-from panj.report.tables import one_in
+from panj.report.tables import one_in, quantiles_table
 
 VOID = {"meta", "link", "input", "br", "image", "path", "circle", "rect", "use", "line"}
 
@@ -95,6 +95,16 @@ def test_the_verdict_is_the_files(khatlon):
     share = 100.0 * khatlon.estimates("p_detect").value[leader]
     assert said.startswith(f"{leader} detects most: {share:.1f} % [")
     assert f"{100.0 * best.lead[leader]:+.1f} points" in said
+
+
+def test_warnings_of_the_unwarned_are_no_more_than_a_bin(khatlon):
+    unwarned = khatlon.times.sel(configuration="as_is")["warning_time_count"].values
+    assert unwarned[0] > 0.5 * unwarned.sum()  # so that the median lies among those who came unwarned
+    quantiles = khatlon.quantiles("warning_time").loc["as_is"]
+    table = quantiles_table(khatlon)
+    (row,) = (line for line in table.split("<tr>") if "warning of a site" in line and ">as_is<" in line)
+    assert row.count("≤\N{NO-BREAK SPACE}0.083<") == 2 and f'data-key="{float(quantiles.value[0.5])!r}"' in row
+    assert f"{quantiles.value[0.9]:.1f}" in row
 
 
 def test_an_open_race_is_told_as_one(first_run, monkeypatch):

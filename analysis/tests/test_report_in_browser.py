@@ -30,6 +30,27 @@ def opened(browser, khatlon_page):
     return browser
 
 
+CROWDED = """[...document.querySelectorAll('.forest .figures')].filter((figures) => figures.clientWidth)
+    .map((figures) => figures.scrollWidth - figures.clientWidth)"""
+# How far [pixels] a tick's line in the rows lies from its label on the axis.
+SHIFTS = """[...document.querySelectorAll('.forest')].flatMap((forest) => {
+    const middle = (part) => { const box = part.getBoundingClientRect(); return (box.left + box.right) / 2; };
+    const labels = [...forest.querySelectorAll('.labels span')].map(middle);
+    return [...forest.querySelectorAll('li')].flatMap((row) =>
+        [...row.querySelectorAll('.track i')].map((line, place) => Math.abs(middle(line) - labels[place])));
+})"""
+
+
+@pytest.mark.parametrize(("width", "media"), [(1280, "screen"), (390, "screen"), (720, "print")])
+def test_forests_show_their_numbers_whole_and_their_marks_where_the_axis_says(browser, khatlon_page, width, media):
+    browser.open(khatlon_page, width=width)
+    browser.send("Emulation.setEmulatedMedia", media=media)
+    crowded, shifts = browser.run(CROWDED), browser.run(SHIFTS)
+    browser.send("Emulation.setEmulatedMedia", media="")
+    assert len(crowded) >= 10 and max(crowded) <= 0
+    assert len(shifts) >= 40 and max(shifts) < 1.5
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 400])
 def test_the_page_opens_without_complaint_and_asks_for_nothing(browser, khatlon_page, width, scheme, tmp_path):

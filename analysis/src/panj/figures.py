@@ -13,7 +13,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
 from panj.results import Results
-from panj.style import colour_of, legend_above, level, long_name, new_axes, titles_of
+from panj.style import colour_of, legend_above, level, long_name, new_axes, titles_of, widths_of_lines
 
 # What plot_times draws: what the share is of, and along what.
 TIMES = {
@@ -188,7 +188,8 @@ def _write_right(axes: Axes, text: str, place: float, **properties: Any) -> None
 def plot_times(results: Results, quantity: str = "detection_time", axes: Axes | None = None) -> Axes:
     """Draw what share of *all* attempts was detected (or intercepted) by a time or a depth, a line a configuration.
 
-    Shares of all attempts can be compared between configurations; times of the detected alone can not.
+    Shares of all attempts can be compared between configurations; times of the detected alone can not. A line that
+    others lie upon shows as a rim beneath them.
 
     Parameters
     ----------
@@ -215,16 +216,12 @@ def plot_times(results: Results, quantity: str = "detection_time", axes: Axes | 
     axes = new_axes(axes, (8.0, 4.5))
     bounds = times[f"{quantity}_bounds"].values
     edges = np.append(bounds[0, 0], bounds[:, 1])
-    for configuration in results.configurations:
-        chosen = times.sel(configuration=configuration)
-        below = float(chosen[f"{quantity}_below"]) / float(results.summary["n_attempts"])
-        axes.plot(
-            edges,
-            100.0 * np.append(below, chosen[f"{quantity}_share_by"].values),
-            color=colour_of(results, configuration),
-            lw=1.8,
-            label=configuration,
-        )
+    below = times[f"{quantity}_below"].values / float(results.summary["n_attempts"])
+    share_by = times[f"{quantity}_share_by"].transpose("configuration", ...).values
+    curves = 100.0 * np.column_stack((below, share_by))
+    widths = widths_of_lines(curves, 1.8)
+    for configuration, curve, width in zip(results.configurations, curves, widths, strict=True):
+        axes.plot(edges, curve, color=colour_of(results, configuration), lw=width, label=configuration)
     reached = np.flatnonzero(times[f"{quantity}_count"].sum("configuration").values)
     if reached.size:
         axes.set_xlim(min(0.0, edges[reached[0]]), edges[reached[-1] + 1])
@@ -250,7 +247,8 @@ def plot_convergence(results: Results, measure: str = "p_intercept", axes: Axes 
     axes = new_axes(axes, (8.0, 4.5))
     convergence = results.convergence
     replications = convergence["replications"].values
-    for configuration in results.configurations:
+    widths = widths_of_lines(100.0 * convergence[measure].transpose("configuration", ...).values, 2.0)
+    for configuration, width in zip(results.configurations, widths, strict=True):
         chosen = convergence.sel(configuration=configuration)
         value, half = 100.0 * chosen[measure].values, 100.0 * chosen[f"{measure}_half_width"].values
         colour = colour_of(results, configuration)
@@ -259,7 +257,7 @@ def plot_convergence(results: Results, measure: str = "p_intercept", axes: Axes 
         axes.fill_between(replications, low, high, color=colour, alpha=0.08, lw=0)
         for edge in (low, high):
             axes.plot(replications, edge, color=colour, lw=0.7, alpha=0.8)
-        axes.plot(replications, value, color=colour, lw=2.0, label=configuration)
+        axes.plot(replications, value, color=colour, lw=width, label=configuration)
     axes.set_xscale("log")
     axes.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda count, _: f"{count:,.0f}"))

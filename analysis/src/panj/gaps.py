@@ -200,10 +200,16 @@ def _lines(results: Results, top: pd.DataFrame) -> list[str]:
     lines = []
     for rank, row in top.iterrows():
         where = f", {row.place}" if row.place else ""
-        there = f"{100.0 * row.p_leak:.0f} % [{100.0 * row.low:.0f}, {100.0 * row.high:.0f}]"
         lines.append(
             f"{rank}   km {row.from_km:.0f} to {row.to_km:.0f}{where}: {row.leaks:.2f} leaks in {period} "
-            f"({100.0 * row.share:.0f} % of all), {there} of crossings"
+            f"({100.0 * row.share:.0f} % of all), {_share(row.p_leak, row.low, row.high)} of crossings"
         )
     lines = [textwrap.fill(line, 115, subsequent_indent="     ") for line in lines]
     return [*lines, f"shares of crossings with {level(results)} intervals"] if lines else ["no leaks"]
+
+
+def _share(value: float, low: float, high: float) -> str:
+    """Return a share with its interval in percent, with a decimal where whole percents would hide what is open."""
+    digits = 0 if high - low >= 0.02 else 1
+    value, low, high = 100.0 * value, 100.0 * low, 100.0 * high
+    return f"{value:.{digits}f} % [{low:.{digits}f}, {high:.{digits}f}]"

@@ -84,3 +84,17 @@ def layer_ends(layer: str, largest: float) -> tuple[float, float]:
 def layer_number(layer: str, value: float) -> str:
     """Return a value of a layer as its scale shows it: a count, or a share in percent."""
     return f"{100.0 * value:.3g} %" if layer == "coverage" else f"{value:,.0f}"
+
+
+def drawn_once(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the vertices of a route without its way back, where that is the way there: dashes would fill each other.
+
+    Parameters
+    ----------
+    x, y
+        Vertices in order, shape (n,).
+
+    """
+    if len(x) > 2 and len(x) % 2 == 1 and np.array_equal(x, x[::-1]) and np.array_equal(y, y[::-1]):
+        return x[: len(x) // 2 + 1], y[: len(y) // 2 + 1]
+    return x, y

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Rectangle
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
-from panj.ground import LAYERS, Extent, extent_of, ground_colours, layer_colours, layer_number
+from panj.ground import LAYERS, Extent, drawn_once, extent_of, ground_colours, layer_colours, layer_number
 from panj.results import Results
 from panj.style import halo, new_axes, place_labels
 
@@ -105,7 +105,9 @@ def _draw_layer(axes: Axes, results: Results, layer: str, configuration: str, ex
     bar.ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: layer_number(layer, value)))
     bar.ax.yaxis.set_minor_formatter(NullFormatter())
     if layer == "coverage":
-        bar.set_label("share of the period in which who stands there is watched [%]\n(palest: 1 % or less, but some)")
+        left_out = "; drones on random legs are left out" if drone_boxes(results, configuration) else ""
+        note = f"(palest: 1 % or less, but some{left_out})"
+        bar.set_label(f"share of the period in which who stands there is watched [%]\n{note}")
     else:
         bar.set_label(f"{counts.attrs.get('long_name', layer)} [number]")
 
@@ -136,7 +138,7 @@ def _draw_assets(axes: Axes, results: Results, configuration: str) -> list[tuple
         label: str | None = kind_label
         for number in np.flatnonzero(geometry[f"{kind}_held"].sel(configuration=configuration).values):
             of_this = geometry[f"{kind}_index"].values == number
-            x, y = (geometry[f"{kind}_{axis}"].values[of_this] / 1000.0 for axis in "xy")
+            x, y = drawn_once(*(geometry[f"{kind}_{axis}"].values[of_this] / 1000.0 for axis in "xy"))
             axes.plot(x, y, color=colour, lw=1.8, ls=dashes, path_effects=halo(3.0), label=label)
             label = None
     for place, (west, east, south, north) in enumerate(drone_boxes(results, configuration)):

@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 from scipy.stats import norm
 
 from panj.results import Results
-from panj.style import colour_of, legend_above, level, long_name, new_axes
+from panj.style import colour_of, legend_above, level, long_name, new_axes, widths_of_lines
 
 # [CONFIGURATION.]MEASURE<BOUND...: goals of classes and of control variates have other half widths than are drawn.
 GOAL = re.compile(r"^(?:(?P<configuration>[\w-]+)\.)?(?P<measure>p_\w+)<")
@@ -68,20 +68,21 @@ def plot_precision(results: Results, measure: str = "p_intercept", axes: Axes | 
     axes = new_axes(axes, (8.0, 4.5))
     convergence = results.convergence
     replications = convergence["replications"].values
-    for configuration in results.configurations:
-        half = 100.0 * convergence[f"{measure}_half_width"].sel(configuration=configuration).values
-        drawn = np.where(half > 0.0, half, np.nan)
-        axes.plot(replications, drawn, color=colour_of(results, configuration), lw=1.8, label=configuration)
+    half = 100.0 * convergence[f"{measure}_half_width"].transpose("configuration", ...).values
+    curves = np.where(half > 0.0, half, np.nan)
+    widths = widths_of_lines(np.log(curves), 1.8)
+    for configuration, curve, width in zip(results.configurations, curves, widths, strict=True):
+        axes.plot(replications, curve, color=colour_of(results, configuration), lw=width, label=configuration)
     for goal, row in asked_precision(results, measure).iterrows():
         axes.axhline(100.0 * row.half_width, color="0.25", lw=1.2, ls="--")
         reached = "reached" if row.reached else "not reached"
         axes.annotate(
             f"asked: {goal} ({reached})",
-            (0.99, 100.0 * row.half_width),
+            (0.01, 100.0 * row.half_width),  # lines come down to it from the left
             (0, 3),
             xycoords=axes.get_yaxis_transform(),
             textcoords="offset points",
-            ha="right",
+            ha="left",
             fontsize=8,
         )
     axes.set(xscale="log", yscale="log", xlabel="replications")
@@ -91,6 +92,7 @@ def plot_precision(results: Results, measure: str = "p_intercept", axes: Axes | 
         axis.set_minor_formatter(NullFormatter())
     axes.grid(color="0.92")
     axes.set_axisbelow(True)
-    axes.set_ylabel(f"{name}:\nhalf the width of the {level(results)} interval [points]")
+    half_width = f"half the width of the {level(results)} interval\n[percentage points]"
+    axes.set_ylabel(f"{name}:\n{half_width}")
     legend_above(axes, min(4, len(results.configurations)))
     return axes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,8 +27,12 @@ def to_page(notebook: NotebookNode, title: str) -> str:
     """
     from nbconvert import HTMLExporter
 
-    page, _ = HTMLExporter(template_name="lab").from_notebook_node(notebook, {"metadata": {"name": title}})
-    return page
+    # What would set formulas and run scripts of outputs is on the network: it is asked for where there are formulas.
+    exporter = HTMLExporter(template_name="lab", require_js_url="")
+    if not any(cell.cell_type == "markdown" and "$" in cell.source for cell in notebook.cells):
+        exporter.mathjax_url = ""
+    page, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": title}})
+    return re.sub(r'<script src=""> ?</script>\n?', "", page)
 
 
 def render(notebook: Path, folder: Path) -> Path:
@@ -72,6 +77,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Notebooks look for these relative to where they lie.
     os.environ.setdefault("PANJ_SCENARIOS", str(source / "scenarios"))
     os.environ.setdefault("PANJ_KNOWN_ANSWERS", str(source / "build" / "known_answers"))
+    # Pictures go into the pages, whatever else is drawn with here.
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    asks = any("known_answers" in notebook.read_text(encoding="utf-8") for notebook in notebooks)
+    if asks and not any(Path(os.environ["PANJ_KNOWN_ANSWERS"]).glob("*.jsonl")):
+        print("no known answers yet: their tests are built and run first, which takes minutes", file=sys.stderr)
     for notebook in notebooks:
         print(render(notebook, chosen.folder.resolve()))
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -142,9 +141,10 @@ def plot_replay(
     _mark(axes, table, ("detected",), "o", "white", 6.5, "detected first", first=True)
     _mark(axes, table, CAUGHT, "X", "#009E73", 9.0, "met and held")
     _mark(axes, table, ("breaks_through", "gets_away"), "X", "#D55E00", 9.0, "met, got away")
-    axes.set_title(f"{results.title}\n{configuration}, replication {table['replication'].iloc[0]}", fontsize=11)
-    before: Any = axes.get_legend()
-    axes.legend(loc=before._loc_real, fontsize=8, framealpha=0.85)
+    told = f"replication {table['replication'].iloc[0]}; ways are straight between events"
+    axes.set_title(f"{results.title}\n{configuration}, {told}", fontsize=11)
+    # Beside the map: tracks begin and end in any of its corners.
+    axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0), borderaxespad=0.0, fontsize=8, frameon=False)
     place_labels(axes, ends, np.empty((0, 2)))
     return axes
 

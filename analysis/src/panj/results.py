@@ -209,7 +209,9 @@ class Results:
         -------
         pandas.DataFrame
             Columns ``value``, ``low``, ``high`` and ``method``; the index is the configuration, the group's own
-            dimension and the quantile's level. Missing where too few attempts tell it.
+            dimension and the quantile's level. Missing where too few attempts tell it. Linear inside a bin, so that one
+            in the first bin of ``"warning_time"``, where those who come unwarned count as 0, says only: no more than
+            that bin's upper edge (``results.times["warning_time_bounds"]``).
 
         Raises
         ------

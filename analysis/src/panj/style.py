@@ -74,8 +74,13 @@ def halo(width: float = 2.5) -> list[patheffects.AbstractPathEffect]:
 
 
 def legend_above(axes: Axes, columns: int, **options: Any) -> None:
-    """Put the legend above the axes, where it hides no data."""
+    """Put the legend above the axes, where it hides no data; it reads along its rows."""
+    handles, labels = axes.get_legend_handles_labels()
+    # Matplotlib fills columns: give it the entries of a column one after the other.
+    order = [place for column in range(columns) for place in range(column, len(handles), columns)]
     axes.legend(
+        [handles[place] for place in order],
+        [labels[place] for place in order],
         loc="lower left",
         bbox_to_anchor=(0.0, 1.0),
         ncol=columns,
@@ -85,6 +90,24 @@ def legend_above(axes: Axes, columns: int, **options: Any) -> None:
         columnspacing=1.4,
         **options,
     )
+
+
+def widths_of_lines(curves: np.ndarray, width: float) -> list[float]:
+    """Return a width for each line [points]: those that later ones lie upon are wider, and show as rims beneath them.
+
+    Parameters
+    ----------
+    curves
+        The lines' values, one after the other as they are drawn, shape (lines, places); NaN where there are none. On a
+        logarithmic axis their logarithms.
+    width
+        Of a line that no later one hides [points].
+
+    """
+    finite = curves[np.isfinite(curves)]
+    near = 0.01 * float(np.ptp(finite)) if finite.size else 0.0
+    hides = [(~(np.abs(curves[place + 1 :] - line) > near)).all(axis=1).sum() for place, line in enumerate(curves)]
+    return [width + 2.2 * int(later) for later in hides]
 
 
 def place_labels(
@@ -118,6 +141,7 @@ def place_labels(
     written = []
     for text, point, properties, optional in labels:
         label = axes.annotate(text, point, (0, 0), textcoords="offset points", path_effects=halo(), **properties)
+        label.set_zorder(8)  # over all that is drawn later
         costs = []
         for offset, horizontal, vertical in PLACES:
             label.set(position=offset, ha=horizontal, va=vertical)

@@ -13,7 +13,7 @@ from matplotlib.colors import to_hex
 from PIL import Image
 
 from panj.gaps import gaps
-from panj.ground import LAYERS, extent_of, ground_colours, layer_colours, layer_ends, layer_number
+from panj.ground import LAYERS, drawn_once, extent_of, ground_colours, layer_colours, layer_ends, layer_number
 from panj.report.markup import text
 from panj.results import Results
 
@@ -227,7 +227,7 @@ class GroundMap:
         """Return the vertices [m] of a route, or of the box that a drone flies random legs in; none: not known."""
         geometry = self.results.geometry
         if f"{kind}_index" in geometry and (of_this := geometry[f"{kind}_index"].values == number).any():
-            return geometry[f"{kind}_x"].values[of_this], geometry[f"{kind}_y"].values[of_this]
+            return drawn_once(geometry[f"{kind}_x"].values[of_this], geometry[f"{kind}_y"].values[of_this])
         if f"{kind}_west" not in geometry:
             return np.empty(0), np.empty(0)
         edges = ("west", "east", "south", "north")

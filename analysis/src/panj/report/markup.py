@@ -191,8 +191,11 @@ def forest(identity: str, caption: str, rows: Sequence[ForestRow], unit: str, ze
     labels = "".join(
         f'<span style="left:{place(tick)}">{number(tick, 6).rstrip("0").rstrip(".")}</span>' for tick in ticks
     )
+    # As wide as its longest numbers: one width for all rows, so that they and the axis have the same scale.
+    width = 0.47 * max((len(row.interval.words()) for row in rows), default=0)
     return (
-        f'<figure class="forest" id="{text(identity)}"><figcaption>{text(caption)}</figcaption><ul>{items}</ul>'
+        f'<figure class="forest" id="{text(identity)}" style="--figures:{width:.1f}rem">'
+        f"<figcaption>{text(caption)}</figcaption><ul>{items}</ul>"
         f'<div class="axis" aria-hidden="true"><div class="labels">{labels}</div><div class="unit">{text(unit)}</div>'
         "</div></figure>"
     )

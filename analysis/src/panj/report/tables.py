@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from panj.gaps import gaps
 from panj.report.answer import odds, percent, points_of, share_of
-from panj.report.markup import Cell, Interval, swatch, table, text
+from panj.report.markup import HARD, Cell, Interval, swatch, table, text
 from panj.results import Results
 from panj.style import level
 
@@ -251,10 +252,22 @@ def quantiles_table(results: Results) -> str:
             continue
         for name in results.configurations:
             values = [frame.loc[(name, share)] for share in (0.1, 0.5, 0.9)]
-            rows.append([said, _swatch(results, name), *(Interval(row.value, row.low, row.high) for row in values)])
+            rows.append([said, _swatch(results, name), *(_quantile(results, quantity, row) for row in values)])
     headings = ["time", "configuration", "a tenth up to", "half up to", "nine tenths up to"]
-    caption = "Of those that have one: compare configurations by the pictures, which are of all attempts"
+    caption = (
+        "Of those detected, intercepted, or at a site (who comes unwarned counts as 0): compare configurations by the "
+        "pictures, which are of all attempts"
+    )
     return table("quantiles", caption, headings, rows)
+
+
+def _quantile(results: Results, quantity: str, row: pd.Series) -> Interval | Cell:
+    """Return a quantile; of warnings one in the first bin, where the unwarned count as 0, as no more than its width."""
+    if quantity == "warning_time":
+        first = float(results.times["warning_time_bounds"].values[0, 1])
+        if row.value <= first:
+            return Cell(f"≤{HARD}{first:.2g}", float(row.value))
+    return Interval(row.value, row.low, row.high)
 
 
 def rare_table(results: Results) -> str:
