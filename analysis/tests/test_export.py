@@ -67,6 +67,23 @@ def test_assets_lie_where_they_are(khatlon, folder):
     assert set(patrols.geom_type) == {"LineString"}
 
 
+def test_drones_on_random_legs_are_the_boxes_that_they_fly_in(pastures, tmp_path):
+    folder = _exported(pastures, tmp_path / "pastures")
+    drones = geopandas.read_file(folder / "pastures.gpkg", layer="drones").set_index("name")
+    geometry = pastures.geometry
+    assert list(drones.index) == list(geometry["drone"].values)
+    # Those that fly a round have their period; random legs have none.
+    flies_box = np.isfinite(geometry["drone_west"].values)
+    np.testing.assert_array_equal(drones["period_h"].isna(), flies_box)
+    assert flies_box.sum() == 1 and not flies_box.all()
+    edges = np.column_stack([geometry[f"drone_{edge}"].values for edge in ("west", "south", "east", "north")])
+    np.testing.assert_array_equal(drones.bounds.values[flies_box], edges[flies_box])
+    (box,) = drones.geometry[flies_box]
+    assert box.is_ring and box.length == 2.0 * (edges[flies_box][0, 2:] - edges[flies_box][0, :2]).sum()
+    degrees = geopandas.read_file(folder / "drones.geojson").set_index("name")
+    assert list(degrees.index) == list(drones.index) and degrees.geometry[flies_box].iloc[0].is_ring
+
+
 def test_geojson_is_the_same_in_degrees(folder):
     for layer in ("posts", "paths", "segments_as_is"):
         degrees = geopandas.read_file(folder / f"{layer}.geojson")

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "base/units.h"
@@ -95,7 +96,19 @@ FieldValue value_of(const Held& geometry, const Told& told, std::size_t at) {
   return geometry.numbers(told.variable)[at];
 }
 
-/// One feature for each asset of a kind: its point, or the line of its vertices.
+/// The closed edge of the box that the middles of random legs lie in; empty for those that fly a round.
+std::vector<Point> box_of(const Held& geometry, const std::string& kind, std::size_t at) {
+  if (!geometry.has(kind + "_west")) return {};
+  const auto edge = [&](const char* name) { return geometry.numbers(kind + name)[at]; };
+  const double west = edge("_west");
+  const double east = edge("_east");
+  const double south = edge("_south");
+  const double north = edge("_north");
+  if (std::isnan(west)) return {};
+  return {{west, south}, {east, south}, {east, north}, {west, north}, {west, south}};
+}
+
+/// One feature for each asset of a kind: its point, or the line of its vertices (of random legs: their box).
 FeatureLayer assets_of(const Held& geometry, const std::string& layer_name, const std::string& kind,
                        FeatureLayer::Kind shape, const std::vector<Told>& more) {
   const std::vector<std::string> names = geometry.texts(kind);
@@ -117,7 +130,7 @@ FeatureLayer assets_of(const Held& geometry, const std::string& layer_name, cons
     for (std::size_t v = 0; v < points.size(); ++v)
       if (is_line ? whose[v] == static_cast<std::int64_t>(i) : v == i)
         feature.vertices_m.push_back(points[v]);
-    // Random legs of a drone lie nowhere in particular.
+    if (is_line && feature.vertices_m.empty()) feature.vertices_m = box_of(geometry, kind, i);
     if (feature.vertices_m.size() >= (is_line ? 2U : 1U)) layer.features.push_back(std::move(feature));
   }
   return layer;
