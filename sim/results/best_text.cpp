@@ -143,13 +143,15 @@ std::string telling_measure(const SummaryTable& table) {
   return first;
 }
 
-std::string best_sentence(const SummaryTable& table, const std::string& measure) {
+std::string best_sentence(const SummaryTable& table, const std::string& measure, std::size_t width) {
   const BestStatement* statement = statement_of(table, measure);
   if (statement == nullptr) return "";
-  if (all_alike(*statement))
-    return wrapped(fmt::format("no replication tells the configurations apart by {}", heading_of(measure)));
-  return wrapped(statement->is_decided() ? decided(table, *statement, measure)
-                                         : undecided(table, *statement, measure));
+  const std::string sentence =
+      all_alike(*statement)
+          ? fmt::format("no replication tells the configurations apart by {}", heading_of(measure))
+      : statement->is_decided() ? decided(table, *statement, measure)
+                                : undecided(table, *statement, measure);
+  return wrapped(sentence, std::min(width, prose_width));
 }
 
 std::string best_block(const SummaryTable& table, const std::string& measure) {

@@ -10,6 +10,7 @@
 #include "base/units.h"
 #include "results/best_text.h"
 #include "results/summary_table.h"
+#include "results/table_notes.h"
 #include "results/text_columns.h"
 #include "stats/weighted_share.h"
 
@@ -17,17 +18,10 @@ namespace panj {
 
 namespace {
 
-/// The measures that the table shows, and their headings.
-struct ShownMeasure {
-  std::string_view name;
-  std::string_view heading;
-};
-constexpr std::array shown_measures{ShownMeasure{"p_detect", "P(detect)"},
-                                    ShownMeasure{"p_intercept", "P(intercept)"},
-                                    ShownMeasure{"p_leak", "P(leak)"}};
-
-/// Above this share of attempts that did not end, a warning stands below the table.
-constexpr double tolerated_unfinished = 0.001;
+/// Lines of words on a page of some width.
+std::string prose(const std::string& text, std::size_t width) {
+  return wrapped_lines(text, std::min(width, prose_width));
+}
 
 std::string duration(double seconds) {
   if (seconds < 10.0) return fmt::format("{:.2f} s", seconds);
@@ -66,11 +60,17 @@ Columns columns_of(const std::vector<SummaryRow>& rows, const std::vector<std::s
   return columns;
 }
 
+/// 1416 -> "1,416", 47.5 -> "47.5".
+std::string effort_text(double person_hours) {
+  const double whole = std::round(person_hours);
+  return std::abs(person_hours - whole) < 1e-6 * whole ? with_commas(std::llround(whole))
+                                                       : fmt::format("{:.6g}", person_hours);
+}
+
 std::vector<std::string> effort_column(const std::vector<SummaryRow>& rows) {
   std::vector<std::string> cells;
   for (const SummaryRow& row : rows)
-    cells.push_back(std::isnan(row.person_hours_a_day) ? "not stated"
-                                                       : fmt::format("{:.6g}", row.person_hours_a_day));
+    cells.push_back(std::isnan(row.person_hours_a_day) ? "not stated" : effort_text(row.person_hours_a_day));
   return cells;
 }
 
@@ -115,25 +115,11 @@ std::string probes_of(const SummaryTable& table, std::size_t width) {
       columns.push_back(column(estimates, percentages));
     }
     text += block_of(headings, columns, width) +
-            fmt::format("{} really makes {:.3g} attempts in {:.6g} h; the tables above leave it out\n",
-                        probe.crosser, probe.per_period, table.period_h);
+            prose(fmt::format("{} really makes {:.3g} attempts in {:.6g} h; the tables above leave it out\n",
+                              probe.crosser, probe.per_period, table.period_h),
+                  width);
   }
   return text;
-}
-
-/// "2.1", or "0.98 to 3.4"; empty where there is no number.
-std::string span_of(const std::vector<double>& ratios) {
-  double least = std::numeric_limits<double>::infinity();
-  double most = 0.0;
-  for (const double ratio : ratios) {
-    if (!std::isfinite(ratio) || ratio <= 0.0) continue;
-    least = std::min(least, ratio);
-    most = std::max(most, ratio);
-  }
-  if (most == 0.0) return "";
-  const std::string low = fmt::format("{:.3g}", least);
-  const std::string high = fmt::format("{:.3g}", most);
-  return low == high ? low : low + " to " + high;
 }
 
 /// The same shares with control variates, and what these gain.
@@ -144,9 +130,10 @@ std::string controlled_of(const SummaryTable& table, std::size_t width) {
                        [](double gain) { return std::isfinite(gain) && gain != 1.0; });
   });
   if (!any)
-    return "\n" + wrapped(
+    return "\n" + prose(
                       "with control variates the shares are these as well: too few units or events to fit "
-                      "them, or no post sees the ways");
+                      "them, or no post sees the ways",
+                      width);
   std::vector<std::string> headings{"with control variates"};
   Columns columns{names_of(table.rows)};
   std::string gains;
@@ -165,7 +152,7 @@ std::string controlled_of(const SummaryTable& table, std::size_t width) {
     gains += fmt::format("{}{} {}", gains.empty() ? "" : ", ", name, span);
   }
   if (!gains.empty()) gains = "they would take so many times more attempts without: " + gains + "\n";
-  return block_of(headings, columns, width) + wrapped(gains);
+  return block_of(headings, columns, width) + prose(gains, width);
 }
 
 /// 0.0000123 -> "1.23e-05 [1.20e-05, 1.26e-05]".
@@ -193,11 +180,11 @@ std::string rare_of(const SummaryTable& table, std::size_t width) {
                       column(rare.mean_weight, plain_numbers), counted},
                      width);
     if (rare.plain_attempts < few_plain_attempts)
-      text += fmt::format(
-          "WARNING: only about {:.3g} attempts of {} were drawn as they come, and what befalls the others "
-          "too "
-          "seldom rests on these; sample more, or give a greater plain_share\n",
-          rare.plain_attempts, rare.crosser);
+      text += prose(
+          fmt::format("WARNING: only about {:.3g} attempts of {} were drawn as they come, and what befalls "
+                      "the others too seldom rests on these; sample more, or give a greater plain_share\n",
+                      rare.plain_attempts, rare.crosser),
+          width);
   }
   return text;
 }
@@ -226,13 +213,14 @@ std::string sites_of(const SummaryTable& table, std::size_t width) {
   return block_of(headings, columns, width);
 }
 
-std::string titles_of(const SummaryTable& table) {
+std::string titles_of(const SummaryTable& table, std::size_t page_width) {
   std::size_t width = 0;
   for (const SummaryRow& row : table.rows) width = std::max(width, width_of(row.configuration));
+  width += gap.size();
   std::string text;
   for (const SummaryRow& row : table.rows)
     if (!row.title.empty() && row.title != row.configuration)
-      text += padded(row.configuration, width) + std::string(gap) + row.title + "\n";
+      text += padded(row.configuration, width) + wrapped_lines(row.title, page_width, width);
   return text.empty() ? text : text + "\n";
 }
 
@@ -247,92 +235,6 @@ std::string size_of_run(const SummaryTable& table, std::size_t width) {
     time += fmt::format(", {} attempt-configurations per second",
                         with_commas(std::llround(met / table.wall_time_s)));
   return wrapped(size, width) + wrapped(time, width);
-}
-
-/// A line on what conditional Monte Carlo of detection gains over counting.
-std::string gain_of_conditioning(const SummaryTable& table) {
-  const auto index_of = [&table](std::string_view name) {
-    return static_cast<std::size_t>(std::find(table.measures.begin(), table.measures.end(), name) -
-                                    table.measures.begin());
-  };
-  const std::size_t counted = index_of("p_detect");
-  const std::size_t conditional = index_of("p_detect_conditional");
-  if (std::max(counted, conditional) >= table.measures.size()) return "";
-  std::vector<double> ratios;
-  for (const SummaryRow& row : table.rows) {
-    ratios.push_back(
-        std::pow(row.estimates[counted].standard_error / row.estimates[conditional].standard_error, 2));
-  }
-  const std::string span = span_of(ratios);
-  if (span.empty()) return "";
-  return fmt::format("P(detect) by counts has {} times the variance of p_detect_conditional\n", span);
-}
-
-/// A line on what Latin hypercubes gain over replications drawn one by one.
-std::string gain_of_hypercubes(const SummaryTable& table) {
-  if (table.unit_replications <= 1) return "";
-  std::string text;
-  for (const ShownMeasure& shown : shown_measures) {
-    const auto found = std::find(table.measures.begin(), table.measures.end(), shown.name);
-    const auto index = static_cast<std::size_t>(found - table.measures.begin());
-    std::vector<double> gains;
-    for (const SummaryRow& row : table.rows)
-      if (index < row.hypercube_gains.size()) gains.push_back(row.hypercube_gains[index]);
-    if (const std::string span = span_of(gains); !span.empty())
-      text += fmt::format("{}{} {}", text.empty() ? "" : ", ", shown.heading, span);
-  }
-  if (!text.empty()) text = ": drawn one by one it would take so many times more: " + text;
-  return wrapped(fmt::format("Latin hypercubes over {} replications{}", table.unit_replications, text));
-}
-
-/// A line on calls that no team could answer, where there are any.
-std::string lost_calls(const SummaryTable& table) {
-  std::string text;
-  for (const SummaryRow& row : table.rows) {
-    if (row.calls_lost == 0) continue;
-    const double share = static_cast<double>(row.calls_lost) / static_cast<double>(row.calls);
-    const int digits = share < 0.995 ? 2 : 3;
-    text += fmt::format("{}{} {:.{}g} % of {}", text.empty() ? "" : ", ", row.configuration, 100.0 * share,
-                        digits, with_commas(row.calls));
-  }
-  return text.empty() ? text : "calls lost before a team could be sent: " + text + "\n";
-}
-
-/// A line for each class that perceives the ground: what no interval covers.
-std::string spreads_of(const SummaryTable& table) {
-  std::string text;
-  for (const DrawSpread& spread : table.draw_spreads) {
-    text += fmt::format(
-        "P(intercept) differs between the {} views that {} has of the ground by (sd, points): ", spread.views,
-        spread.crosser);
-    for (std::size_t c = 0; c < spread.spread.size() && c < table.rows.size(); ++c)
-      text += fmt::format("{}{} {}", c == 0 ? "" : ", ", table.rows[c].configuration,
-                          number(spread.spread[c], 1, {100.0, ""}));
-    text += "\n";
-  }
-  return text;
-}
-
-std::string cautions(const SummaryTable& table) {
-  std::string text;
-  if (table.stop_reason == "shard")
-    text += fmt::format("PARTIAL: a shard of a run; what is shown are its {} replications\n",
-                        with_commas(table.replications));
-  else if (table.status != "complete")
-    text += fmt::format(
-        "PARTIAL: the run was stopped ({}); what is shown are the {} replications done till then\n",
-        table.stop_reason, with_commas(table.replications));
-  const double unfinished = static_cast<double>(table.unfinished) / static_cast<double>(table.attempts);
-  if (unfinished > tolerated_unfinished)
-    text += fmt::format("WARNING: {:.3g} % of the attempts did not end within their max_duration_h\n",
-                        100.0 * unfinished);
-  for (const ProbeShares& probe : table.probes) {
-    const double share = static_cast<double>(probe.unfinished) / static_cast<double>(probe.attempts);
-    if (share > tolerated_unfinished)
-      text += fmt::format("WARNING: {:.2g} % of the probes of {} did not end within their max_duration_h\n",
-                          100.0 * share, probe.crosser);
-  }
-  return text;
 }
 
 /// What share is intercepted, as bars of one scale; "" where nothing is.
@@ -385,8 +287,10 @@ std::string shares_of(const SummaryTable& table, std::size_t width) {
     body.insert(body.find('\n') + 1, rule(line_width(its_widths)));
     text += (text.empty() ? "" : "\n") + body;
     if (table.differences.empty()) continue;
-    text += fmt::format("\nchange from {}, in percentage points (the same attempts met both)\n",
-                        table.rows.front().configuration) +
+    text += "\n" +
+            wrapped(fmt::format("change from {}, in percentage points (the same attempts met both)",
+                                table.rows.front().configuration),
+                    width) +
             rule(line_width(its_widths)) + lines_of(chosen(changes, group), its_widths);
   }
   return text;
@@ -395,14 +299,13 @@ std::string shares_of(const SummaryTable& table, std::size_t width) {
 }  // namespace
 
 std::string to_text(const SummaryTable& table, const Page& page) {
-  std::string text = table.title + "\n\n" + titles_of(table) + shares_of(table, page.width);
+  std::string text = table.title + "\n\n" + titles_of(table, page.width) + shares_of(table, page.width);
   if (page.bars) text += bars_of(table, page.width);
-  if (const std::string best = best_sentence(table, telling_measure(table)); !best.empty())
+  if (const std::string best = best_sentence(table, telling_measure(table), page.width); !best.empty())
     text += "\n" + best;
   return text + controlled_of(table, page.width) + periods_of(table, page.width) +
          sites_of(table, page.width) + probes_of(table, page.width) + rare_of(table, page.width) +
-         to_text(table.goals) + "\n" + size_of_run(table, page.width) + gain_of_conditioning(table) +
-         gain_of_hypercubes(table) + lost_calls(table) + spreads_of(table) + cautions(table);
+         to_text(table.goals) + "\n" + size_of_run(table, page.width) + prose(notes_of(table), page.width);
 }
 
 }  // namespace panj

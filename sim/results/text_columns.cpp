@@ -57,6 +57,20 @@ std::string wrapped(const std::string& text, std::size_t width) {
   return lines + line + "\n";
 }
 
+std::string wrapped_lines(const std::string& text, std::size_t width, std::size_t indent) {
+  constexpr std::size_t least = 20;
+  std::istringstream stream(text);
+  std::string lines;
+  for (std::string line; std::getline(stream, line);) {
+    std::istringstream its(wrapped(line, width > indent + least ? width - indent : least));
+    std::string whole;
+    for (std::string part; std::getline(its, part);)
+      whole += (whole.empty() ? "" : "\n" + std::string(indent, ' ')) + part;
+    lines += whole + "\n";
+  }
+  return lines;
+}
+
 std::string number(double share, int decimals, const Style& style) {
   if (std::isnan(share)) return "-";
   const double value = style.factor * share;

@@ -27,9 +27,14 @@ std::string rule(std::size_t width);
 /// 1234567 -> "1,234,567".
 std::string with_commas(std::int64_t number);
 
+/// Longer lines of words are hard to read, however wide a terminal is.
+constexpr std::size_t prose_width = 80;
+
 /// Broken at blanks into lines of at most `width` characters (longer words, and "< 5 %", stay
 /// whole); ends with a newline.
-std::string wrapped(const std::string& text, std::size_t width = 80);
+std::string wrapped(const std::string& text, std::size_t width = prose_width);
+/// The same of every line; those behind the first of each begin with so many blanks.
+std::string wrapped_lines(const std::string& text, std::size_t width, std::size_t indent = 0);
 
 /// How a column shows its numbers.
 struct Style {

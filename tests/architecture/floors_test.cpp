@@ -77,6 +77,7 @@ const std::map<std::string, std::string>& tested_elsewhere() {
       {"sim/results/provenance.cpp", "results_test reads back every group of a written file"},
       {"sim/results/hdf5_group.cpp", "hdf5_file_test writes through it"},
       {"sim/results/hdf5_contents.cpp", "same_bits_test compares by it"},
+      {"sim/results/table_notes.cpp", "summary_table_test compares its text"},
       {"sim/results/table_text.cpp", "summary_table_test compares its text"},
   };
   return reasons;

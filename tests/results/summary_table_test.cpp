@@ -271,9 +271,10 @@ TEST(SummaryTable, IsTheSameFromTheFile) {
 TEST(SummaryTable, TellsHowFarViewsOfTheGroundDiffer) {
   SummaryTable table = khatlon();
   table.draw_spreads = {{"smuggler", 24, {0.0312, std::numeric_limits<double>::quiet_NaN()}}};
-  EXPECT_THAT(to_text(table),
-              HasSubstr("\nP(intercept) differs between the 24 views that smuggler has of the ground by (sd, "
-                        "points): as_is 3.1, two_more_posts -\n"));
+  EXPECT_THAT(
+      to_text(table),
+      HasSubstr("\nP(intercept) differs between the 24 views that smuggler has of the ground by\n(sd, "
+                "points): as_is 3.1, two_more_posts -\n"));
 }
 
 TEST(SummaryTable, TellsOfCallsThatWereLost) {
@@ -284,7 +285,21 @@ TEST(SummaryTable, TellsOfCallsThatWereLost) {
   table.rows[1].calls = 100;
   EXPECT_THAT(to_text(table), HasSubstr("\ncalls lost before a team could be sent: as_is 12 % of 12,345\n"));
   table.rows[1].calls_lost = 5;
-  EXPECT_THAT(to_text(table), HasSubstr("as_is 12 % of 12,345, two_more_posts 5 % of 100\n"));
+  EXPECT_THAT(to_text(table), HasSubstr("as_is 12 % of 12,345, two_more_posts 5 %\nof 100\n"));
+}
+
+TEST(SummaryTable, NotesKeepToThePage) {
+  SummaryTable table = khatlon();
+  for (SummaryRow& row : table.rows) {
+    row.calls = 12'345;
+    row.calls_lost = 1'500;
+    row.title = "as they are, but for what is told of them in some more words than there is room for";
+  }
+  table.draw_spreads = {{"smuggler", 24, {0.0312, 0.01}}};
+  const std::string text = to_text(table, {.width = 60, .bars = true});
+  EXPECT_THAT(text, HasSubstr("calls lost before a team could be sent"));
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(width_of(line), 60U) << line;
 }
 
 TEST(SummaryTable, OfOneConfigurationHasNoDifferences) {

@@ -15,6 +15,12 @@ TEST(TextColumns, BreakAtBlanks) {
   EXPECT_EQ(wrapped("chance < 0.1 %, no more", 12), "chance\n< 0.1 %, no\nmore\n");
 }
 
+TEST(TextColumns, LinesAreBrokenOneByOneAndGoOnBehindABlank) {
+  EXPECT_EQ(wrapped_lines("a line of twenty letters\nand one\n", 20), "a line of twenty\nletters\nand one\n");
+  EXPECT_EQ(wrapped_lines("a title of many small words", 26, 4), "a title of many small\n    words\n");
+  EXPECT_EQ(wrapped_lines("", 20), "");
+}
+
 TEST(TextColumns, NumbersHaveNoSignWhereTheyRoundToNothing) {
   EXPECT_EQ(number(-0.0001, 1, changes_of_percentages), "0.0");
   EXPECT_EQ(number(-0.001, 1, changes_of_percentages), "-0.1");
