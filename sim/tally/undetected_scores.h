@@ -21,6 +21,9 @@ class UndetectedScores {
       }
   }
 
+  /// Of one that reaches its destination, and nobody has seen it.
+  PackedScores passed(bool crosses) const { return scores_[crosses ? 3 : 1]; }
+
   /// What `score` makes of any verdict.
   PackedScores of(const Attempt& attempt, const Verdict& verdict) const {
     if (holds_for(verdict)) return scores_[number_of(verdict)];
