@@ -41,9 +41,13 @@ std::size_t Tally::score_plainly(const World& world, const Replication& replicat
   const std::vector<Attempt>& attempts = replication.attempts;
   const std::int32_t crosser = attempts[first].crosser;
   const std::size_t last = std::min(attempts.size(), first + std::size_t{64});
+  const std::size_t configurations = unfinished.size();
   std::uint64_t seen = seen_from(replication, first);
   PlainScores sums;
-  sums.begin(unfinished.size());
+  sums.begin(configurations);
+  std::int64_t counted = 0;
+  std::uint64_t passed_counts = 0;
+  PeriodScores passed;
   std::size_t number = first;
   for (; number < last && attempts[number].crosser == crosser; ++number) {
     const Attempt& attempt = attempts[number];
@@ -54,17 +58,20 @@ std::size_t Tally::score_plainly(const World& world, const Replication& replicat
       seen &= ~bit;
       continue;
     }
-    ++sums.attempts;
+    ++counted;
     sums.persons += attempt.persons;
     // Of one that was seen, nothing: no branch, as who is seen is anybody's guess.
     const bool passes = (seen & bit) == 0;
     const std::uint64_t counts = passes ? undetected.passed(walk.crossed_s < never_happened_s).counts : 0;
-    sums.passed_counts += counts;
-    sums.passed.add({passes, false, attempt.persons});
-    add_to_all(hours.count_attempt(static_cast<std::size_t>(walk.hour)), unfinished.size(), counts);
+    passed_counts += counts;
+    passed.add({passes, false, attempt.persons});
+    add_to_all(hours.count_attempt(static_cast<std::size_t>(walk.hour)), configurations, counts);
     if (walk.segment >= 0)
-      add_to_all(segments.count_attempt(static_cast<std::size_t>(walk.segment)), unfinished.size(), counts);
+      add_to_all(segments.count_attempt(static_cast<std::size_t>(walk.segment)), configurations, counts);
   }
+  sums.attempts = counted;
+  sums.passed_counts = passed_counts;
+  sums.passed = passed;
   const std::size_t count = number - first;
   for (seen &= ~std::uint64_t{0} >> (64 - count); seen != 0; seen &= seen - 1)
     score_seen_plainly(replication, first + static_cast<std::size_t>(std::countr_zero(seen)), sums);
