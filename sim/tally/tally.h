@@ -112,7 +112,7 @@ struct Tally {
   }
 
  private:
-  /// Is a replication of a run that asks nothing of its attempts but what score_all_plainly counts?
+  /// Is a replication of a run that asks nothing of its attempts but what score_plainly counts?
   bool is_plain(const World& world, const Replication& replication) const;
   /// score_attempt of attempts of such a replication from number `first` on, as far as they are of one class
   /// and add up at once (see plain_scores.cpp). \return the number of the one behind them
