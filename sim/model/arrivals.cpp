@@ -170,7 +170,7 @@ class ClassArrivals {
 
   /// Such attempts, as draw_single draws them, a run at once.
   void draw_plain(std::uint32_t number, double period_begin_s) {
-    Attempt attempt;
+    Attempt attempt;  // what they have in common
     attempt.crosser = index_;
     attempt.scored = scored_;
     attempt.persons = static_cast<std::int32_t>(*persons_);
@@ -186,12 +186,13 @@ class ClassArrivals {
                   {starts.data(), count});
       const std::span<const double> times_s = times_in_period(count, run);
       for (std::uint32_t i = 0; i < count; ++i, ++next_) {
-        attempt.departure_s = period_begin_s + times_s[i];
-        if (attempt.departure_s < earliest_s_) continue;
-        attempt.number = next_;
-        attempt.moving_s = attempt.departure_s + wait_s;
-        attempt.origin_m = starts[i];
-        attempts_.push_back(attempt);
+        const double departure_s = period_begin_s + times_s[i];
+        if (departure_s < earliest_s_) continue;
+        Attempt& added = attempts_.emplace_back(attempt);
+        added.number = next_;
+        added.departure_s = departure_s;
+        added.moving_s = departure_s + wait_s;
+        added.origin_m = starts[i];
       }
     }
   }

@@ -203,9 +203,9 @@ void note_detection(const World& world, const Replication& replication, const Wa
     verdict.detected_in = cell_at(track_of(world, replication, walk), detection.at_s);
 }
 
+/// \param verdict as of a walk that nobody has seen, here and below
 void judge_one(const World& world, const Replication& replication, const Walk& walk, const Detector& detector,
                std::size_t configuration, Verdict& verdict) {
-  note_passage(walk, verdict);
   const Detector::Total total = detector.total(configuration);
   verdict.p_detect = total.p_detect();
   const Detection detection = detector.first_after(configuration, -never_happened_s, total);
@@ -223,23 +223,28 @@ void judge(const World& world, const Replication& replication, const Walk& walk,
   }
 }
 
-/// The same where nobody has seen it. \param verdicts as they are before anything is known
-void let_pass(const Walk& walk, std::span<Verdict> verdicts) {
-  for (std::size_t c = 0; c < verdicts.size(); ++c)
-    if ((walk.under >> c & 1U) != 0) note_passage(walk, verdicts[c]);
-}
-
 /// The same where it has come once into one definite range and into nothing else: no chance is left.
 void judge_certain(const World& world, const Replication& replication, const Walk& walk,
                    const Exposure& exposure, std::span<Verdict> verdicts) {
-  let_pass(walk, verdicts);
-  Verdict verdict;
-  note_passage(walk, verdict);
+  Verdict verdict = verdicts[first_configuration(walk.under)];
   verdict.p_detect = 1.0;
   note_detection(world, replication, walk, {exposure.certain_s(), exposure.asset}, verdict);
   const ConfigurationMask seen = walk.under & world.assets[exposure.asset].held_by;
   for (std::size_t c = 0; c < verdicts.size(); ++c)
     if ((seen >> c & 1U) != 0) verdicts[c] = verdict;
+}
+
+/// Verdicts on all walks as though nobody had seen them.
+void let_all_pass(const Replication& replication, std::size_t configurations,
+                  std::vector<Verdict>& verdicts) {
+  verdicts.resize(replication.attempts.size() * configurations);
+  for (const Walk& walk : replication.walks) {
+    Verdict passed;
+    note_passage(walk, passed);
+    Verdict* const row = verdicts.data() + walk.attempt * configurations;
+    for (std::size_t c = 0; c < configurations; ++c)
+      if ((walk.under >> c & 1U) != 0) row[c] = passed;
+  }
 }
 
 /// Adds what is seen of a walk.
@@ -286,23 +291,21 @@ void detect(const World& world, Workspace& workspace) {
   Replication& replication = workspace.replication;
   Exposures& exposures = workspace.exposures;
   const std::size_t configurations = world.configurations.size();
-  replication.verdicts.assign(replication.attempts.size() * configurations, Verdict{});
+  let_all_pass(replication, configurations, replication.verdicts);
   replication.contributions.clear();
+  replication.seen.clear();
   exposures.clear();
   exposures.begin.resize(replication.walks.size() + 1);
   const OpenGround open(world, replication, workspace.teams, workspace.legs);
   for (std::size_t w = 0; w < replication.walks.size(); ++w) {
-    const Walk& walk = replication.walks[w];
-    if (!open.passes_unseen(w)) add_exposures(world, open, walk, workspace);
+    if (!open.passes_unseen(w)) add_exposures(world, open, replication.walks[w], workspace);
     exposures.begin[w + 1] = exposures.all.size();
-    const std::span<Verdict> verdicts(replication.verdicts.data() + walk.attempt * configurations,
-                                      configurations);
-    if (exposures.begin[w + 1] > exposures.begin[w]) {
-      judge_seen(world, w, verdicts, workspace);
-    } else {
-      let_pass(walk, verdicts);
-    }
+    if (exposures.begin[w + 1] > exposures.begin[w]) replication.seen.push_back(w);
   }
+  for (const std::size_t w : replication.seen)
+    judge_seen(world, w,
+               {replication.verdicts.data() + replication.walks[w].attempt * configurations, configurations},
+               workspace);
 }
 
 }  // namespace panj

@@ -77,15 +77,16 @@ void Dispatcher::gather_calls() {
   board_.later.clear();
   board_.waiting.clear();
   board_.probes.clear();
-  for (std::size_t a = 0; a < replication_.attempts.size(); ++a) {
+  for (const std::size_t w : replication_.seen) {
+    const Walk& walk = replication_.walks[w];
+    const std::size_t a = walk.attempt;
     Verdict& verdict = verdict_of(a);
-    if (verdict.detected_s == never_happened_s) continue;
+    if (!holds(walk.under) || verdict.detected_s == never_happened_s) continue;
     const Attempt& attempt = replication_.attempts[a];
     if (!board_.answers.link_is_up(a)) {
       log_.link_down(a, verdict.detected_by, verdict.detected_s);
       continue;
     }
-    const Walk& walk = replication_.walk_of(a, configuration_);
     const std::optional<Call> call = open(walk, {verdict.detected_s, verdict.detected_by}, 0);
     if (!call) continue;
     verdict.reported_s = call->at_s;

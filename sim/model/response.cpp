@@ -12,6 +12,8 @@ namespace {
 /// By then all attempts have ended and the period is over: later alarms touch nothing that is counted.
 double last_alarm_s(const World& world, const Replication& replication) {
   double last_s = world.scenario.period_s;
+  const auto alarms = [](const Asset& asset) { return asset.nuisance_per_s > 0.0; };
+  if (std::none_of(world.assets.begin(), world.assets.end(), alarms)) return last_s;
   for (const Walk& walk : replication.walks) last_s = std::max(last_s, walk.end_s);
   return last_s;
 }

@@ -201,8 +201,17 @@ struct OpenWalks {
   Ways ways;
   WayCrossings crossings;
   Ways::Numbers departure_s{}, moving_s{}, end_s{}, length_m{};
+  std::array<bool, Ways::most> finished{};
   Ways::Numbers passes_s{};  ///< when it passes the border; of one that never does, its departure
-  std::array<std::int32_t, Ways::most> hour{};  ///< of the period, held to its last one
+  std::array<std::int32_t, Ways::most> hour{};     ///< of the period, held to its last one
+  std::array<std::int32_t, Ways::most> segment{};  ///< of the border, where it passes that, as segment_of has
+};
+
+/// Segments of the border, as Frontier::segment_of needs them.
+struct Segments {
+  double chainage_begin_m;
+  double segment_m;
+  double last;
 };
 
 /// When walks pass the border, in all lanes. A loop of a fixed length over plain arrays: the compiler makes
@@ -224,6 +233,17 @@ void find_passing_times(double last_hour, OpenWalks& __restrict walks) {
   }
 }
 
+/// Which segments of the border walks pass, in the same way.
+PANJ_CLONES
+void find_segments(const Segments segments, OpenWalks& __restrict walks) {
+  for (std::size_t i = 0; i < Ways::most; ++i) {
+    const double chainage_m = segments.chainage_begin_m + walks.crossings.along_m[i];
+    const double segment = (chainage_m - segments.chainage_begin_m) / segments.segment_m;
+    const double begun = segment > 0.0 ? segment : 0.0;
+    walks.segment[i] = static_cast<std::int32_t>(begun < segments.last ? begun : segments.last);
+  }
+}
+
 /// Walks attempts of one class that go in the open, up to Ways::most at once: what walk_straight and hour_of
 /// in walks.cpp make of them.
 class OpenWalker {
@@ -233,14 +253,14 @@ class OpenWalker {
         crosser_(crosser),
         replication_(replication),
         leg_s_(leg_time_s(crosser)),
-        last_hour_(std::max(std::ceil(world.scenario.period_s / seconds_per_hour) - 1.0, 0.0)) {}
+        last_hour_(std::max(std::ceil(world.scenario.period_s / seconds_per_hour) - 1.0, 0.0)),
+        segments_{world.frontier.chainage_begin_m, world.frontier.segment_m,
+                  static_cast<double>(std::max(world.frontier.segments - 1, 0))} {}
 
   void walk(std::size_t first, std::size_t count) {
-    Walk* const walks = replication_.walks.data() + first;
     for (std::size_t i = 0; i < count; ++i) {
       const Attempt& attempt = replication_.attempts[first + i];
-      Walk& walk = walks[i];
-      walk.attempt = first + i;
+      Walk walk;
       walk.moving_s = attempt.moving_s;
       leave_whole(crosser_, leg_s_, attempt, walk);
       they_.ways.set(i, attempt.origin_m, attempt.origin_m + walk.length_m * attempt.direction);
@@ -248,31 +268,45 @@ class OpenWalker {
       they_.moving_s[i] = walk.moving_s;
       they_.end_s[i] = walk.end_s;
       they_.length_m[i] = walk.length_m;
+      they_.finished[i] = walk.finished;
     }
     find_first_crossings(world_.frontier.line, they_.ways, count, they_.crossings);
     find_passing_times(last_hour_, they_);
-    for (std::size_t i = 0; i < count; ++i) {
-      walks[i].hour = they_.hour[i];
-      if (they_.crossings.crosses(i))
-        note_crossing(world_, walks[i], they_.passes_s[i],
-                      world_.frontier.chainage_begin_m + they_.crossings.along_m[i]);
-    }
+    find_segments(segments_, they_);
+    for (std::size_t i = 0; i < count; ++i) note(i, first + i);
   }
 
  private:
+  /// Writes down what is found of one.
+  void note(std::size_t i, std::size_t number) {
+    Walk& walk = replication_.walks[number];
+    walk = blank_;
+    walk.attempt = number;
+    walk.moving_s = they_.moving_s[i];
+    walk.end_s = they_.end_s[i];
+    walk.length_m = they_.length_m[i];
+    walk.finished = they_.finished[i];
+    walk.hour = they_.hour[i];
+    if (!they_.crossings.crosses(i)) return;
+    walk.crossed_s = they_.passes_s[i];
+    walk.segment = they_.segment[i];
+  }
+
   const World& world_;
   const CrosserPlan& crosser_;
   Replication& replication_;
   double leg_s_;
   double last_hour_;
+  Segments segments_;
   OpenWalks they_;
+  const Walk blank_;
 };
 
 }  // namespace
 
 void walk_in_the_open(const World& world, Replication& replication) {
   const std::vector<Attempt>& attempts = replication.attempts;
-  replication.walks.assign(attempts.size(), Walk{});
+  replication.walks.resize(attempts.size());
   for (std::size_t number = 0; number < attempts.size();) {
     // Attempts of a class come one after the other.
     const std::int32_t whose = attempts[number].crosser;

@@ -330,8 +330,6 @@ class WalkGroup {
 
 void walk_tracks(const World& world, const PatrolTeams& teams, Replication& replication,
                  WalkScratch& scratch) {
-  replication.walks.clear();
-  replication.walk_begin.assign(1, 0);
   replication.cells.clear();
   replication.entered_s.clear();
   replication.mark.clear();
@@ -339,6 +337,8 @@ void walk_tracks(const World& world, const PatrolTeams& teams, Replication& repl
   if (world.scenario.sampling.control_variates)
     replication.controls.resize(replication.attempts.size() * world.configurations.size());
   if (all_go_in_the_open(world)) return walk_in_the_open(world, replication);
+  replication.walks.clear();
+  replication.walk_begin.assign(1, 0);
   WalkGroup group(world, teams, replication, scratch);
   const std::size_t attempts = replication.attempts.size();
   for (std::size_t first = 0; first < attempts; first += Paths::at_once)

@@ -3,8 +3,14 @@
 #include <bit>
 #include <cassert>
 #include <cstddef>
+#include <cstring>
 
 #include "base/clones.h"
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#define PANJ_FILLS_BY_AVX512
+#endif
 
 namespace panj {
 
@@ -31,6 +37,69 @@ double uniform_of_words(std::uint64_t high, std::uint64_t low) {
   constexpr std::uint64_t one = 0x3ff0000000000000U;
   return (std::bit_cast<double>(((high << 32U | low) >> 12U) | one) - 1.0) + 0x1.0p-53;
 }
+
+#ifdef PANJ_FILLS_BY_AVX512
+
+using Eight [[gnu::vector_size(64)]] = std::uint64_t;
+using EightNumbers [[gnu::vector_size(64)]] = double;
+
+/// Half of the lanes, each word in the lower half of 64 bits: what multiplication leaves above is no matter
+/// until the end.
+struct HalfRun {
+  Eight c0, c1, c2, c3;
+};
+
+/// The whole products of lower halves.
+[[gnu::target("avx512f")]] inline Eight products(Eight a, Eight b) {
+  constexpr __mmask8 all = 0xff;
+  return reinterpret_cast<Eight>(
+      _mm512_maskz_mul_epu32(all, reinterpret_cast<__m512i>(a), reinterpret_cast<__m512i>(b)));
+}
+
+[[gnu::target("avx512f")]] inline HalfRun half_run(const std::array<std::uint32_t, 4>& counter,
+                                                   std::uint32_t begin) {
+  constexpr Eight zero{};
+  constexpr Eight order{0, 1, 2, 3, 4, 5, 6, 7};
+  return {zero + counter[0], order + (counter[1] + begin), zero + counter[2], zero + counter[3]};
+}
+
+[[gnu::target("avx512f")]] inline void go_round(std::uint32_t key0, std::uint32_t key1, HalfRun& run) {
+  constexpr Eight zero{};
+  const Eight product0 = products(run.c0, zero + multiplier0);
+  const Eight product1 = products(run.c2, zero + multiplier1);
+  run = {(product1 >> 32U) ^ run.c1 ^ key0, product1, (product0 >> 32U) ^ run.c3 ^ key1, product0};
+}
+
+/// uniform_of_words.
+[[gnu::target("avx512f")]] inline void put_uniforms(Eight high, Eight low, double* uniforms) {
+  constexpr std::uint64_t one = 0x3ff0000000000000U;
+  const Eight bits = ((high << 32U | (low & 0xffffffffU)) >> 12U) | one;
+  const EightNumbers numbers = (reinterpret_cast<EightNumbers>(bits) - 1.0) + 0x1.0p-53;
+  std::memcpy(uniforms, &numbers, sizeof numbers);
+}
+
+/// fill_lanes on machines that multiply eight words to whole products at once, which the compiler does not
+/// find: two and a half times as quick.
+[[gnu::target("avx512f")]] void fill_by_eights(const std::array<std::uint32_t, 4>& counter,
+                                               std::uint32_t key0, std::uint32_t key1, double* first,
+                                               double* second) {
+  static_assert(lanes == 16);
+  HalfRun low = half_run(counter, 0);
+  HalfRun high = half_run(counter, 8);
+#pragma GCC unroll 10
+  for (int round = 0; round < 10; ++round) {
+    go_round(key0, key1, low);
+    go_round(key0, key1, high);
+    key0 += key_step0;
+    key1 += key_step1;
+  }
+  put_uniforms(low.c0, low.c1, first);
+  put_uniforms(high.c0, high.c1, first + 8);
+  put_uniforms(low.c2, low.c3, second);
+  put_uniforms(high.c2, high.c3, second + 8);
+}
+
+#endif
 
 /// philox_block in all lanes. Loops of a fixed length over plain arrays: the compiler makes vectors of them.
 PANJ_CLONES
@@ -74,9 +143,13 @@ void fill_run(const Address& begin, std::uint32_t count, UniformRun& run) {
     const std::array<std::uint32_t, 4> counter{static_cast<std::uint32_t>(begin.purpose) << 24U, begin.number,
                                                static_cast<std::uint32_t>(begin.replication),
                                                static_cast<std::uint32_t>(begin.replication >> 32U)};
-    return fill_lanes(counter, static_cast<std::uint32_t>(begin.key.value),
-                      static_cast<std::uint32_t>(begin.key.value >> 32U), run.first.data(),
-                      run.second.data());
+    const auto key0 = static_cast<std::uint32_t>(begin.key.value);
+    const auto key1 = static_cast<std::uint32_t>(begin.key.value >> 32U);
+#ifdef PANJ_FILLS_BY_AVX512
+    if (__builtin_cpu_supports("avx512f"))
+      return fill_by_eights(counter, key0, key1, run.first.data(), run.second.data());
+#endif
+    return fill_lanes(counter, key0, key1, run.first.data(), run.second.data());
   }
   Address address = begin;
   for (std::uint32_t i = 0; i < count; ++i, ++address.number) {

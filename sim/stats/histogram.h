@@ -38,6 +38,8 @@ class Histogram {
  private:
   double low_ = 0.0;
   double high_ = 1.0;
+  double bins_per_unit_ = 0.0;
+  double near_edge_ = 1.0;  ///< in bins: who is nearer to an edge, rounding may put on its other side
   std::vector<std::int64_t> counts_;
   std::int64_t below_ = 0;
   std::int64_t above_ = 0;

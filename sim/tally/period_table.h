@@ -30,6 +30,12 @@ struct PeriodScores {
     persons_through += score.leaked ? score.persons : 0;
     reached_site += score.reached_site ? 1 : 0;
   }
+  PeriodScores& operator+=(const PeriodScores& other) {
+    leaked += other.leaked;
+    persons_through += other.persons_through;
+    reached_site += other.reached_site;
+    return *this;
+  }
 };
 
 /// One number of every period (replication) and configuration: its mean over the periods is estimated.

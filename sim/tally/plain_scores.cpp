@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "tally/tally.h"
 #include "tally/undetected_scores.h"
@@ -15,46 +16,97 @@ bool Tally::is_plain(const World& world, const Replication& replication) const {
                       [](const CrosserPlan& crosser) { return is_probe(crosser); });
 }
 
+namespace {
+
+/// Bit i: attempt `first` + i of a replication of one way each has been seen.
+std::uint64_t seen_from(const Replication& replication, std::size_t first) {
+  std::uint64_t seen = 0;
+  const auto end = replication.seen.end();
+  for (auto at = std::lower_bound(replication.seen.begin(), end, first); at != end && *at - first < 64; ++at)
+    seen |= std::uint64_t{1} << (*at - first);
+  return seen;
+}
+
+/// Adds to the scores of all configurations.
+void add_to_all(PackedScores* scores, std::size_t configurations, std::uint64_t counts) {
+  for (std::size_t c = 0; c < configurations; ++c) scores[c].counts += counts;
+}
+
+}  // namespace
+
 std::size_t Tally::score_plainly(const World& world, const Replication& replication, std::size_t first,
                                  SummarySums& batch) {
+  static_assert(ShareTable::most_at_once == 64);
   static const UndetectedScores undetected;
-  const std::size_t configurations = unfinished.size();
   const std::vector<Attempt>& attempts = replication.attempts;
   const std::int32_t crosser = attempts[first].crosser;
-  const std::size_t last =
-      std::min(attempts.size(), first + static_cast<std::size_t>(ShareTable::most_at_once));
-  std::array<PackedScores, max_configurations> together;
-  std::array<PeriodScores, max_configurations> of_period;
-  std::fill_n(together.begin(), configurations, PackedScores{0, 0});
-  std::fill_n(of_period.begin(), configurations, PeriodScores{});
+  const std::size_t last = std::min(attempts.size(), first + std::size_t{64});
+  const std::size_t configurations = unfinished.size();
+  std::uint64_t seen = seen_from(replication, first);
+  PlainScores sums;
+  sums.begin(configurations);
   std::int64_t counted = 0;
+  std::uint64_t passed_counts = 0;
+  PeriodScores passed;
   std::size_t number = first;
   for (; number < last && attempts[number].crosser == crosser; ++number) {
     const Attempt& attempt = attempts[number];
     const Walk& walk = replication.walks[number];
-    if (!attempt.scored || !walk.finished) {
+    const std::uint64_t bit = std::uint64_t{1} << (number - first);
+    if (!attempt.scored || !walk.finished || walk.turned()) {
       score_attempt(world, replication, number, batch);
+      seen &= ~bit;
       continue;
     }
     ++counted;
-    persons[static_cast<std::size_t>(crosser)] += attempt.persons;
-    PackedScores* const hour = hours.count_attempt(static_cast<std::size_t>(walk.hour));
-    PackedScores* const segment =
-        walk.segment >= 0 ? segments.count_attempt(static_cast<std::size_t>(walk.segment)) : nullptr;
-    const Verdict* verdict = replication.verdicts.data() + number * configurations;
-    for (std::size_t c = 0; c < configurations; ++c, ++verdict) {
-      const PackedScores scores = undetected.of(attempt, *verdict);
-      together[c] += scores;
-      hour[c] += scores;
-      if (segment != nullptr) segment[c] += scores;
-      of_period[c].add(score_of_period(attempt, *verdict));
-      score_events(replication, number, c, *verdict);
-    }
+    sums.persons += attempt.persons;
+    // Of one that was seen, nothing: no branch, as who is seen is anybody's guess.
+    const bool passes = (seen & bit) == 0;
+    const std::uint64_t counts = passes ? undetected.passed(walk.crossed_s < never_happened_s).counts : 0;
+    passed_counts += counts;
+    passed.add({passes, false, attempt.persons});
+    add_to_all(hours.count_attempt(static_cast<std::size_t>(walk.hour)), configurations, counts);
+    if (walk.segment >= 0)
+      add_to_all(segments.count_attempt(static_cast<std::size_t>(walk.segment)), configurations, counts);
   }
-  crossers.add_attempts(static_cast<std::size_t>(crosser), counted, together.data());
-  batch.shares.add_attempts(0, counted, together.data());
-  for (std::size_t c = 0; c < configurations; ++c) periods.add_attempts(c, of_period[c]);
+  sums.attempts = counted;
+  sums.passed_counts = passed_counts;
+  sums.passed = passed;
+  const std::size_t count = number - first;
+  for (seen &= ~std::uint64_t{0} >> (64 - count); seen != 0; seen &= seen - 1)
+    score_seen_plainly(replication, first + static_cast<std::size_t>(std::countr_zero(seen)), sums);
+  add_plain(static_cast<std::size_t>(crosser), sums, batch);
   return number;
+}
+
+void Tally::score_seen_plainly(const Replication& replication, std::size_t number, PlainScores& sums) {
+  const std::size_t configurations = unfinished.size();
+  const Attempt& attempt = replication.attempts[number];
+  const Walk& walk = replication.walks[number];
+  PackedScores* const hour = hours.scores_in(static_cast<std::size_t>(walk.hour));
+  PackedScores* const segment =
+      walk.segment >= 0 ? segments.scores_in(static_cast<std::size_t>(walk.segment)) : nullptr;
+  const Verdict* verdict = replication.verdicts.data() + number * configurations;
+  for (std::size_t c = 0; c < configurations; ++c, ++verdict) {
+    PackedScores scores;
+    score(attempt, {verdict, 1}, &scores);
+    sums.seen[c] += scores;
+    hour[c] += scores;
+    if (segment != nullptr) segment[c] += scores;
+    sums.of_period[c].add(score_of_period(attempt, *verdict));
+    score_events(replication, number, c, *verdict);
+  }
+}
+
+void Tally::add_plain(std::size_t crosser, PlainScores& sums, SummarySums& batch) {
+  persons[crosser] += sums.persons;
+  for (std::size_t c = 0; c < unfinished.size(); ++c) {
+    sums.seen[c].counts += sums.passed_counts;
+    sums.of_period[c] += sums.passed;
+    periods.add_attempts(c, sums.of_period[c]);
+  }
+  crossers.add_attempts(crosser, sums.attempts, sums.seen.data());
+  batch.shares.add_attempts(0, sums.attempts, sums.seen.data());
 }
 
 }  // namespace panj

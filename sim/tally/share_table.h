@@ -51,6 +51,8 @@ class ShareTable {
     if (before % unpack_every == 0) make_room(bin, before);
     return packed_.data() + bin * configurations_;
   }
+  /// Where scores of attempts that are counted already are to be added, before more of them are.
+  PackedScores* scores_in(std::size_t bin) { return packed_.data() + bin * configurations_; }
   /// Counts an attempt, and adds its scores to the numerators.
   void add_attempt(std::size_t bin, std::span<const PackedScores> scores) {
     assert(scores.size() == configurations_);

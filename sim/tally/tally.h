@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -116,6 +118,23 @@ struct Tally {
   /// and add up at once (see plain_scores.cpp). \return the number of the one behind them
   std::size_t score_plainly(const World& world, const Replication& replication, std::size_t first,
                             SummarySums& batch);
+  /// What attempts of one class add up to at once.
+  struct PlainScores {
+    std::int64_t attempts = 0;
+    std::int64_t persons = 0;
+    std::uint64_t passed_counts = 0;  ///< PackedScores::counts of those whom nobody has seen: under any
+    PeriodScores passed;              ///< configuration
+    std::array<PackedScores, max_configurations> seen;  ///< of the others, by configuration
+    std::array<PeriodScores, max_configurations> of_period;
+
+    void begin(std::size_t configurations) {
+      std::fill_n(seen.begin(), configurations, PackedScores{0, 0});
+      std::fill_n(of_period.begin(), configurations, PeriodScores{});
+    }
+  };
+  /// The scores of one that was seen, which is already counted.
+  void score_seen_plainly(const Replication& replication, std::size_t number, PlainScores& sums);
+  void add_plain(std::size_t crosser, PlainScores& sums, SummarySums& batch);
   void score_attempt(const World& world, const Replication& replication, std::size_t attempt,
                      SummarySums& batch);
   /// What is counted of the attempts that a period really sees.

@@ -1,44 +1,28 @@
 #pragma once
 
 #include <array>
-#include <cstddef>
 
 #include "tally/measures.h"
 
 namespace panj {
 
-/// Scores of attempts that nobody can see, found once: all that measures can ask of them is whether they
-/// cross the border, and whether they reach their destination. Most attempts of most runs are such.
+/// Scores of attempts that nobody sees and that reach their destination, as most of most runs do, found once:
+/// all that measures can ask of them is whether they cross the border. They are counts alone.
 class UndetectedScores {
  public:
   UndetectedScores() {
     Verdict verdict;
-    for (const bool crosses : {false, true})
-      for (const bool leaks : {false, true}) {
-        verdict.crossed = crosses;
-        verdict.leaked = leaks;
-        score({}, {&verdict, 1}, &scores_[number_of(verdict)]);
-      }
+    verdict.leaked = true;
+    for (const bool crosses : {false, true}) {
+      verdict.crossed = crosses;
+      score({}, {&verdict, 1}, &scores_[crosses ? 1 : 0]);
+    }
   }
 
-  /// What `score` makes of any verdict.
-  PackedScores of(const Attempt& attempt, const Verdict& verdict) const {
-    if (holds_for(verdict)) return scores_[number_of(verdict)];
-    PackedScores scores;
-    score(attempt, {&verdict, 1}, &scores);
-    return scores;
-  }
+  PackedScores passed(bool crosses) const { return scores_[crosses ? 1 : 0]; }
 
  private:
-  static bool holds_for(const Verdict& verdict) {
-    return verdict.detected_s == never_happened_s && verdict.p_detect == 0.0 &&
-           verdict.outcome == Outcome::undetected && verdict.site < 0 && !verdict.resisted;
-  }
-  static std::size_t number_of(const Verdict& verdict) {
-    return (verdict.crossed ? 2U : 0U) + (verdict.leaked ? 1U : 0U);
-  }
-
-  std::array<PackedScores, 4> scores_;
+  std::array<PackedScores, 2> scores_;
 };
 
 }  // namespace panj

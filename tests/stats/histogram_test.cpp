@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 #include <stdexcept>
+#include <tuple>
+#include <vector>
 
 namespace panj {
 namespace {
@@ -52,6 +54,26 @@ TEST(Histogram, AddsUp) {
   EXPECT_EQ(a.above(), 1);
   EXPECT_THROW(a += Histogram(0.0, 2.0, 3), std::invalid_argument);
   EXPECT_THROW(a += Histogram(0.0, 2.5, 2), std::invalid_argument);
+}
+
+TEST(Histogram, RoundingMovesNothingOverAnEdge) {
+  // The last has edges that rounding hardly tells apart.
+  for (const auto& [low, high, bins] :
+       {std::tuple{0.0, 8100.0, 997U}, {0.3, 17.1, 31U}, {-2.0, 0.7, 1000U}, {1e9, 1e9 + 0.001, 500U}}) {
+    const Histogram edges(low, high, bins);
+    for (std::size_t i = 0; i < bins; ++i) {
+      const double edge = edges.edge(i);
+      for (const double value : {edge, std::nextafter(edge, low - 1.0), std::nextafter(edge, high + 1.0),
+                                 edge + 1e-7 * (high - low), 0.5 * (edge + edges.edge(i + 1))}) {
+        if (value < low || value >= high) continue;
+        Histogram histogram(low, high, bins);
+        histogram.add(value);
+        std::size_t bin = i > 0 ? i - 1 : 0;
+        while (bin + 1 < bins && value >= edges.edge(bin + 1)) ++bin;
+        EXPECT_EQ(histogram.counts()[bin], 1) << value << " of " << low << " to " << high;
+      }
+    }
+  }
 }
 
 TEST(Histogram, RefusesEdgesThatDoNotRise) {

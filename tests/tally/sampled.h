@@ -116,6 +116,7 @@ inline Replication make_replication(const World& world, std::uint64_t number) {
     attempt.persons = 1 + source.below(4);
     make_arrivals(source, {replication.entered_s.data() + walk.begin, walk.end - walk.begin}, replication,
                   walk);
+    replication.seen.push_back(replication.walks.size());
     replication.walks.push_back(walk);
     replication.walk_begin.push_back(replication.walks.size());
     replication.attempts.push_back(attempt);

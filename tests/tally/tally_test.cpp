@@ -53,9 +53,18 @@ TEST(Tally, ReplicationsThatAskForLittleAddUpAsOthersDo) {
     Replication replication = sampled::make_replication(plain, number);
     for (std::size_t i = 0; i < replication.attempts.size(); ++i) {
       replication.attempts[i].scored = i % 5 != 4;
-      // Undetected for sure, as most are in truth.
+      // Undetected for sure under some configurations, or passing all sensors, as most do in truth.
       if (i % 2 == 0) replication.verdicts[3 * i + 1].p_detect = 0.0;
+      if (i % 3 == 0) {
+        if (i % 2 == 0) replication.walks[i].crossed_s = 1.0;
+        for (std::size_t c = 0; c < 3; ++c) {
+          replication.verdicts[3 * i + c] = {};
+          replication.verdicts[3 * i + c].crossed = i % 2 == 0;
+          replication.verdicts[3 * i + c].leaked = replication.walks[i].finished;
+        }
+      }
     }
+    std::erase_if(replication.seen, [](std::size_t walk) { return walk % 3 == 0; });
     a.add(plain, replication, of_a);
     b.add(mapped, replication, of_b);
     a.end_unit(of_a);
