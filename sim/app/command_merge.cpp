@@ -135,8 +135,7 @@ int merge_command(const MergeCommand& command) {
   record.scenario_folder = files.front().saved.scenario_folder;
   const RunResult all = merged(files, world);
   if (!all.complete) refuse(files.front().path, "the shards don't add up to the run", "run them again");
-  write_results(output, world, all, record);
-  print_result(to_text(summary_of(world, all), page()));
+  print_result(to_text(write_results(output, world, all, record), page()));
   flush_results();
   print_notice(fmt::format("panj: wrote {}\n", output.string()));
   return exit_done;

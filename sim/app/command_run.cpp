@@ -189,8 +189,7 @@ int run_command(const RunCommand& command) {
     print_notice("panj: stopped before the first batch was complete; nothing was written\n");
     return exit_code_of(result, true);
   }
-  keeper.finish(world, result, command.events ? &events : nullptr);
-  const SummaryTable table = summary_of(world, result);
+  const SummaryTable table = keeper.finish(world, result, command.events ? &events : nullptr);
   print_result(to_text(table, page()));
   flush_results();
   tell_end(command, world, result, beginning.output, is_short_of_goals(table));

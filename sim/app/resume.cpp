@@ -257,13 +257,14 @@ void RunKeeper::checkpoint(const RunResult& result) const {
   }
 }
 
-void RunKeeper::finish(const World& world, const RunResult& result, EventRows* events) const {
+SummaryTable RunKeeper::finish(const World& world, const RunResult& result, EventRows* events) const {
   try {
-    write_results(output_, world, result, record_, events);
+    SummaryTable summary = write_results(output_, world, result, record_, events);
+    remove_checkpoint();
+    return summary;
   } catch (const FileError& error) {
     throw FileError(error.what() + kept_instead(result));
   }
-  remove_checkpoint();
 }
 
 std::string RunKeeper::kept_instead(const RunResult& result) const {

@@ -45,9 +45,9 @@ class RunKeeper {
 
   /// \throws FileError: the checkpoint before this one, if any, is intact, which the message tells.
   void checkpoint(const RunResult& result) const;
-  /// Writes the result file, with events unless they are null, and removes the checkpoint. \throws FileError:
-  /// what is done stays in the checkpoint.
-  void finish(const World& world, const RunResult& result, EventRows* events) const;
+  /// Writes the result file, with events unless they are null, and removes the checkpoint. \return what the
+  /// file tells in short. \throws FileError: what is done stays in the checkpoint.
+  SummaryTable finish(const World& world, const RunResult& result, EventRows* events) const;
   void remove_checkpoint() const;
 
  private:

@@ -1,6 +1,7 @@
 #include "base/bytes.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <limits>
 
@@ -36,17 +37,15 @@ void ByteWriter::numbers(std::span<const std::int64_t> values) {
   number(static_cast<std::int64_t>(values.size()));
   // A piece at a time, with room for the longest: nothing but the numbers is looked at on the way.
   constexpr std::size_t piece = 4096;
+  std::array<std::byte, piece * most_bytes> room;  // NOLINT(*-init): it is written before it is read
   for (; !values.empty(); values = values.subspan(std::min(piece, values.size()))) {
-    const std::size_t held = out_.size();
-    const auto now = values.first(std::min(piece, values.size()));
-    out_.resize(held + most_bytes * now.size());
-    std::byte* end = out_.data() + held;
-    for (const std::int64_t value : now) {
+    std::byte* end = room.data();
+    for (const std::int64_t value : values.first(std::min(piece, values.size()))) {
       std::uint64_t rest = zigzag(value);
       for (; rest >= more; rest >>= bits_a_byte) *end++ = static_cast<std::byte>((rest & 0x7F) | more);
       *end++ = static_cast<std::byte>(rest);
     }
-    out_.resize(static_cast<std::size_t>(end - out_.data()));
+    out_.insert(out_.end(), room.data(), end);
   }
 }
 

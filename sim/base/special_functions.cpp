@@ -25,6 +25,13 @@ using Quiet = policies::policy<
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
+/// What was last asked for, and found. A table of intervals asks for one quantile again and again.
+struct Quantile {
+  double p = nan;
+  double degrees = nan;
+  double value = nan;
+};
+
 bool is_share(double p) {
   return p >= 0.0 && p <= 1.0;
 }
@@ -49,7 +56,11 @@ double student_t_quantile(double p, double degrees) {
   if (p == 1.0) return infinity;
   if (p == 0.5) return 0.0;
   if (std::isinf(degrees)) return normal_quantile(p);
-  return boost::math::quantile(boost::math::students_t_distribution<double, Quiet>(degrees), p);
+  thread_local Quantile last;
+  if (last.p != p || last.degrees != degrees)
+    last = {p, degrees,
+            boost::math::quantile(boost::math::students_t_distribution<double, Quiet>(degrees), p)};
+  return last.value;
 }
 
 double beta_quantile(double p, double a, double b) {

@@ -23,9 +23,8 @@ double seconds_since(Clock::time_point start) {
 
 /// What one worker needs and fills.
 struct Worker {
-  explicit Worker(const World& world) : tally(world) {}
   Workspace workspace;
-  Tally tally;
+  std::optional<Tally> tally;  ///< none before its first batch, and once it was added to the result
 };
 
 void run_batch(const World& world, std::int64_t first, std::int64_t last, const EventSink& events,
@@ -39,13 +38,13 @@ void run_batch(const World& world, std::int64_t first, std::int64_t last, const 
       } else {
         simulate(world, number, worker.workspace);
       }
-      worker.tally.add(world, replication, sums);
-      if (world.hypercube.none()) worker.tally.end_unit(sums);
+      worker.tally->add(world, replication, sums);
+      if (world.hypercube.none()) worker.tally->end_unit(sums);
     } catch (const std::exception& error) {
       throw ReplicationError(number, error.what());
     }
   }
-  if (!world.hypercube.none()) worker.tally.end_unit(sums);
+  if (!world.hypercube.none()) worker.tally->end_unit(sums);
 }
 
 bool is_look(std::int64_t batches, std::int64_t units_a_batch) {
@@ -133,16 +132,17 @@ class Sampling {
     if (after > first)
       result_.completed_replications = std::min((after - first_batch_) * batch_size_, replications_);
     for (std::optional<Worker>& worker : workers_) {
-      if (!worker) continue;
-      result_.tally += worker->tally;
-      worker->tally = Tally(world_);
+      if (!worker || !worker->tally) continue;
+      result_.tally += *worker->tally;
+      worker->tally.reset();  // a new one takes long to clear: after the last batch nobody wants it
     }
     result_.tally.summary = sums_;
   }
 
   void work(int number, std::int64_t batch) {
     std::optional<Worker>& worker = workers_[static_cast<std::size_t>(number)];
-    if (!worker) worker.emplace(world_);
+    if (!worker) worker.emplace();
+    if (!worker->tally) worker->tally.emplace(world_);
     SummarySums sums(world_.configurations.size());
     const std::int64_t first = std::max(batch * batch_size_, first_ + result_.completed_replications);
     run_batch(world_, first, std::min((batch + 1) * batch_size_, all_replications_), options_.events, *worker,

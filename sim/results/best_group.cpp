@@ -8,7 +8,6 @@
 #include "base/error.h"
 #include "results/estimate_columns.h"
 #include "results/result_groups.h"
-#include "tally/best_configuration.h"
 
 // Which configuration is the best by each measure.
 namespace panj {
@@ -99,13 +98,12 @@ std::optional<BestStatement> statement_of(const HeldBest& held, std::size_t m,
 
 }  // namespace
 
-void write_best(Hdf5Group& root, const World& world, const RunResult& result) {
+void write_best(Hdf5Group& root, const World& world, const SummaryTable& summary) {
   if (world.configurations.size() < 2) return;
-  const double confidence = world.scenario.sampling.confidence;
-  const auto statements = best_configurations(result.tally.summary, confidence);
+  const double confidence = summary.confidence;
   BestColumns columns;
   for (std::size_t m = 0; m < measure_count; ++m)
-    columns.add(measures[m], statements[m], world.configurations);
+    columns.add(measures[m], summary.best[m], world.configurations);
 
   Hdf5Group group = root.make_group("best");
   group.set_attribute("confidence_level", confidence);

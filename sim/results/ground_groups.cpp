@@ -62,29 +62,30 @@ void write_ground(Hdf5Group& group, const World& world) {
               chainage_km);
 }
 
-/// Counts are 32-bit where they all fit: they compress in half the time.
-template <class Count>
-void write_counts_as(Hdf5Group& group, const World& world, const Variable& variable,
-                     const std::vector<std::int64_t>& counts) {
-  const std::size_t configurations = world.configurations.size();
-  const auto cells = static_cast<std::size_t>(world.grid.cells());
+/// Counts are 32-bit where they all fit: they compress in half the time. \param count of (cell,
+/// configuration)
+template <class Count, class Counts>
+void write_counts_as(Hdf5Group& group, const World& world, const Variable& variable, const Counts& count) {
   Hdf5Rows<Count> rows = group.begin<Count>(variable);
-  std::vector<Count> plane(cells);
-  for (std::size_t c = 0; c < configurations; ++c) {
-    for (std::size_t cell = 0; cell < cells; ++cell)
-      plane[cell] = static_cast<Count>(counts[cell * configurations + c]);
-    rows.write(c, plane);
-  }
+  for (std::size_t c = 0; c < world.configurations.size(); ++c)
+    rows.write_made(c, [count, c](std::span<Count> plane) {
+      for (std::size_t cell = 0; cell < plane.size(); ++cell)
+        plane[cell] = static_cast<Count>(count(cell, c));
+    });
 }
 
+template <class Counts>
 void write_counts(Hdf5Group& group, const World& world, const std::string& name, const std::string& long_name,
-                  const std::vector<std::int64_t>& counts) {
+                  const Counts& count) {
   const Variable variable{name, {"configuration", "y", "x"}, "1", long_name, on_plane(world)};
-  const std::int64_t most = counts.empty() ? 0 : *std::max_element(counts.begin(), counts.end());
+  const auto cells = static_cast<std::size_t>(world.grid.cells());
+  std::int64_t most = 0;
+  for (std::size_t cell = 0; cell < cells; ++cell)
+    for (std::size_t c = 0; c < world.configurations.size(); ++c) most = std::max(most, count(cell, c));
   if (most <= std::numeric_limits<std::int32_t>::max())
-    write_counts_as<std::int32_t>(group, world, variable, counts);
+    write_counts_as<std::int32_t>(group, world, variable, count);
   else
-    write_counts_as<std::int64_t>(group, world, variable, counts);
+    write_counts_as<std::int64_t>(group, world, variable, count);
 }
 
 /// The nearest number of nine binary digits, right to 0.2 %: half the bytes when deflated.
@@ -94,7 +95,7 @@ float shortened(float value) {
 }
 
 void write_coverage(Hdf5Group& group, const World& world) {
-  const WatchMap map = mean_watch_map(world);
+  WatchMap map = mean_watch_map(world);
   if (map.shares.empty()) return;
   Variable variable{"coverage",
                     {"configuration", "y", "x"},
@@ -103,12 +104,10 @@ void write_coverage(Hdf5Group& group, const World& world) {
                     on_plane(world)};
   variable.attributes.emplace_back("target_height_m", map.target_height_m);
   Hdf5Rows<float> rows = group.begin<float>(variable);
-  std::vector<float> plane;
-  for (std::size_t c = 0; c < map.shares.size(); ++c) {
-    plane.assign(map.shares[c].begin(), map.shares[c].end());
-    std::transform(plane.begin(), plane.end(), plane.begin(), shortened);
-    rows.write(c, plane);
-  }
+  for (std::size_t c = 0; c < map.shares.size(); ++c)
+    rows.write_made(c, [shares = std::move(map.shares[c])](std::span<float> plane) {
+      std::transform(shares.begin(), shares.end(), plane.begin(), shortened);
+    });
 }
 
 // --- geometry
@@ -360,11 +359,19 @@ void write_maps(Hdf5Group& root, const World& world, const RunResult& result) {
 
   const MapCounts& maps = result.tally.maps;
   if (maps.empty()) return;
+  const std::size_t configurations = world.configurations.size();
   write_counts(group, world, "attempts", "attempts that entered the cell, up to their contact",
-               maps.attempts());
-  write_counts(group, world, "detections", "attempts first detected in the cell", maps.detections);
-  write_counts(group, world, "interceptions", "attempts intercepted in the cell", maps.interceptions);
-  write_counts(group, world, "leaks", "attempts that entered the cell and leaked", maps.leaks());
+               [&maps](std::size_t cell, std::size_t c) { return maps.attempts(cell, c); });
+  write_counts(group, world, "detections", "attempts first detected in the cell",
+               [&maps, configurations](std::size_t cell, std::size_t c) {
+                 return maps.detections[cell * configurations + c];
+               });
+  write_counts(group, world, "interceptions", "attempts intercepted in the cell",
+               [&maps, configurations](std::size_t cell, std::size_t c) {
+                 return maps.interceptions[cell * configurations + c];
+               });
+  write_counts(group, world, "leaks", "attempts that entered the cell and leaked",
+               [&maps](std::size_t cell, std::size_t c) { return maps.leaks(cell, c); });
   write_coverage(group, world);
 }
 

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "base/huge_pages.h"
 #include "results/hdf5_call.h"
 #include "results/hdf5_making.h"
 
@@ -13,6 +14,9 @@ namespace {
 
 /// By how much the file in memory grows at a time.
 constexpr std::size_t growth_bytes = std::size_t{4} << 20U;
+
+/// Room for what describes variables is given out in blocks as large.
+constexpr hsize_t metadata_block_bytes = 256 * 1024;
 
 /// Where the file ends, by its superblock. Version 2 (HDF5 File Format Specification 3.0, II.A): signature
 /// (8 bytes), version, sizes of offsets and lengths, flags (a byte each), then addresses of 8 bytes: base,
@@ -43,6 +47,7 @@ struct Hdf5File::Memory {
     auto& bytes = static_cast<Memory*>(self)->bytes;
     auto* grown = static_cast<std::byte*>(std::realloc(bytes.get(), size));
     if (grown == nullptr) return nullptr;
+    gather_in_huge_pages(grown, size);
     static_cast<void>(bytes.release());
     bytes.reset(grown);
     return grown;
@@ -70,6 +75,9 @@ Hdf5File Hdf5File::create(const std::string& name, std::size_t front_bytes, int 
                                         made.memory_.get()};
   checked(H5Pset_file_image_callbacks(access.get(), &callbacks), name, "work in memory");
   checked(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_V18), name, "fix the format");
+  // Variables are written whole: room to gather pieces in would be cleared for each of them.
+  checked(H5Pset_sieve_buf_size(access.get(), 1), name, "leave out a buffer");
+  checked(H5Pset_meta_block_size(access.get(), metadata_block_bytes), name, "lay out the file");
   checked(H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG), name, "close all with the file");
   const Hdf5Id creation = owned(H5Pcreate(H5P_FILE_CREATE), name, "make a property list");
   checked(H5Pset_userblock(creation.get(), front_bytes), name, "keep room for a user block");

@@ -5,7 +5,9 @@
 #include <hdf5_hl.h>
 
 #include <algorithm>
+#include <functional>
 #include <limits>
+#include <numeric>
 #include <type_traits>
 
 #include "results/hdf5_call.h"
@@ -47,11 +49,13 @@ template <class T>
 void put_attribute(const Hdf5Making& making, hid_t object, const std::string& place, const std::string& name,
                    std::span<const T> values, bool is_array) {
   const hsize_t length = values.size();
-  const Hdf5Id space =
-      owned(is_array ? H5Screate_simple(1, &length, nullptr) : H5Screate(H5S_SCALAR), place, "make a space");
+  Hdf5Id longer;
+  if (is_array && length != 1) longer = owned(H5Screate_simple(1, &length, nullptr), place, "make a space");
+  const hid_t one = is_array ? making.single_space() : making.scalar_space();
+  const hid_t space = longer.get() >= 0 ? longer.get() : one;
   with_raw(making, values, [&](hid_t file_type, hid_t memory_type, const void* data) {
     const Hdf5Id attribute =
-        owned(H5Acreate2(object, name.c_str(), file_type, space.get(), H5P_DEFAULT, H5P_DEFAULT), place,
+        owned(H5Acreate2(object, name.c_str(), file_type, space, H5P_DEFAULT, H5P_DEFAULT), place,
               "make an attribute");
     checked(H5Awrite(attribute.get(), memory_type, data), place, "write an attribute");
   });
@@ -115,13 +119,36 @@ Hdf5Id::~Hdf5Id() {
 }
 
 template <class T>
+std::size_t Hdf5Rows<T>::row_size() const {
+  return std::accumulate(extent_.begin() + 1, extent_.end(), std::size_t{1}, std::multiplies<>());
+}
+
+template <class T>
+bool Hdf5Rows<T>::is_packed_by_row() const {
+  const hid_t type = types_of<T>().first;
+  return is_packed(extent_, type) && chunking_of(extent_, type).chunk.front() == 1;
+}
+
+template <class T>
+void Hdf5Rows<T>::write_made(std::size_t index, const std::function<void(std::span<T>)>& make) {
+  const QuietErrors quiet;
+  const auto made = [make, size = row_size()] {
+    std::vector<T> row(size);
+    make(row);
+    return row;
+  };
+  if (!is_packed_by_row()) return write(index, made());
+  const Chunking chunking = chunking_of(extent_, types_of<T>().first);
+  making_->pack_made(data_set_, chunking, row_size() * sizeof(T), made, index, chunk_starts(chunking, index),
+                     place_);
+}
+
+template <class T>
 void Hdf5Rows<T>::write(std::size_t index, std::span<const T> row) {
   const QuietErrors quiet;
-  const Chunking chunking = chunking_of(extent_, types_of<T>().first);
-  if (is_packed(extent_, types_of<T>().first) && chunking.chunk.front() == 1) {
-    std::uint64_t expected = 1;
-    for (std::size_t d = 1; d < extent_.size(); ++d) expected *= extent_[d];
-    if (row.size() != expected) throw std::logic_error(place_ + ": a row of the wrong length");
+  if (row.size() != row_size()) throw std::logic_error(place_ + ": a row of the wrong length");
+  if (is_packed_by_row()) {
+    const Chunking chunking = chunking_of(extent_, types_of<T>().first);
     return making_->pack(data_set_, chunking, std::as_bytes(row), index, chunk_starts(chunking, index),
                          place_);
   }
@@ -134,8 +161,6 @@ void Hdf5Rows<T>::write(std::size_t index, std::span<const T> row) {
           place_, "select a row");
   const Hdf5Id memory_space =
       owned(H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr), place_, "make a space");
-  if (static_cast<hssize_t>(row.size()) != H5Sget_simple_extent_npoints(memory_space.get()))
-    throw std::logic_error(place_ + ": a row of the wrong length");
   checked(H5Dwrite(data_set_->get(), types_of<T>().second, memory_space.get(), file_space.get(), H5P_DEFAULT,
                    row.data()),
           place_, "write a row");

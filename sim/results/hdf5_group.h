@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
@@ -68,11 +69,17 @@ class Hdf5Rows {
  public:
   /// \param row all values at index `index` of the first dimension.
   void write(std::size_t index, std::span<const T> row);
+  /// The same of values that are made when it suits. \param make called once, perhaps by another thread, with
+  /// a row of zeros to fill, before the file is finished: what it refers to has to last until then.
+  void write_made(std::size_t index, const std::function<void(std::span<T>)>& make);
 
  private:
   friend class Hdf5Group;
   std::shared_ptr<Hdf5Id> data_set_;
   std::shared_ptr<Hdf5Making> making_;
+  std::size_t row_size() const;
+  bool is_packed_by_row() const;
+
   std::vector<std::uint64_t> extent_;
   std::string place_;
 };

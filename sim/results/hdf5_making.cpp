@@ -34,6 +34,11 @@ Hdf5Id text_transfer(const std::string& place) {
   return transfer;
 }
 
+Hdf5Id single_space(const std::string& place) {
+  const hsize_t length = 1;
+  return owned(H5Screate_simple(1, &length, nullptr), place, "make a space");
+}
+
 void put_list(hid_t object, const char* name, hid_t type, std::size_t length, const void* values,
               const std::string& place) {
   const hsize_t size = length;
@@ -69,6 +74,8 @@ Hdf5Id variable_properties(const std::string& place) {
 Hdf5Making::Hdf5Making(int threads, const std::string& place)
     : text_type_(panj::text_type(place)),
       text_transfer_(panj::text_transfer(place)),
+      scalar_space_(owned(H5Screate(H5S_SCALAR), place, "make a space")),
+      single_space_(panj::single_space(place)),
       plain_properties_(variable_properties(place)),
       list_type_(list_type(place)),
       user_type_(user_type(place)),
@@ -81,8 +88,11 @@ void Hdf5Making::tie(hid_t data_set, const std::vector<std::shared_ptr<Hdf5Scale
   std::vector<hobj_ref_t> references;
   for (std::size_t d = 0; d < scales.size(); ++d) {
     Hdf5Scale& scale = *scales[d];
-    references.push_back(reference_to(scale.data_set.get(), scale.place));
-    if (scale.users.empty()) tied_.push_back(scales[d]);
+    if (scale.users.empty()) {
+      tied_.push_back(scales[d]);
+      scale.reference = reference_to(scale.data_set.get(), scale.place);
+    }
+    references.push_back(scale.reference);
     scale.users.push_back({variable, static_cast<int>(d)});
   }
   std::vector<hvl_t> lists;
@@ -94,15 +104,19 @@ void Hdf5Making::pack(const std::shared_ptr<Hdf5Id>& data_set, const Chunking& c
                       std::span<const std::byte> values, std::uint64_t values_from,
                       const std::vector<std::vector<std::uint64_t>>& starts, const std::string& place) {
   static_assert(std::endian::native == std::endian::little);  // as the types in the file
-  if (waiting_bytes_ + values.size() > most_waiting_bytes) write_packed();
-  waiting_bytes_ += values.size();
+  make_room(values.size());
   const auto held = std::make_shared<const std::vector<std::byte>>(values.begin(), values.end());
   for (const std::vector<std::uint64_t>& start : starts) {
     Waiting& waiting = waiting_.emplace_back(Waiting{data_set, place, start, {}});
     aside_.start([&waiting, held, values_from, chunking] {
-      waiting.packed = packed_chunk(chunking, *held, values_from, waiting.start, deflate_level);
+      waiting.packed = packed_chunk(chunking, *held, values_from, waiting.start);
     });
   }
+}
+
+void Hdf5Making::make_room(std::size_t bytes) {
+  if (waiting_bytes_ + bytes > most_waiting_bytes) write_packed();
+  waiting_bytes_ += bytes;
 }
 
 void Hdf5Making::write_packed() {

@@ -28,6 +28,7 @@ struct Hdf5Scale {
   std::uint64_t length = 0;
   std::string place;
   std::vector<User> users = {};
+  hobj_ref_t reference = 0;  ///< to itself, once it has users
 };
 
 class Hdf5Making {
@@ -39,6 +40,9 @@ class Hdf5Making {
   hid_t text_type() const { return text_type_.get(); }
   /// For writing texts: HDF5 would clear 1 MiB for each otherwise.
   hid_t text_transfer() const { return text_transfer_.get(); }
+  /// Of one value, and of an array of one.
+  hid_t scalar_space() const { return scalar_space_.get(); }
+  hid_t single_space() const { return single_space_.get(); }
   /// Of variables that are neither cut nor compressed.
   hid_t plain_properties() const { return plain_properties_.get(); }
 
@@ -51,6 +55,23 @@ class Hdf5Making {
             std::span<const std::byte> values, std::uint64_t values_from,
             const std::vector<std::vector<std::uint64_t>>& starts, const std::string& place);
 
+  /// The same of values that are made where they are packed. \param make returns a vector of them, of so many
+  /// `bytes`; what it refers to has to last until the file is finished.
+  template <class Make>
+  void pack_made(const std::shared_ptr<Hdf5Id>& data_set, const Chunking& chunking, std::size_t bytes,
+                 Make make, std::uint64_t values_from, const std::vector<std::vector<std::uint64_t>>& starts,
+                 const std::string& place) {
+    make_room(bytes);
+    std::vector<Waiting*> chunks;
+    for (const std::vector<std::uint64_t>& start : starts)
+      chunks.push_back(&waiting_.emplace_back(Waiting{data_set, place, start, {}}));
+    aside_.start([chunks, make, values_from, chunking] {
+      const auto values = make();
+      for (Waiting* chunk : chunks)
+        chunk->packed = packed_chunk(chunking, std::as_bytes(std::span(values)), values_from, chunk->start);
+    });
+  }
+
   /// Writes what is not yet written.
   void finish();
 
@@ -61,11 +82,15 @@ class Hdf5Making {
     std::vector<std::uint64_t> start;
     std::vector<std::byte> packed;
   };
+  /// Writes what waits if with so many bytes more it would be too much.
+  void make_room(std::size_t bytes);
   void write_packed();
   void list_users(const Hdf5Scale& scale) const;
 
   Hdf5Id text_type_;
   Hdf5Id text_transfer_;
+  Hdf5Id scalar_space_;
+  Hdf5Id single_space_;
   Hdf5Id plain_properties_;
   Hdf5Id list_type_;
   Hdf5Id user_type_;
@@ -75,7 +100,7 @@ class Hdf5Making {
   Aside aside_;                                   ///< last: its work ends before what it works on
 };
 
-/// Level of "deflate": higher ones cost half as much time again and save little on counts.
+/// Level of "deflate" that a file tells, though chunks come packed: see packed_chunk.
 inline constexpr unsigned deflate_level = 1;
 
 Hdf5Id text_type(const std::string& place);

@@ -1,5 +1,6 @@
 #include "results/packed_chunks.h"
 
+#define ZLIB_CONST  // what is read is const
 #include <zlib.h>
 
 #include <algorithm>
@@ -38,26 +39,68 @@ void cut(const Chunking& of, std::span<const std::uint64_t> start, std::size_t d
 }
 
 /// All first bytes of values, then all second ones, and so on.
-std::vector<std::byte> shuffled(const std::vector<std::byte>& values, std::size_t value_bytes) {
-  const std::size_t count = values.size() / value_bytes;
-  std::vector<std::byte> out(values.size());
-  for (std::size_t byte = 0; byte < value_bytes; ++byte) {
-    const std::byte* from = values.data() + byte;
-    std::byte* to = out.data() + byte * count;
-    for (std::size_t i = 0; i < count; ++i) to[i] = from[i * value_bytes];
-  }
-  return out;
+template <std::size_t ValueBytes>
+void shuffle_values(const std::byte* values, std::size_t count, std::byte* out) {
+  for (std::size_t i = 0; i < count; ++i)
+    for (std::size_t byte = 0; byte < ValueBytes; ++byte)
+      out[byte * count + i] = values[i * ValueBytes + byte];
 }
 
-std::vector<std::byte> deflated(const std::vector<std::byte>& plain, unsigned level) {
-  uLongf size = compressBound(static_cast<uLong>(plain.size()));
-  std::vector<std::byte> out(size);
-  if (compress2(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(plain.data()),
-                static_cast<uLong>(plain.size()), static_cast<int>(level)) != Z_OK)
-    throw std::bad_alloc();  // nothing else can go wrong: there is room
-  out.resize(size);
-  return out;
-}
+/// What packs chunk after chunk, and keeps its room: to clear it anew would take as long as to pack.
+class Packer {
+ public:
+  Packer() {
+    constexpr int window_bits = 15;
+    constexpr int memory_level = 8;  // as deflateInit
+    if (deflateInit2(&stream_, Z_BEST_SPEED, Z_DEFLATED, window_bits, memory_level, Z_RLE) != Z_OK)
+      throw std::bad_alloc();
+  }
+  Packer(const Packer&) = delete;
+  Packer& operator=(const Packer&) = delete;
+  ~Packer() { deflateEnd(&stream_); }
+
+  /// As packed_chunk; values and start without the first dimension's offset.
+  std::vector<std::byte> packed(const Chunking& of, std::span<const std::byte> values,
+                                std::span<const std::uint64_t> start) {
+    plain_.resize(of.values_in_chunk() * of.value_bytes);
+    bool is_inside = true;
+    for (std::size_t d = 0; d < start.size(); ++d)
+      is_inside = is_inside && start[d] + of.chunk[d] <= of.extent[d];
+    if (!is_inside) std::fill(plain_.begin(), plain_.end(), std::byte{0});
+    cut(of, start, 0, values.data(), plain_.data());
+    if (of.value_bytes == 1) return deflated(plain_);
+    shuffled_.resize(plain_.size());
+    shuffle(of.value_bytes);
+    return deflated(shuffled_);
+  }
+
+ private:
+  void shuffle(std::size_t value_bytes) {
+    const std::size_t count = plain_.size() / value_bytes;
+    if (value_bytes == 4) return shuffle_values<4>(plain_.data(), count, shuffled_.data());
+    if (value_bytes == 8) return shuffle_values<8>(plain_.data(), count, shuffled_.data());
+    for (std::size_t byte = 0; byte < value_bytes; ++byte)
+      for (std::size_t i = 0; i < count; ++i) shuffled_[byte * count + i] = plain_[i * value_bytes + byte];
+  }
+
+  std::vector<std::byte> deflated(const std::vector<std::byte>& plain) {
+    deflateReset(&stream_);
+    const auto size = static_cast<uLong>(plain.size());
+    room_.resize(std::max<std::size_t>(room_.size(), deflateBound(&stream_, size)));
+    stream_.next_in = reinterpret_cast<const Bytef*>(plain.data());
+    stream_.avail_in = static_cast<uInt>(size);
+    stream_.next_out = reinterpret_cast<Bytef*>(room_.data());
+    stream_.avail_out = static_cast<uInt>(room_.size());
+    if (deflate(&stream_, Z_FINISH) != Z_STREAM_END)
+      throw std::logic_error("deflate needs more than its bound");
+    return {room_.begin(), room_.begin() + static_cast<std::ptrdiff_t>(stream_.total_out)};
+  }
+
+  z_stream stream_{};
+  std::vector<std::byte> plain_;
+  std::vector<std::byte> shuffled_;
+  std::vector<std::byte> room_;
+};
 
 }  // namespace
 
@@ -97,15 +140,13 @@ std::vector<std::vector<std::uint64_t>> chunk_starts(const Chunking& chunking, s
 }
 
 std::vector<std::byte> packed_chunk(const Chunking& chunking, std::span<const std::byte> values,
-                                    std::uint64_t values_from, const std::vector<std::uint64_t>& start,
-                                    unsigned level) {
-  std::vector<std::byte> chunk(chunking.values_in_chunk() * chunking.value_bytes);
+                                    std::uint64_t values_from, const std::vector<std::uint64_t>& start) {
   Chunking held = chunking;
   std::vector<std::uint64_t> start_there = start;
   held.extent.front() -= values_from;
   start_there.front() -= values_from;
-  cut(held, start_there, 0, values.data(), chunk.data());
-  return deflated(chunking.value_bytes > 1 ? shuffled(chunk, chunking.value_bytes) : chunk, level);
+  thread_local Packer packer;
+  return packer.packed(held, values, start_there);
 }
 
 }  // namespace panj

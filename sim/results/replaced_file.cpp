@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "parallel/aside.h"
 
 namespace panj {
 
@@ -92,12 +93,13 @@ class TemporaryFile {
     if (!path_.empty()) ::unlink(path_.c_str());
   }
 
-  void write(std::span<const std::byte> bytes) {
+  void write(std::span<const std::byte> bytes, std::size_t at = 0) {
     while (!bytes.empty()) {
-      const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
+      const ssize_t written = ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(at));
       if (written < 0 && errno == EINTR) continue;
       if (written < 0) refuse_write(target_, errno);
       bytes = bytes.subspan(static_cast<std::size_t>(written));
+      at += static_cast<std::size_t>(written);
     }
   }
 
@@ -148,6 +150,17 @@ fs::path target_of(const fs::path& path) {
 void replace_file(const fs::path& path, std::span<const std::byte> content) {
   TemporaryFile file(target_of(path));
   file.write(content);
+  file.rename_into_place();
+}
+
+void replace_file(const fs::path& path, std::span<const std::byte> content, std::size_t front_bytes,
+                  const std::function<void()>& make_front, int threads) {
+  TemporaryFile file(target_of(path));
+  Aside front(threads);
+  front.start(make_front);
+  file.write(content.subspan(front_bytes), front_bytes);
+  front.wait();
+  file.write(content.first(front_bytes));
   file.rename_into_place();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "results/hdf5_group.h"
+#include "results/summary_table.h"
 #include "tally/run_result.h"
 #include "world/world.h"
 
@@ -17,7 +18,7 @@ void write_paired(Hdf5Group& root, const World& world, const RunResult& result);
 /// Shares and differences with control variates, where they were asked for.
 void write_controlled(Hdf5Group& root, const World& world, const RunResult& result);
 void write_goals(Hdf5Group& root, const World& world, const RunResult& result);
-void write_best(Hdf5Group& root, const World& world, const RunResult& result);
+void write_best(Hdf5Group& root, const World& world, const SummaryTable& summary);
 void write_convergence(Hdf5Group& root, const World& world, const RunResult& result);
 void write_batches(Hdf5Group& root, const World& world, const RunResult& result);
 void write_draws(Hdf5Group& root, const World& world, const RunResult& result);

@@ -4,6 +4,11 @@
 
 #include <algorithm>
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
+#include "parallel/aside.h"
 #include "results/hdf5_file.h"
 #include "results/provenance.h"
 #include "results/replaced_file.h"
@@ -14,9 +19,29 @@ namespace panj {
 
 namespace fs = std::filesystem;
 
-void write_results(const fs::path& path, const World& world, const RunResult& result, const RunRecord& record,
-                   EventRows* events) {
-  Hdf5File file = Hdf5File::create(path.string(), user_block_bytes, std::max(result.threads, 1));
+namespace {
+
+/// What is freed on the way is wanted again at once: pages that went back to the system would be cleared
+/// anew.
+void keep_freed_memory() {
+#if defined(__GLIBC__)
+  constexpr int all_of_it = 256 << 20;
+  constexpr int tables = 32 << 20;
+  mallopt(M_TRIM_THRESHOLD, all_of_it);
+  mallopt(M_MMAP_THRESHOLD, tables);
+#endif
+}
+
+}  // namespace
+
+SummaryTable write_results(const fs::path& path, const World& world, const RunResult& result,
+                           const RunRecord& record, EventRows* events) {
+  const int threads = std::max(result.threads, 1);
+  keep_freed_memory();
+  SummaryTable summary;
+  Aside summing_up(threads);
+  summing_up.start([&] { summary = summary_of(world, result); });
+  Hdf5File file = Hdf5File::create(path.string(), user_block_bytes, threads);
   Hdf5Group& root = file.root();
   write_provenance(root, world, result, record);
   // What takes long to compress first: it is done while the rest is written.
@@ -35,7 +60,8 @@ void write_results(const fs::path& path, const World& world, const RunResult& re
   write_teams(root, world, result);
   write_paired(root, world, result);
   write_controlled(root, world, result);
-  write_best(root, world, result);
+  summing_up.wait();
+  write_best(root, world, summary);
   write_times(root, world, result);
   write_periods(root, world, result);
   write_sites(root, world, result);
@@ -45,7 +71,8 @@ void write_results(const fs::path& path, const World& world, const RunResult& re
   write_geometry(root, world);
   if (events != nullptr) events->write_group(root, world);
   FileImage image = file.finish();
-  write_sealed(path, image.span());
+  write_sealed(path, image.span(), result_seal, threads);
+  return summary;
 }
 
 void check_output(const fs::path& path, Existing existing) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "results/events.h"
+#include "results/summary_table.h"
 #include "scenario/scenario_toml.h"
 #include "tally/run_result.h"
 #include "world/world.h"
@@ -23,9 +24,10 @@ struct RunRecord {
 
 /// Writes a result file (format: FORMAT.md) beside `path` and renames it into place once it is whole and on
 /// disk. \throws FileError (no room, no right, no folder): nothing is left behind, an older file stays as it
-/// was. \param events what happened in each replication; null where that was not asked for.
-void write_results(const std::filesystem::path& path, const World& world, const RunResult& result,
-                   const RunRecord& record, EventRows* events = nullptr);
+/// was. \param events what happened in each replication; null where that was not asked for. \return what
+/// `summary_of` tells, which the file holds too: it takes a while to find.
+SummaryTable write_results(const std::filesystem::path& path, const World& world, const RunResult& result,
+                           const RunRecord& record, EventRows* events = nullptr);
 
 /// Refuses early what `write_results` would refuse late: an output that exists (without `overwrite`), a
 /// folder that is missing or not writable. \throws FileError

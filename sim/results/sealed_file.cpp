@@ -186,9 +186,9 @@ void seal(std::span<std::byte> image, const SealKind& kind) {
   std::memcpy(image.data(), text.data(), text.size());
 }
 
-void write_sealed(const fs::path& path, std::span<std::byte> image, const SealKind& kind) {
-  seal(image, kind);
-  replace_file(path, image);
+void write_sealed(const fs::path& path, std::span<std::byte> image, const SealKind& kind, int threads) {
+  replace_file(
+      path, image, user_block_bytes, [&] { seal(image, kind); }, threads);
 }
 
 void check_seal(const fs::path& path) {

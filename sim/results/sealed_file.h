@@ -34,9 +34,10 @@ extern const SealKind result_seal;
 /// Fills the user block at the front of `image`.
 void seal(std::span<std::byte> image, const SealKind& kind);
 
-/// Seals `image` and writes it as `replace_file` does. \throws FileError
+/// Seals `image` and writes it as `replace_file` does, both at once where it may take two threads.
+/// \throws FileError
 void write_sealed(const std::filesystem::path& path, std::span<std::byte> image,
-                  const SealKind& kind = result_seal);
+                  const SealKind& kind = result_seal, int threads = 1);
 
 /// Checks that a file is a result file, whole and unchanged, of a format that this program reads.
 /// \throws FileError

@@ -28,7 +28,7 @@ struct Contest {
   const DifferenceOf* difference = nullptr;
   double confidence = 0.0;
   Table values;                ///< [a][b] of a less b
-  Table factors;               ///< of their errors
+  Table errors;                ///< [a][point]: errors of all at once
   std::vector<double> levels;  ///< [a]: confidence of a single pair so that all of a's hold together
 
   std::size_t size() const { return who.size(); }
@@ -57,6 +57,22 @@ std::optional<std::vector<std::size_t>> find_same(std::size_t count, const Diffe
   return same_as;
 }
 
+/// [a][point]: errors at each point.
+Table errors_at(const Table& error_factors, const NormalPoints& points) {
+  const std::size_t number = points.number();
+  Table errors(error_factors.size(), std::vector<double>(number, 0.0));
+  for (std::size_t a = 0; a < errors.size(); ++a)
+    for (std::size_t d = 0; d < error_factors[a].size(); ++d) {
+      const double factor = error_factors[a][d];
+      const double* along = points.along(d).data();
+      double* sums = errors[a].data();
+      for (std::size_t k = 0; k < number; ++k) sums[k] += factor * along[k];
+    }
+  return errors;
+}
+
+std::vector<double> critical_values_of(const Table& error_factors, const Table& errors, double confidence);
+
 Contest contest_of(std::vector<std::size_t> who, const DifferenceOf& difference, double confidence,
                    const NormalPoints& points) {
   Contest contest{std::move(who), &difference, confidence, {}, {}, {}};
@@ -70,10 +86,11 @@ Contest contest_of(std::vector<std::size_t> who, const DifferenceOf& difference,
       contest.values[b][a] = -between.value;
       variances[a][b] = variances[b][a] = between.standard_error * between.standard_error;
     }
-  contest.factors = error_factors(variances);
+  const Table factors = error_factors(variances);
+  contest.errors = errors_at(factors, points);
   // Between a single pair's and Bonferroni's, whatever the error of the points.
   const double strictest = 1.0 - (1.0 - confidence) / static_cast<double>(size - 1);
-  for (const double c : critical_values(contest.factors, confidence, points))
+  for (const double c : critical_values_of(factors, contest.errors, confidence))
     contest.levels.push_back(std::clamp(2.0 * normal_cdf(c) - 1.0, confidence, strictest));
   return contest;
 }
@@ -92,14 +109,6 @@ Table inverse_lengths(const Table& error_factors) {
   return inverse;
 }
 
-/// [alternative][point]: errors at each point.
-Table errors_at(const Table& error_factors, const NormalPoints& points) {
-  Table errors(error_factors.size(), std::vector<double>(points.number()));
-  for (std::size_t i = 0; i < errors.size(); ++i)
-    for (std::size_t k = 0; k < points.number(); ++k) errors[i][k] = product(error_factors[i], points[k]);
-  return errors;
-}
-
 /// Raises values to the distance of a from b in units of 1 / per.
 void raise_to_distance(const std::vector<double>& a, const std::vector<double>& b, double per,
                        std::vector<double>& values) {
@@ -111,6 +120,23 @@ void raise_to_distance(const std::vector<double>& a, const std::vector<double>& 
     const double distance = std::abs(from[k] - to[k]) * per;
     raised[k] = raised[k] < distance ? distance : raised[k];
   }
+}
+
+std::vector<double> critical_values_of(const Table& error_factors, const Table& errors, double confidence) {
+  const std::size_t size = errors.size();
+  const std::size_t points = errors.front().size();
+  const Table per_error = inverse_lengths(error_factors);
+  std::vector<double> largest(points);
+  const auto at = static_cast<std::ptrdiff_t>(confidence * static_cast<double>(points));
+  std::vector<double> values;
+  for (std::size_t i = 0; i < size; ++i) {
+    std::fill(largest.begin(), largest.end(), 0.0);
+    for (std::size_t j = 0; j < size; ++j)
+      if (j != i) raise_to_distance(errors[i], errors[j], per_error[i][j], largest);
+    std::nth_element(largest.begin(), largest.begin() + at, largest.end());
+    values.push_back(largest[static_cast<std::size_t>(at)]);
+  }
+  return values;
 }
 
 /// Those that no other is surely better than.
@@ -183,12 +209,13 @@ std::vector<double> holm(const std::vector<double>& p) {
 
 /// How often each is the best if the truth lies about the estimates as they about it. Each point counts with
 /// both signs.
-std::vector<double> chances_to_be_best(const Contest& contest, const NormalPoints& points) {
+std::vector<double> chances_to_be_best(const Contest& contest) {
   const std::size_t size = contest.size();
   std::vector<double> chances(size);
-  const Table errors = errors_at(contest.factors, points);
-  const double share = 0.5 / static_cast<double>(points.number());
-  for (std::size_t k = 0; k < points.number(); ++k) {
+  const Table& errors = contest.errors;
+  const std::size_t points = errors.front().size();
+  const double share = 0.5 / static_cast<double>(points);
+  for (std::size_t k = 0; k < points; ++k) {
     for (const double sign : {1.0, -1.0}) {
       std::size_t best = 0;
       double best_theta = contest.values[0][0] + sign * errors[0][k];
@@ -245,20 +272,7 @@ std::vector<std::vector<double>> error_factors(const Table& difference_variances
 
 std::vector<double> critical_values(const Table& error_factors, double confidence,
                                     const NormalPoints& points) {
-  const std::size_t size = error_factors.size();
-  const Table per_error = inverse_lengths(error_factors);
-  Table largest(size, std::vector<double>(points.number()));  // [alternative][point]
-  const Table errors = errors_at(error_factors, points);
-  for (std::size_t i = 0; i < size; ++i)
-    for (std::size_t j = 0; j < size; ++j)
-      if (j != i) raise_to_distance(errors[i], errors[j], per_error[i][j], largest[i]);
-  const auto at = static_cast<std::ptrdiff_t>(confidence * static_cast<double>(points.number()));
-  std::vector<double> values;
-  for (std::vector<double>& of_one : largest) {
-    std::nth_element(of_one.begin(), of_one.begin() + at, of_one.end());
-    values.push_back(of_one[static_cast<std::size_t>(at)]);
-  }
-  return values;
+  return critical_values_of(error_factors, errors_at(error_factors, points), confidence);
 }
 
 std::optional<BestStatement> best_of(std::size_t count, const DifferenceOf& difference, double confidence,
@@ -279,7 +293,7 @@ std::optional<BestStatement> best_of(std::size_t count, const DifferenceOf& diff
   for (std::size_t i = 1; i < who.size(); ++i)
     if (contest.values[i][leader] > 0.0) leader = i;
   const std::vector<bool> may_be_best = candidates_of(contest);
-  const std::vector<double> chances = chances_to_be_best(contest, points);
+  const std::vector<double> chances = chances_to_be_best(contest);
   std::vector<double> p;
   for (std::size_t j = 0; j < who.size(); ++j)
     if (j != leader) p.push_back(p_value(contest, leader, j));

@@ -28,8 +28,8 @@ NormalPoints::NormalPoints(std::size_t dimensions, std::size_t number)
   constexpr double least = 1e-9;
   const std::vector<double> roots = roots_of_primes(dimensions);
   values_.reserve(number * dimensions);
-  for (std::size_t i = 0; i < number; ++i)
-    for (std::size_t d = 0; d < dimensions; ++d) {
+  for (std::size_t d = 0; d < dimensions; ++d)
+    for (std::size_t i = 0; i < number; ++i) {
       const double turned = (static_cast<double>(i) + 1.0) * roots[d];
       const double folded = std::abs(2.0 * (turned - std::floor(turned)) - 1.0);
       values_.push_back(normal_quantile(std::clamp(folded, least, 1.0 - least)));

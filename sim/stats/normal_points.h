@@ -19,14 +19,15 @@ class NormalPoints {
 
   std::size_t number() const { return number_; }
   std::size_t dimensions() const { return dimensions_; }
-  std::span<const double> operator[](std::size_t i) const {
-    return {values_.data() + i * dimensions_, dimensions_};
+  /// One dimension of all points.
+  std::span<const double> along(std::size_t dimension) const {
+    return {values_.data() + dimension * number_, number_};
   }
 
  private:
   std::size_t dimensions_;
   std::size_t number_;
-  std::vector<double> values_;  ///< [point][dimension]
+  std::vector<double> values_;  ///< [dimension][point]
 };
 
 }  // namespace panj

@@ -131,15 +131,15 @@ MapCounts& MapCounts::operator+=(const MapCounts& other) {
 
 std::vector<std::int64_t> MapCounts::attempts() const {
   std::vector<std::int64_t> counts(after_contact_.size());
-  for (std::size_t i = 0; i < counts.size(); ++i)
-    counts[i] = visits_[i / configurations_].tracks - after_contact_[i];
+  for (std::size_t cell = 0, i = 0; cell < visits_.size(); ++cell)
+    for (std::size_t c = 0; c < configurations_; ++c, ++i) counts[i] = attempts(cell, c);
   return counts;
 }
 
 std::vector<std::int64_t> MapCounts::leaks() const {
   std::vector<std::int64_t> counts(leaks_beside_.size());
-  for (std::size_t i = 0; i < counts.size(); ++i)
-    counts[i] = visits_[i / configurations_].mostly_leaks + leaks_beside_[i];
+  for (std::size_t cell = 0, i = 0; cell < visits_.size(); ++cell)
+    for (std::size_t c = 0; c < configurations_; ++c, ++i) counts[i] = leaks(cell, c);
   return counts;
 }
 

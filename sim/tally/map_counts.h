@@ -25,8 +25,15 @@ struct MapCounts {
   MapCounts& operator+=(const MapCounts& other);
 
   /// Attempts that entered the cell, up to their interception.
-  std::vector<std::int64_t> attempts() const;
+  std::int64_t attempts(std::size_t cell, std::size_t configuration) const {
+    return visits_[cell].tracks - after_contact_[cell * configurations_ + configuration];
+  }
   /// Attempts that entered the cell and leaked.
+  std::int64_t leaks(std::size_t cell, std::size_t configuration) const {
+    return visits_[cell].mostly_leaks + leaks_beside_[cell * configurations_ + configuration];
+  }
+  /// The same of all cells and configurations.
+  std::vector<std::int64_t> attempts() const;
   std::vector<std::int64_t> leaks() const;
 
   /// Hands every sum to `visit`, always in the same order (tally/state.h writes and reads them so).

@@ -6,7 +6,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "base/error.h"
@@ -99,6 +101,17 @@ TEST(ReplacedFile, ALeftoverWithTheSameNumberOfAProcessIsNoHindrance) {
   remove_leftovers(folder / "no folder/a.h5");
   remove_leftovers(folder / "a.h5");
   EXPECT_THAT(folder.names(), ElementsAre("a.h5"));
+}
+
+TEST(ReplacedFile, TakesAFrontThatIsMadeWhileTheRestIsWritten) {
+  const Folder folder;
+  for (const int threads : {1, 2}) {
+    std::vector<std::byte> content(5000, std::byte{'y'});
+    const auto make_front = [&content] { std::fill_n(content.begin(), 3, std::byte{'x'}); };
+    replace_file(folder / "a.h5", content, 3, make_front, threads);
+    EXPECT_EQ(bytes_of(folder / "a.h5"), "xxx" + std::string(4997, 'y')) << threads;
+    EXPECT_THAT(folder.names(), ElementsAre("a.h5"));
+  }
 }
 
 }  // namespace

@@ -14,8 +14,8 @@ TEST(NormalPoints, HaveMeanZeroVarianceOneAndNoCorrelation) {
       double mean = 0.0;
       double second = 0.0;
       for (std::size_t i = 0; i < points.number(); ++i) {
-        mean += points[i][a];
-        second += points[i][a] * points[i][b];
+        mean += points.along(a)[i];
+        second += points.along(a)[i] * points.along(b)[i];
       }
       const auto number = static_cast<double>(points.number());
       EXPECT_NEAR(mean / number, 0.0, 2e-3) << a;
@@ -29,7 +29,7 @@ TEST(NormalPoints, HoldShareOfACornerThatIsKnown) {
   int inside = 0;
   for (std::size_t i = 0; i < points.number(); ++i) {
     bool all = true;
-    for (const double value : points[i]) all = all && value > 0.0;
+    for (std::size_t d = 0; d < 4; ++d) all = all && points.along(d)[i] > 0.0;
     inside += all ? 1 : 0;
   }
   EXPECT_NEAR(inside / static_cast<double>(points.number()), 1.0 / 16.0, 5e-4);
@@ -37,8 +37,8 @@ TEST(NormalPoints, HoldShareOfACornerThatIsKnown) {
 
 TEST(NormalPoints, AreNeverInfinite) {
   const NormalPoints points(12, 2000);
-  for (std::size_t i = 0; i < points.number(); ++i)
-    for (const double value : points[i]) EXPECT_LT(std::abs(value), 6.1);
+  for (std::size_t d = 0; d < points.dimensions(); ++d)
+    for (const double value : points.along(d)) EXPECT_LT(std::abs(value), 6.1);
 }
 
 }  // namespace
