@@ -9,6 +9,7 @@
 #endif
 
 #include "parallel/aside.h"
+#include "parallel/for_each_batch.h"
 #include "results/hdf5_file.h"
 #include "results/provenance.h"
 #include "results/replaced_file.h"
@@ -22,7 +23,7 @@ namespace fs = std::filesystem;
 namespace {
 
 /// What is freed on the way is wanted again at once: pages that went back to the system would be cleared
-/// anew.
+/// anew. Holds for the rest of the process.
 void keep_freed_memory() {
 #if defined(__GLIBC__)
   constexpr int all_of_it = 256 << 20;
@@ -36,7 +37,8 @@ void keep_freed_memory() {
 
 SummaryTable write_results(const fs::path& path, const World& world, const RunResult& result,
                            const RunRecord& record, EventRows* events) {
-  const int threads = std::max(result.threads, 1);
+  // Parts of a run may come from a machine with more of them.
+  const int threads = std::clamp(result.threads, 1, available_threads());
   keep_freed_memory();
   SummaryTable summary;
   Aside summing_up(threads);
