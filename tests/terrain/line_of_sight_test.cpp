@@ -189,15 +189,15 @@ TEST(LineOfSight, VisibleCellsAreThoseThatAreSeen) {
 
 /// How many of the cells within range are not told as `sees` tells them.
 int wrongly_told(const Grid& grid, const Layer<double>& elevation_m, const SightModel& model, const Eye& eye,
-                 double range_m) {
-  const std::vector<CellId> visible = visible_cells(grid, elevation_m, model, eye, range_m, 1.7);
+                 double range_m, double target_height_m = 1.7) {
+  const std::vector<CellId> visible = visible_cells(grid, elevation_m, model, eye, range_m, target_height_m);
   std::vector<bool> told(static_cast<std::size_t>(grid.cells()), false);
   for (const CellId cell : visible) told[static_cast<std::size_t>(cell)] = true;
   int wrong = 0;
   for (CellId cell = 0; cell < grid.cells(); ++cell) {
     const Point centre = grid.centre(cell);
     const bool is_seen =
-        (centre - eye.at_m).norm() <= range_m && sees(grid, elevation_m, model, eye, centre, 1.7);
+        (centre - eye.at_m).norm() <= range_m && sees(grid, elevation_m, model, eye, centre, target_height_m);
     wrong += told[static_cast<std::size_t>(cell)] == is_seen ? 0 : 1;
   }
   return wrong;
@@ -220,6 +220,27 @@ TEST(LineOfSight, HorizonsOfSectorsNeverChangeWhatIsSeen) {
     EXPECT_EQ(wrongly_told(grid, elevation_m, seed % 4 == 0 ? flat_earth : round_earth, eye, range_m), 0)
         << "seed " << seed;
   }
+}
+
+TEST(LineOfSight, EyesAndTargetsOnTheGroundSeeTheSame) {
+  // Lines begin and end in the ground itself: the first and last squares decide by rounding alone.
+  std::mt19937 random(11);
+  std::uniform_real_distribution<double> share(0.0, 1.0);
+  int seen = 0;
+  for (unsigned seed = 0; seed < 30; ++seed) {
+    const Grid grid{{0.0, 0.0}, 30.0, 50, 60};
+    const Layer<double> elevation_m =
+        seed % 5 == 0 ? level(grid, 100.0) : rough(grid, seed, seed % 2 == 0 ? 2.0 : 40.0);
+    Eye eye{grid.centre(grid.cell(10 + static_cast<int>(seed), 30)), seed % 3 == 2 ? 1e-9 : 0.0};
+    if (seed % 4 >= 2) eye.at_m += Point(30.0 * share(random), 15.0);
+    for (const double target_height_m : {0.0, 1.7}) {
+      const SightModel& model = seed % 2 == 0 ? flat_earth : round_earth;
+      EXPECT_EQ(wrongly_told(grid, elevation_m, model, eye, 900.0, target_height_m), 0)
+          << "seed " << seed << ", target at " << target_height_m;
+      seen += static_cast<int>(visible_cells(grid, elevation_m, model, eye, 900.0, target_height_m).size());
+    }
+  }
+  EXPECT_GT(seen, 5000);
 }
 
 TEST(LineOfSight, RangeIsInclusiveAndHeldToTheGrid) {
