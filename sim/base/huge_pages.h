@@ -49,7 +49,7 @@ struct HugePages {
 };
 
 /// The same for memory that is there already: as far as whole pages of 2 MB lie in it, they are put together
-/// at once. Its contents stay. For large tables that are read for long.
+/// at once. Its contents stay. For large tables that are read for long, and for what is filled at once.
 inline void gather_in_huge_pages(const void* begin, std::size_t bytes) {
 #if defined(__linux__)
   constexpr std::uintptr_t page = std::uintptr_t{1} << 21U;

@@ -383,7 +383,7 @@ void add_alone(const World& world, const Replication& replication, std::size_t w
   const ConfigurationMask held_by = world.assets[static_cast<std::size_t>(seen.asset)].held_by;
   const ConfigurationMask group = replication.walks[walk].under & held_by;
   const double value = seen.certain ? 1.0 : -std::expm1(-seen.hazard);
-  if (group != 0) contributions.emplace_back(walk, group, seen.asset, value, value);
+  if (group != 0) contributions.push_back({walk, group, seen.asset, value, value});
 }
 
 }  // namespace

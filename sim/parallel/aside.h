@@ -15,6 +15,7 @@ class Aside {
   /// Waits for what was started.
   ~Aside();
 
+  /// Work may start further work.
   void start(std::function<void()> work);
   /// Helps until all that was started is done. An exception of a piece of work is thrown here.
   void wait();

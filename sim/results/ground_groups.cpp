@@ -105,8 +105,9 @@ void write_coverage(Hdf5Group& group, const World& world) {
   variable.attributes.emplace_back("target_height_m", map.target_height_m);
   Hdf5Rows<float> rows = group.begin<float>(variable);
   for (std::size_t c = 0; c < map.shares.size(); ++c)
-    rows.write_made(c, [shares = std::move(map.shares[c])](std::span<float> plane) {
-      std::transform(shares.begin(), shares.end(), plane.begin(), shortened);
+    rows.write_made(c, [shares = std::make_shared<const std::vector<float>>(std::move(map.shares[c]))](
+                           std::span<float> plane) {
+      std::transform(shares->begin(), shares->end(), plane.begin(), shortened);
     });
 }
 

@@ -65,10 +65,13 @@ class Hdf5Making {
     std::vector<Waiting*> chunks;
     for (const std::vector<std::uint64_t>& start : starts)
       chunks.push_back(&waiting_.emplace_back(Waiting{data_set, place, start, {}}));
-    aside_.start([chunks, make, values_from, chunking] {
-      const auto values = make();
+    aside_.start([this, chunks, make = std::move(make), values_from, chunking] {
+      const auto values = std::make_shared<const decltype(make())>(make());
       for (Waiting* chunk : chunks)
-        chunk->packed = packed_chunk(chunking, std::as_bytes(std::span(values)), values_from, chunk->start);
+        aside_.start([chunk, values, values_from, chunking] {
+          chunk->packed =
+              packed_chunk(chunking, std::as_bytes(std::span(*values)), values_from, chunk->start);
+        });
     });
   }
 

@@ -4,10 +4,6 @@
 
 #include <algorithm>
 
-#if defined(__GLIBC__)
-#include <malloc.h>
-#endif
-
 #include "parallel/aside.h"
 #include "parallel/for_each_batch.h"
 #include "results/hdf5_file.h"
@@ -20,26 +16,10 @@ namespace panj {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-/// What is freed on the way is wanted again at once: pages that went back to the system would be cleared
-/// anew. Holds for the rest of the process.
-void keep_freed_memory() {
-#if defined(__GLIBC__)
-  constexpr int all_of_it = 256 << 20;
-  constexpr int tables = 32 << 20;
-  mallopt(M_TRIM_THRESHOLD, all_of_it);
-  mallopt(M_MMAP_THRESHOLD, tables);
-#endif
-}
-
-}  // namespace
-
 SummaryTable write_results(const fs::path& path, const World& world, const RunResult& result,
                            const RunRecord& record, EventRows* events) {
   // Parts of a run may come from a machine with more of them.
   const int threads = std::clamp(result.threads, 1, available_threads());
-  keep_freed_memory();
   SummaryTable summary;
   Aside summing_up(threads);
   summing_up.start([&] { summary = summary_of(world, result); });

@@ -134,22 +134,38 @@ void fill_lanes(const std::array<std::uint32_t, 4>& counter, std::uint32_t key0,
   for (std::size_t i = 0; i < lanes; ++i) second[i] = uniform_of_words(c2[i], c3[i]);
 }
 
+/// The words of Philox that a run has in common.
+struct RunWords {
+  explicit RunWords(const Address& begin)
+      : counter{static_cast<std::uint32_t>(begin.purpose) << 24U, begin.number,
+                static_cast<std::uint32_t>(begin.replication),
+                static_cast<std::uint32_t>(begin.replication >> 32U)},
+        key0(static_cast<std::uint32_t>(begin.key.value)),
+        key1(static_cast<std::uint32_t>(begin.key.value >> 32U)) {}
+
+  std::array<std::uint32_t, 4> counter;
+  std::uint32_t key0;
+  std::uint32_t key1;
+};
+
 }  // namespace
+
+void fill_run_plainly(const Address& begin, UniformRun& run) {
+  const RunWords words(begin);
+  fill_lanes(words.counter, words.key0, words.key1, run.first.data(), run.second.data());
+}
 
 void fill_run(const Address& begin, std::uint32_t count, UniformRun& run) {
   assert(count >= 1 && count <= UniformRun::length);
   constexpr std::uint32_t few = 3;
   if (count > few) {
-    const std::array<std::uint32_t, 4> counter{static_cast<std::uint32_t>(begin.purpose) << 24U, begin.number,
-                                               static_cast<std::uint32_t>(begin.replication),
-                                               static_cast<std::uint32_t>(begin.replication >> 32U)};
-    const auto key0 = static_cast<std::uint32_t>(begin.key.value);
-    const auto key1 = static_cast<std::uint32_t>(begin.key.value >> 32U);
 #ifdef PANJ_FILLS_BY_AVX512
-    if (__builtin_cpu_supports("avx512f"))
-      return fill_by_eights(counter, key0, key1, run.first.data(), run.second.data());
+    if (__builtin_cpu_supports("avx512f")) {
+      const RunWords words(begin);
+      return fill_by_eights(words.counter, words.key0, words.key1, run.first.data(), run.second.data());
+    }
 #endif
-    return fill_lanes(counter, key0, key1, run.first.data(), run.second.data());
+    return fill_run_plainly(begin, run);
   }
   Address address = begin;
   for (std::uint32_t i = 0; i < count; ++i, ++address.number) {

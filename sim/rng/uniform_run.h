@@ -18,4 +18,7 @@ struct UniformRun {
 /// bit. Sixteen at once cost what three cost by themselves. \param count 1 to UniformRun::length
 void fill_run(const Address& begin, std::uint32_t count, UniformRun& run);
 
+/// All of a run, by what every machine can do: what fill_run's instructions for some are compared with.
+void fill_run_plainly(const Address& begin, UniformRun& run);
+
 }  // namespace panj

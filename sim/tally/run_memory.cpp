@@ -121,7 +121,7 @@ double batch_bytes(std::size_t configurations) {
 }
 
 double run_memory_bytes(const World& world, int threads, std::int64_t batches) {
-  const double tallies = 2.0 + static_cast<double>(std::min<std::int64_t>(threads, batches));
+  const double tallies = 1.0 + static_cast<double>(std::min<std::int64_t>(threads, batches));
   return tallies * tally_bytes(world) +
          static_cast<double>(batches) * batch_bytes(world.configurations.size());
 }

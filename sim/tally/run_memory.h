@@ -16,7 +16,7 @@ double tally_bytes(const World& world);
 double batch_bytes(std::size_t configurations);
 
 /// Bytes that a run takes at the least beside its world: a tally for each thread that finds a batch, that of
-/// the run, one more as sums are gathered, and the sums of the batches. \param batches yet to be sampled
+/// the run, and the sums of the batches. \param batches yet to be sampled
 double run_memory_bytes(const World& world, int threads, std::int64_t batches);
 
 /// Tells where that is more than there is.

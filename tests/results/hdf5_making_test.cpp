@@ -11,6 +11,8 @@
 namespace panj {
 namespace {
 
+constexpr std::size_t rows_columns = 301 * 101;  // the last chunks reach beyond the ends
+
 /// Writes arrays of several shapes into a file on so many threads; its bytes.
 std::vector<std::byte> file_of(int threads, const std::vector<std::int32_t>& values) {
   Hdf5File file = Hdf5File::create("made", user_block_bytes, threads);
@@ -22,15 +24,17 @@ std::vector<std::byte> file_of(int threads, const std::vector<std::int32_t>& val
       group.coordinate({name, {}, "1", name}, numbers);
     };
     coordinate("c", 3);
-    coordinate("y", 300);
+    coordinate("y", 301);
     coordinate("x", 101);
-    coordinate("cell", 3 * 300 * 101);
+    coordinate("cell", static_cast<std::int32_t>(3 * rows_columns));
     group.write({"flat", {"cell"}, "1", "in runs"}, values);
     group.write({"whole", {"c", "y", "x"}, "1", "in tiles"}, values);
+    group.write({"wide", {"c", "y", "x"}, "1", "of eight bytes"},
+                std::vector<double>(values.begin(), values.end()));
     Hdf5Rows<std::int32_t> rows = group.begin<std::int32_t>({"rows", {"c", "y", "x"}, "1", "row by row"});
     Hdf5Rows<std::int32_t> made = group.begin<std::int32_t>({"made", {"c", "y", "x"}, "1", "made aside"});
     for (std::size_t c = 0; c < 3; ++c) {
-      const auto row = std::span(values).subspan(c * 300 * 101, 300 * 101);
+      const auto row = std::span(values).subspan(c * rows_columns, rows_columns);
       rows.write(c, row);
       made.write_made(c,
                       [row](std::span<std::int32_t> to) { std::copy(row.begin(), row.end(), to.begin()); });
@@ -41,7 +45,7 @@ std::vector<std::byte> file_of(int threads, const std::vector<std::int32_t>& val
 }
 
 TEST(Hdf5Making, PacksChunksThatHdf5ReadsAndThatDoNotDependOnThreads) {
-  std::vector<std::int32_t> values(3 * 300 * 101);
+  std::vector<std::int32_t> values(3 * rows_columns);
   std::uint32_t random = 1;
   for (std::int32_t& value : values) {
     random = random * 1664525U + 1013904223U;
@@ -56,13 +60,14 @@ TEST(Hdf5Making, PacksChunksThatHdf5ReadsAndThatDoNotDependOnThreads) {
   const Hdf5Group group = file.root().open_group("maps");
   for (const char* name : {"flat", "whole", "rows", "made"})
     EXPECT_EQ(group.read<std::int32_t>(name), values) << name;
+  EXPECT_EQ(group.read<double>("wide"), std::vector<double>(values.begin(), values.end()));
   std::size_t found = 0;
   for (const VariableShape& shape : group.shapes()) {
     if (shape.extent.size() < 3) continue;
     EXPECT_THAT(shape.dimensions, testing::ElementsAre("c", "y", "x")) << shape.name;
     ++found;
   }
-  EXPECT_EQ(found, 2U);
+  EXPECT_EQ(found, 4U);
   std::filesystem::remove(path);
 }
 

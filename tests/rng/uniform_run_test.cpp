@@ -23,5 +23,21 @@ TEST(UniformRun, IsWhatEachAddressHolds) {
   }
 }
 
+TEST(UniformRun, IsTheSameByWhatEveryMachineCanDo) {
+  const EntityKey key = entity_key(7, "crosser", "walker");
+  for (const std::uint64_t replication : {std::uint64_t{3}, std::uint64_t{1} << 33U}) {
+    for (const std::uint32_t number : {0U, 16U, 0x7ffffff9U, 0xfffffff1U}) {  // the last passes the greatest
+      const Address begin{key, Purpose::origin, number, replication};
+      UniformRun run;
+      UniformRun plain;
+      fill_run(begin, UniformRun::length, run);
+      fill_run_plainly(begin, plain);
+      EXPECT_EQ(run.first, plain.first) << number;
+      EXPECT_EQ(run.second, plain.second) << number;
+      EXPECT_EQ(plain.first[15], uniform_pair({key, Purpose::origin, number + 15, replication}).first);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace panj

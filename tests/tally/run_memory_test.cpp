@@ -62,8 +62,8 @@ TEST(RunMemory, OfValuesBySegmentIsCountedForEveryThread) {
   const World without = world_with({{"output.maps", "false"}, {"output.asset_values", "false"}});
   // Four bytes for each of 4 segments, 2 configurations and 2 assets.
   EXPECT_DOUBLE_EQ(tally_bytes(with) - tally_bytes(without), 4.0 * 4 * 2 * 2);
-  EXPECT_DOUBLE_EQ(run_memory_bytes(with, 3, 100) - run_memory_bytes(without, 3, 100), 5.0 * 64);
-  EXPECT_DOUBLE_EQ(run_memory_bytes(with, 8, 1) - run_memory_bytes(without, 8, 1), 3.0 * 64);
+  EXPECT_DOUBLE_EQ(run_memory_bytes(with, 3, 100) - run_memory_bytes(without, 3, 100), 4.0 * 64);
+  EXPECT_DOUBLE_EQ(run_memory_bytes(with, 8, 1) - run_memory_bytes(without, 8, 1), 2.0 * 64);
 }
 
 TEST(RunMemory, OfBatchesIsWhatTheyTake) {

@@ -89,15 +89,17 @@ inline void note_site(std::span<const SiteArrival> arrivals, Verdict& verdict) {
   verdict.site = static_cast<std::int32_t>(arrivals.front().site);
 }
 
-/// Replication `number`, with 0 to 11 attempts.
-inline Replication make_replication(const World& world, std::uint64_t number) {
+/// Replication `number` with fewer than `end` attempts, whose classes are drawn; or come one after the other,
+/// in blocks.
+inline Replication make_attempts(const World& world, std::uint64_t number, std::int32_t end, bool in_blocks) {
   Source source(number);
   Replication replication;
   replication.number = static_cast<std::int64_t>(number);
-  const std::int32_t attempts = source.below(12);
+  const std::int32_t attempts = source.below(end);
   for (std::int32_t i = 0; i < attempts; ++i) {
     Attempt attempt;
     attempt.crosser = source.below(2);
+    if (in_blocks) attempt.crosser = 2 * i < attempts ? 0 : 1;
     attempt.departure_s = 16000.0 * source.uniform();
     Walk walk;
     walk.attempt = replication.attempts.size();
@@ -129,6 +131,11 @@ inline Replication make_replication(const World& world, std::uint64_t number) {
                 replication.verdicts[replication.verdicts.size() - world.configurations.size() + c]);
   }
   return replication;
+}
+
+/// Replication `number`, with 0 to 11 attempts.
+inline Replication make_replication(const World& world, std::uint64_t number) {
+  return make_attempts(world, number, 12, false);
 }
 
 /// The same with attempts whose ways differ between configurations: two walks, or three.
