@@ -10,7 +10,7 @@
 #include "results/hdf5_group.h"
 
 // How the door to HDF5 calls the library: inner workings of hdf5_file.cpp, hdf5_group.cpp, hdf5_shapes.cpp,
-// hdf5_making.cpp and hdf5_contents.cpp alone.
+// hdf5_rows.cpp, hdf5_making.cpp and hdf5_contents.cpp alone.
 namespace panj {
 
 static_assert(std::is_same_v<hid_t, std::int64_t> && std::is_same_v<hsize_t, unsigned long long>);

@@ -5,31 +5,16 @@
 #include <hdf5_hl.h>
 
 #include <algorithm>
-#include <functional>
 #include <limits>
-#include <numeric>
 #include <type_traits>
 
 #include "results/hdf5_call.h"
 #include "results/hdf5_making.h"
+#include "results/hdf5_types.h"
 
 namespace panj {
 
 namespace {
-
-/// Larger variables are cut into chunks and compressed; smaller ones would only grow by it.
-constexpr std::uint64_t compress_from_bytes = 64 * 1024;
-
-/// Type in the file (little-endian everywhere, so that files are alike on all machines) and in memory.
-template <class T>
-std::pair<hid_t, hid_t> types_of() {
-  if constexpr (std::is_same_v<T, double>) return {H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE};
-  if constexpr (std::is_same_v<T, float>) return {H5T_IEEE_F32LE, H5T_NATIVE_FLOAT};
-  if constexpr (std::is_same_v<T, std::int8_t>) return {H5T_STD_I8LE, H5T_NATIVE_INT8};
-  if constexpr (std::is_same_v<T, std::int32_t>) return {H5T_STD_I32LE, H5T_NATIVE_INT32};
-  if constexpr (std::is_same_v<T, std::int64_t>) return {H5T_STD_I64LE, H5T_NATIVE_INT64};
-  if constexpr (std::is_same_v<T, std::uint64_t>) return {H5T_STD_U64LE, H5T_NATIVE_UINT64};
-}
 
 /// Calls `use` with the type in the file, the type in memory and a pointer to the values as HDF5 wants them.
 template <class T, class Use>
@@ -86,12 +71,6 @@ hid_t transfer(const Hdf5Making& making) {
   return std::is_same_v<T, std::string> ? making.text_transfer() : H5P_DEFAULT;
 }
 
-bool is_packed(const std::vector<std::uint64_t>& extent, hid_t type) {
-  std::uint64_t bytes = H5Tget_size(type);
-  for (const std::uint64_t length : extent) bytes *= length;
-  return bytes >= compress_from_bytes && !extent.empty();
-}
-
 Hdf5Id packed_properties(const std::vector<std::uint64_t>& extent, const std::string& place) {
   Hdf5Id properties = variable_properties(place);
   const std::vector<std::uint64_t> sides = chunk_of(extent);
@@ -100,10 +79,6 @@ Hdf5Id packed_properties(const std::vector<std::uint64_t>& extent, const std::st
   checked(H5Pset_shuffle(properties.get()), place, "set the shuffle filter");
   checked(H5Pset_deflate(properties.get(), deflate_level), place, "set compression");
   return properties;
-}
-
-Chunking chunking_of(const std::vector<std::uint64_t>& extent, hid_t type) {
-  return {extent, chunk_of(extent), H5Tget_size(type)};
 }
 
 }  // namespace
@@ -116,54 +91,6 @@ Hdf5Id& Hdf5Id::operator=(Hdf5Id&& other) noexcept {
 Hdf5Id::~Hdf5Id() {
   const QuietErrors quiet;
   if (id_ >= 0) H5Idec_ref(id_);
-}
-
-template <class T>
-std::size_t Hdf5Rows<T>::row_size() const {
-  return std::accumulate(extent_.begin() + 1, extent_.end(), std::size_t{1}, std::multiplies<>());
-}
-
-template <class T>
-bool Hdf5Rows<T>::is_packed_by_row() const {
-  const hid_t type = types_of<T>().first;
-  return is_packed(extent_, type) && chunking_of(extent_, type).chunk.front() == 1;
-}
-
-template <class T>
-void Hdf5Rows<T>::write_made(std::size_t index, const std::function<void(std::span<T>)>& make) {
-  const QuietErrors quiet;
-  const auto made = [make, size = row_size()] {
-    std::vector<T> row(size);
-    make(row);
-    return row;
-  };
-  if (!is_packed_by_row()) return write(index, made());
-  const Chunking chunking = chunking_of(extent_, types_of<T>().first);
-  making_->pack_made(data_set_, chunking, row_size() * sizeof(T), made, index, chunk_starts(chunking, index),
-                     place_);
-}
-
-template <class T>
-void Hdf5Rows<T>::write(std::size_t index, std::span<const T> row) {
-  const QuietErrors quiet;
-  if (row.size() != row_size()) throw std::logic_error(place_ + ": a row of the wrong length");
-  if (is_packed_by_row()) {
-    const Chunking chunking = chunking_of(extent_, types_of<T>().first);
-    return making_->pack(data_set_, chunking, std::as_bytes(row), index, chunk_starts(chunking, index),
-                         place_);
-  }
-  std::vector<hsize_t> start(extent_.size(), 0);
-  std::vector<hsize_t> count(extent_.begin(), extent_.end());
-  start.front() = index;
-  count.front() = 1;
-  const Hdf5Id file_space = owned(H5Dget_space(data_set_->get()), place_, "find the extent");
-  checked(H5Sselect_hyperslab(file_space.get(), H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr),
-          place_, "select a row");
-  const Hdf5Id memory_space =
-      owned(H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr), place_, "make a space");
-  checked(H5Dwrite(data_set_->get(), types_of<T>().second, memory_space.get(), file_space.get(), H5P_DEFAULT,
-                   row.data()),
-          place_, "write a row");
 }
 
 Hdf5Group Hdf5Group::make_group(const std::string& name) {
@@ -395,9 +322,6 @@ PANJ_HDF5_TYPE(std::int64_t)
 PANJ_HDF5_TYPE(std::string)
 #undef PANJ_HDF5_TYPE
 
-template class Hdf5Rows<float>;
-template class Hdf5Rows<std::int32_t>;
-template class Hdf5Rows<std::int64_t>;
 template Hdf5Rows<float> Hdf5Group::begin<float>(const Variable&);
 template Hdf5Rows<std::int32_t> Hdf5Group::begin<std::int32_t>(const Variable&);
 template Hdf5Rows<std::int64_t> Hdf5Group::begin<std::int64_t>(const Variable&);

@@ -106,13 +106,20 @@ TEST(Rounds, LeaveOutNoTeamThatIsThereAndMostThatAreNot) {
   EXPECT_GT(3 * asked.left_out, asked.all);
 }
 
-TEST(Rounds, TellWhereNobodyIsOnAnyPiece) {
-  const World world = world_of_two_patrols();
-  const std::uint16_t path = patrols_of(world)[0];
+/// One night's teams, and a row of the first piece of the first patrol.
+class RoundsOfANight : public testing::Test {
+ protected:
+  RoundsOfANight() { deploy_patrols(world, 1, 1e5, teams); }
+
+  World world = world_of_two_patrols();
   PatrolTeams teams;
-  deploy_patrols(world, 1, 1e5, teams);
-  Rounds rounds(world, teams);
-  const std::vector<WatchedSpan> row{span_of(world, path, path, 0, 0)};
+  Rounds rounds{world, teams};
+  std::uint16_t path = patrols_of(world)[0];
+  WatchedSpan first_piece = span_of(world, path, path, 0, 0);
+};
+
+TEST_F(RoundsOfANight, TellWhereNobodyIsOnAnyPiece) {
+  const std::vector<WatchedSpan> row{first_piece};
   std::size_t nobody = 0;
   for (double begin_s = 0.0; begin_s < 4e4; begin_s += 777.0) {
     rounds.look_at(begin_s, begin_s + 10.0);
@@ -123,14 +130,9 @@ TEST(Rounds, TellWhereNobodyIsOnAnyPiece) {
   EXPECT_GT(nobody, 20U);
 }
 
-TEST(Rounds, LeaveOutNobodyBeyondTheSpansThatAreNoted) {
-  const World world = world_of_two_patrols();
-  const std::uint16_t path = patrols_of(world)[0];
-  PatrolTeams teams;
-  deploy_patrols(world, 1, 1e5, teams);
-  Rounds rounds(world, teams);
+TEST_F(RoundsOfANight, LeaveOutNobodyBeyondTheSpansThatAreNoted) {
   rounds.look_at(0.0, 1.0);
-  const std::vector<WatchedSpan> row(70, span_of(world, path, path, 0, 0));
+  const std::vector<WatchedSpan> row(70, first_piece);
   EXPECT_TRUE(rounds.look_over(row));
   for (std::size_t s = 1; s < 64; ++s) EXPECT_EQ(rounds.noted(s), rounds.noted(0));
   for (std::size_t s = 64; s < row.size(); ++s) EXPECT_EQ(rounds.noted(s), ~std::uint64_t{0});
