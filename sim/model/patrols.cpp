@@ -7,6 +7,7 @@
 #include "model/replication.h"
 #include "model/sorties.h"
 #include "model/timetable.h"
+#include "world/cycle_parts.h"
 
 namespace panj {
 
@@ -23,17 +24,32 @@ std::span<const Stretch> PatrolTeams::found_between(const PatrolTeam& team, doub
 
 namespace {
 
+/// The eight with a team on a cycle, among those that were added from `first` on.
+EightPhases& eight_of(PatrolTeams& teams, std::size_t first, std::uint32_t first_team, std::uint16_t cycle) {
+  const auto known = std::find_if(teams.phases.begin() + static_cast<std::ptrdiff_t>(first), teams.phases.end(),
+                                  [&](const EightPhases& eight) {
+                                    return eight.first_team == first_team && eight.cycle == cycle;
+                                  });
+  return known != teams.phases.end() ? *known : teams.phases.emplace_back();
+}
+
 /// Of the patrol whose teams were drawn last: none where a team has no stretch, or several.
-void add_clocks(const PatrolPlan& plan, PatrolTeams& teams) {
+void add_phases(const PatrolPlan& plan, PatrolTeams& teams) {
   const std::span<const PatrolTeam> all = teams.of(teams.begin.size() - 2);
+  const std::size_t first = teams.phases.size();
   const bool one_each =
       std::all_of(all.begin(), all.end(), [](const PatrolTeam& team) { return team.end - team.begin == 1; });
   for (std::size_t i = 0; one_each && i < all.size(); ++i) {
-    if (i % 4 == 0) teams.clocks.emplace_back();
     const Stretch& stretch = teams.stretches[all[i].begin];
-    teams.clocks.back().set(i % 4, stretch, plan.cycles[stretch.cycle].period_s);
+    const auto first_team = static_cast<std::uint32_t>(i / 8 * 8);
+    EightPhases& eight = eight_of(teams, first, first_team, stretch.cycle);
+    eight.first_team = first_team;
+    eight.cycle = stretch.cycle;
+    eight.parts_per_s = parts_of_a_cycle / plan.cycles[stretch.cycle].period_s;
+    eight.at_0[i % 8] = part_of_a_cycle(stretch.offset_s * eight.parts_per_s);
+    eight.members = static_cast<std::uint8_t>(eight.members | 1U << (i % 8));
   }
-  teams.clocks_begin.push_back(teams.clocks.size());
+  teams.phases_begin.push_back(teams.phases.size());
 }
 
 }  // namespace
@@ -42,8 +58,8 @@ void deploy_patrols(const World& world, std::int64_t replication, double until_s
   teams.stretches.clear();
   teams.teams.clear();
   teams.begin.assign(1, 0);
-  teams.clocks.clear();
-  teams.clocks_begin.assign(1, 0);
+  teams.phases.clear();
+  teams.phases_begin.assign(1, 0);
   std::size_t drawn_legs = 0;
   for (std::size_t number = 0; number < world.assets.size(); ++number) {
     const Asset& asset = world.assets[number];
@@ -54,7 +70,7 @@ void deploy_patrols(const World& world, std::int64_t replication, double until_s
       draw_random_legs(world, static_cast<std::uint16_t>(number), static_cast<std::uint64_t>(replication),
                        until_s, teams.drawn[drawn_legs++]);
       teams.begin.push_back(teams.teams.size());
-      add_clocks(plan, teams);
+      add_phases(plan, teams);
       continue;
     }
     for (std::int32_t team = 0; team < plan.teams; ++team) {
@@ -77,7 +93,7 @@ void deploy_patrols(const World& world, std::int64_t replication, double until_s
       teams.teams.push_back(drawn);
     }
     teams.begin.push_back(teams.teams.size());
-    add_clocks(plan, teams);
+    add_phases(plan, teams);
   }
   teams.drawn.resize(drawn_legs);
 }

@@ -28,25 +28,14 @@ struct PatrolTeam {
   double longest_s = 0.0;  ///< no stretch is longer
 };
 
-/// The clocks of four teams of a patrol, side by side: to tell at a glance where in their rounds they are.
-/// What is over of the last four is on no cycle.
-struct alignas(16) FourClocks {
-  std::array<float, 4> rough_period_s{1.0F, 1.0F, 1.0F, 1.0F};
-  std::array<float, 4>
-      slack_s{};  ///< more than what floats make of a time of no more than a period, by a second
-  std::array<std::int32_t, 4> cycle{-1, -1, -1, -1};
-  std::array<double, 4> offset_s{};
-  std::array<double, 4> period_s{1.0, 1.0, 1.0, 1.0};
-  std::array<double, 4> rounds_per_s{1.0, 1.0, 1.0, 1.0};
-
-  void set(std::size_t number, const Stretch& stretch, double its_period_s) {
-    rough_period_s[number] = static_cast<float>(its_period_s);
-    slack_s[number] = 1.0F + 1e-6F * rough_period_s[number];
-    cycle[number] = stretch.cycle;
-    offset_s[number] = stretch.offset_s;
-    period_s[number] = its_period_s;
-    rounds_per_s[number] = 1.0 / its_period_s;
-  }
+/// Where teams of a patrol that are on one cycle are in it, eight side by side: to tell at a glance. Cycle times
+/// are in 65536ths of the period: they go round as numbers of 16 bits do.
+struct alignas(16) EightPhases {
+  std::array<std::uint16_t, 8> at_0{};  ///< cycle times at time 0, rounded down
+  double parts_per_s = 0.0;             ///< 65536 / period
+  std::uint32_t first_team = 0;
+  std::uint16_t cycle = 0;
+  std::uint8_t members = 0;  ///< bit i: team i of the eight is on the cycle
 };
 
 /// Straight legs drawn in the replication: pieces of a cycle that is gone once, its time that of the period;
@@ -63,11 +52,11 @@ struct PatrolTeams {
   std::vector<PatrolTeam> teams;
   std::vector<std::size_t> begin;  ///< patrols + 1 offsets into `teams`
   std::vector<DrawnLegs> drawn;
-  std::vector<FourClocks> clocks;         ///< of the teams of each patrol whose teams have one stretch each
-  std::vector<std::size_t> clocks_begin;  ///< patrols + 1 offsets into `clocks`
+  std::vector<EightPhases> phases;        ///< of the teams of each patrol whose teams have one stretch each
+  std::vector<std::size_t> phases_begin;  ///< patrols + 1 offsets into `phases`
 
-  std::span<const FourClocks> clocks_of(std::size_t patrol) const {
-    return {clocks.data() + clocks_begin[patrol], clocks_begin[patrol + 1] - clocks_begin[patrol]};
+  std::span<const EightPhases> phases_of(std::size_t patrol) const {
+    return {phases.data() + phases_begin[patrol], phases_begin[patrol + 1] - phases_begin[patrol]};
   }
   std::span<const PatrolTeam> of(std::size_t patrol) const {
     return {teams.data() + begin[patrol], begin[patrol + 1] - begin[patrol]};

@@ -3,101 +3,114 @@
 #include <algorithm>
 #include <bit>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 namespace panj {
 
 namespace {
 
-// Four numbers that the processor handles at once; comparing them gives all bits or none.
-using Four [[gnu::vector_size(16)]] = float;
-using FourBits [[gnu::vector_size(16)]] = std::int32_t;
+// Eight numbers that the processor handles at once; comparing them gives all bits or none.
+using Eight [[gnu::vector_size(16)]] = std::uint16_t;
 
-Four load(const std::array<float, 4>& numbers) {
-  return Four{numbers[0], numbers[1], numbers[2], numbers[3]};
+Eight load(const std::array<std::uint16_t, 8>& numbers) {
+  return std::bit_cast<Eight>(numbers);
 }
-FourBits load(const std::array<std::int32_t, 4>& numbers) {
-  return FourBits{numbers[0], numbers[1], numbers[2], numbers[3]};
-}
-Four all_four(float number) {
-  return Four{number, number, number, number};
+Eight all_eight(unsigned number) {
+  const auto n = static_cast<std::uint16_t>(number);
+  return Eight{n, n, n, n, n, n, n, n};
 }
 
-/// Cycle times at a time, in the first round, to about 1e-7 of the period.
-void find_first_round(const FourClocks& clocks, double time_s, std::array<float, 4>& low_s) {
-  // Adding and taking away rounds to whole numbers: those far below 2^51.
-  constexpr double whole = 0x1.8p52;
-  for (std::size_t i = 0; i < 4; ++i) {
-    const double into_s = time_s + clocks.offset_s[i];
-    const double round = (into_s * clocks.rounds_per_s[i] + whole) - whole;
-    const double after_s = into_s - round * clocks.period_s[i];
-    low_s[i] = static_cast<float>(after_s + (after_s < 0.0 ? clocks.period_s[i] : 0.0));
-  }
-}
+constexpr unsigned all_parts = 0xffff;
 
-/// Four teams, and how long they are looked at from which cycle times on.
-class FourWindows {
+#if defined(__SSE2__)
+/// Which of eight comparisons came true, a bit each.
+std::uint64_t those_true(Eight compared) {
+  const auto words = std::bit_cast<__m128i>(compared);
+  return static_cast<std::uint64_t>(_mm_movemask_epi8(_mm_packs_epi16(words, _mm_setzero_si128())));
+}
+#else
+std::uint64_t those_true(Eight compared) {
+  std::uint64_t all = 0;
+  for (std::size_t i = 0; i < 8; ++i) all |= std::uint64_t{compared[i] & 1U} << i;
+  return all;
+}
+#endif
+
+/// Eight teams in the time that is asked for.
+class EightRounds {
  public:
-  FourWindows(const FourClocks& clocks, const std::array<float, 4>& low_s, float looked_s)
-      : low_s_(load(low_s)),
-        looked_s_(all_four(looked_s)),
-        period_s_(load(clocks.rough_period_s)),
-        slack_s_(load(clocks.slack_s)),
-        cycle_(load(clocks.cycle)) {}
+  /// \param before,wide Rounds::Asked
+  EightRounds(const EightPhases& eight, unsigned before, unsigned wide)
+      : eight_(eight), phases_(load(eight.at_0) + all_eight(before)), wide_(wide) {}
 
-  /// Which may be on the pieces of a span, a bit each.
+  /// Those who may be on a span, a bit each.
   std::uint64_t on(const WatchedSpan& span) const {
-    const Four length_s = (span.end_s - span.begin_s) + (slack_s_ + slack_s_);
-    // On a circle, two arcs meet where one begins within the other.
-    const Four after_s = low_s_ - (span.begin_s - slack_s_);
-    const Four round_s = std::bit_cast<Four>((after_s < 0.0F) & std::bit_cast<FourBits>(period_s_));
-    const Four behind_s = after_s + round_s;
-    const FourBits meets = (behind_s <= length_s) | (period_s_ - behind_s <= looked_s_);
-    const FourBits on = meets & (cycle_ == std::int32_t{span.cycle}) & FourBits{1, 2, 4, 8};
-    const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(on);
-    const std::uint64_t both = halves[0] | halves[1];
-    return (both & 0xffU) | (both >> 32U);
+    if (span.cycle != eight_.cycle) return 0;
+    // On a circle, one arc: it ends with the span, and begins before it as long as the time that is asked for.
+    const Eight after = phases_ - all_eight(span.parts.begin);
+    const Eight length = all_eight(std::min(span.parts.length + wide_, all_parts));
+    return (those_true(std::bit_cast<Eight>(after <= length)) & eight_.members) << eight_.first_team;
   }
 
  private:
-  Four low_s_;
-  Four looked_s_;
-  Four period_s_;
-  Four slack_s_;
-  FourBits cycle_;
+  const EightPhases& eight_;
+  Eight phases_;
+  unsigned wide_;
 };
 
 constexpr std::uint64_t all_teams = ~std::uint64_t{0};
 
 }  // namespace
 
-void Rounds::find_windows(std::size_t patrol) {
-  patrol_ = patrol;
-  clocks_ = teams_.clocks_of(patrol);
-  all_known_ = clocks_.size() <= most_fours && (!clocks_.empty() || teams_.of(patrol).empty());
-  if (!all_known_) return;
-  for (std::size_t i = 0; i < clocks_.size(); ++i) find_first_round(clocks_[i], begin_s_, low_s_[i]);
+Rounds::Asked Rounds::asked_of(double parts_per_s) const {
+  // The two times that are added up, each rounded down, hide less than two parts; others are rounded up here.
+  constexpr std::int64_t rounding = 2;
+  constexpr double slack_s = 1.0;
+  const auto looked = static_cast<std::int64_t>(looked_s_ * parts_per_s) + 1;
+  const auto slack = static_cast<std::int64_t>(slack_s * parts_per_s) + 1;
+  const std::int64_t before = looked + slack + rounding;
+  return {static_cast<std::uint16_t>(part_of_a_cycle(begin_s_ * parts_per_s) + before),
+          static_cast<std::uint16_t>(std::min<std::int64_t>(before + slack, all_parts))};
 }
 
-void Rounds::note(std::span<const WatchedSpan> spans, std::size_t begin, std::size_t end,
-                  std::size_t patrol) {
-  if (patrol != patrol_) find_windows(patrol);
-  for (std::size_t s = begin; s < end; ++s) noted_[s] = all_known_ ? 0 : all_teams;
+void Rounds::find_asked(std::size_t patrol) {
+  patrol_ = patrol;
+  eights_ = teams_.phases_of(patrol);
+  const std::size_t teams = teams_.of(patrol).size();
+  all_known_ = teams <= 64 && eights_.size() <= most_eights && (!eights_.empty() || teams == 0);
   if (!all_known_) return;
-  for (std::size_t i = 0; i < clocks_.size(); ++i) {
-    const FourWindows windows(clocks_[i], low_s_[i], looked_s_);
-    for (std::size_t s = begin; s < end; ++s) noted_[s] |= windows.on(spans[s]) << (4 * i);
+  for (std::size_t i = 0; i < eights_.size(); ++i) asked_[i] = asked_of(eights_[i].parts_per_s);
+}
+
+std::uint64_t Rounds::note(std::span<const WatchedSpan> spans, std::size_t begin, std::size_t end,
+                           std::size_t patrol) {
+  if (patrol != patrol_) find_asked(patrol);
+  if (!all_known_) {
+    std::fill(noted_.begin() + static_cast<std::ptrdiff_t>(begin),
+              noted_.begin() + static_cast<std::ptrdiff_t>(end), all_teams);
+    return all_teams;
   }
+  std::fill(noted_.begin() + static_cast<std::ptrdiff_t>(begin),
+            noted_.begin() + static_cast<std::ptrdiff_t>(end), 0);
+  std::uint64_t any = 0;
+  for (std::size_t i = 0; i < eights_.size(); ++i) {
+    const EightRounds rounds(eights_[i], asked_[i].before, asked_[i].wide);
+    for (std::size_t s = begin; s < end; ++s) any |= noted_[s] |= rounds.on(spans[s]);
+  }
+  return any;
 }
 
 bool Rounds::look_over(std::span<const WatchedSpan> spans, std::span<const std::uint16_t> assets) {
   const std::size_t count = std::min(spans.size(), noted_.size());
+  std::uint64_t any = spans.size() > count ? all_teams : 0;
   for (std::size_t begin = 0, end = 0; begin < count; begin = end) {
     const std::uint16_t number = spans[begin].asset;
     while (end < count && spans[end].asset == number) ++end;
-    note(spans, begin, end, world_.assets[assets.empty() ? number : assets[number]].plan);
+    any |= note(spans, begin, end, world_.assets[assets.empty() ? number : assets[number]].plan);
   }
-  return spans.size() > count ||
-         std::any_of(noted_.begin(), noted_.begin() + static_cast<std::ptrdiff_t>(count),
-                     [](std::uint64_t which) { return which != 0; });
+  return any != 0;
 }
 
 }  // namespace panj

@@ -20,7 +20,7 @@ class Rounds {
   /// From now on it is asked for the time from begin_s to end_s.
   void look_at(double begin_s, double end_s) {
     begin_s_ = begin_s;
-    looked_s_ = static_cast<float>(end_s - begin_s);
+    looked_s_ = end_s - begin_s;
     patrol_ = none;
   }
   /// Notes of the spans of a row, until the next call, which teams of their patrols may be on their pieces at
@@ -34,21 +34,29 @@ class Rounds {
 
  private:
   static constexpr std::size_t none = ~std::size_t{0};
-  static constexpr std::size_t most_fours = 16;
+  static constexpr std::size_t most_eights = 16;
 
-  void find_windows(std::size_t patrol);
-  /// Notes of spans begin..end of a row, which are of one patrol.
-  void note(std::span<const WatchedSpan> spans, std::size_t begin, std::size_t end, std::size_t patrol);
+  /// The time that is asked for, in parts of a cycle.
+  struct Asked {
+    std::uint16_t before = 0;  ///< the part that it begins in, and all that a team may go on meanwhile
+    std::uint16_t wide = 0;    ///< what a team may go on, and as much again as rounding may hide
+  };
+
+  void find_asked(std::size_t patrol);
+  Asked asked_of(double parts_per_s) const;
+  /// Notes of spans begin..end of a row, which are of one patrol. \return all teams that are noted
+  std::uint64_t note(std::span<const WatchedSpan> spans, std::size_t begin, std::size_t end,
+                     std::size_t patrol);
 
   const World& world_;
   const PatrolTeams& teams_;
   double begin_s_ = 0.0;
-  float looked_s_ = 0.0F;
+  double looked_s_ = 0.0;
   // Of the patrol that was asked for last.
   std::size_t patrol_ = none;
   bool all_known_ = false;  ///< false: some team has stretches apart, or there are too many
-  std::span<const FourClocks> clocks_;
-  std::array<std::array<float, 4>, most_fours> low_s_;  ///< their cycle times at begin_s_, in the first round
+  std::span<const EightPhases> eights_;
+  std::array<Asked, most_eights> asked_;
   // Of the row that was looked over last.
   std::array<std::uint64_t, 64> noted_;
 };

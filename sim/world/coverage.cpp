@@ -84,7 +84,7 @@ CellRows<WatchedSpan> joined(std::int32_t cells, const std::vector<PieceView>& p
   std::vector<std::pair<CellId, WatchedSpan>> spans;
   for (const PieceView& piece : pieces) {
     for (const CellId cell : views.cells(piece.view)) {
-      spans.push_back({cell, {piece.asset, piece.cycle, piece.piece, piece.piece, 0.0F, 0.0F}});
+      spans.push_back({cell, {piece.asset, piece.cycle, piece.piece, piece.piece, {}}});
     }
   }
   std::sort(spans.begin(), spans.end(), [](const auto& a, const auto& b) {
@@ -104,9 +104,8 @@ CellRows<WatchedSpan> joined(std::int32_t cells, const std::vector<PieceView>& p
   }
   spans.resize(kept);
   for (auto& [cell, span] : spans) {
-    const std::vector<PatrolPiece>& its = patrols[assets[span.asset].plan].cycles[span.cycle].pieces;
-    span.begin_s = static_cast<float>(its[span.first].begin_s);
-    span.end_s = static_cast<float>(its[span.last].end_s);
+    const PatrolCycle& its = patrols[assets[span.asset].plan].cycles[span.cycle];
+    span.parts = parts_between(its.pieces[span.first].begin_s, its.pieces[span.last].end_s, its.period_s);
   }
   return {cells, spans};
 }

@@ -7,6 +7,7 @@
 
 #include "base/grid.h"
 #include "terrain/line_of_sight.h"
+#include "world/cycle_parts.h"
 
 namespace panj {
 
@@ -20,8 +21,7 @@ struct WatchedSpan {
   std::uint16_t cycle = 0;
   std::uint32_t first = 0;
   std::uint32_t last = 0;
-  float begin_s = 0.0F;  ///< cycle time of the first piece's beginning, to about 1e-7 of it; to look at first
-  float end_s = 0.0F;    ///< of the last piece's end, the same
+  CycleParts parts;  ///< no less than what the pieces take; to look at first
 };
 
 /// Rows of variable length, one per cell, in two flat arrays; and a bit per cell that tells whether its row

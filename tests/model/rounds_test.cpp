@@ -20,7 +20,7 @@ sensor = "pair"
 waypoints_xy_km = [[4.0, 11.0], [15.0, 11.0]]
 between = "straight"
 movement = { constant = { speed_km_h = 4.0 } }
-teams = 6
+teams = 11
 )");
 }
 
@@ -34,13 +34,9 @@ std::vector<std::uint16_t> patrols_of(const World& world) {
 /// Pieces first..last of the only cycle of a patrol, by the number that a row calls it.
 WatchedSpan span_of(const World& world, std::uint16_t asset, std::uint16_t called, std::size_t first,
                     std::size_t last) {
-  const std::vector<PatrolPiece>& pieces = world.patrols[world.assets[asset].plan].cycles[0].pieces;
-  return {called,
-          0,
-          static_cast<std::uint32_t>(first),
-          static_cast<std::uint32_t>(last),
-          static_cast<float>(pieces[first].begin_s),
-          static_cast<float>(pieces[last].end_s)};
+  const PatrolCycle& cycle = world.patrols[world.assets[asset].plan].cycles[0];
+  return {called, 0, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last),
+          parts_between(cycle.pieces[first].begin_s, cycle.pieces[last].end_s, cycle.period_s)};
 }
 
 /// A row with the thirds of the rounds of some patrols, one patrol after the other. \param as_listed whether
