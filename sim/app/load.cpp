@@ -22,9 +22,9 @@ namespace {
 std::size_t memory_bytes(const World& world) {
   std::size_t bytes = static_cast<std::size_t>(world.elevation_m.size()) * sizeof(double);
   bytes += static_cast<std::size_t>(world.frontier.side.size()) * (sizeof(std::uint8_t) + 2 * sizeof(float));
-  for (const Coverage& layer : world.coverage) bytes += layer.posts.bytes() + layer.patrols.bytes();
+  for (const Coverage& layer : world.coverage) bytes += layer.bytes();
   for (const WatchPoint& point : world.watch_points) bytes += point.windows.size() * sizeof(WatchWindow);
-  bytes += world.in_site.size();
+  bytes += world.in_site.bytes();
   bytes += world.line_cells.bytes();
   for (const TeamPlan& team : world.teams) bytes += team.travel_s.size() * sizeof(float);
   for (const CrosserPlan& crosser : world.crossers) bytes += crosser.route_bytes();

@@ -145,38 +145,42 @@ class Gatherer {
   bool light_changes_ = true;  ///< in the time that it is asked for
 };
 
-/// The stays of a track in whose cells some sensor may see it, a few of them ahead: their rows are asked for
-/// from the memory before they are needed.
+/// A stay in whose cell some sensor may see a track.
+struct WatchedStay {
+  std::size_t number;
+  std::uint32_t by;  ///< Coverage::watched, and by_lines
+};
+constexpr std::uint32_t by_lines = 4;
+
+/// The watched stays of a track, a few of them ahead: their rows are asked for from the memory before they
+/// are needed.
 class WatchedStays {
  public:
   WatchedStays(const Track& track, const Coverage& coverage, const CellRows<LinePiece>& lines)
-      : track_(track), coverage_(coverage), lines_(lines), any_line_(lines.entries() > 0) {}
+      : track_(track), coverage_(coverage), lines_(lines.entries() > 0 ? &lines : nullptr) {}
 
   /// The next ones; none after the last.
-  std::span<const std::size_t> next() {
+  std::span<const WatchedStay> next() {
     std::size_t count = 0;
-    while (next_ < track_.stays() && count < found_.size()) {
+    const std::size_t stays = track_.stays();
+    for (; next_ < stays && count < found_.size(); ++next_) {
       const CellId cell = track_.cells[next_];
-      found_[count] = next_++;
-      if (!is_watched(cell)) continue;
-      coverage_.posts.prefetch(cell);
-      coverage_.patrols.prefetch(cell);
-      ++count;
+      std::uint32_t by = coverage_.watched.of(cell);
+      if (lines_ != nullptr && lines_->any(cell)) by |= by_lines;
+      if (by == 0) continue;
+      if ((by & Coverage::by_posts) != 0) coverage_.posts.prefetch(cell);
+      if ((by & Coverage::by_patrols) != 0) coverage_.patrols.prefetch(cell);
+      found_[count++] = {next_, by};
     }
     return {found_.data(), count};
   }
 
  private:
-  bool is_watched(CellId cell) const {
-    return coverage_.posts.any(cell) || coverage_.patrols.any(cell) || (any_line_ && lines_.any(cell));
-  }
-
   const Track& track_;
   const Coverage& coverage_;
-  const CellRows<LinePiece>& lines_;
-  bool any_line_;
+  const CellRows<LinePiece>* lines_;  ///< null: there are none
   std::size_t next_ = 0;
-  std::array<std::size_t, 16> found_;
+  std::array<WatchedStay, 16> found_;
 };
 
 /// Goes a track stay by stay before the sensors that may see its cells.
@@ -188,22 +192,22 @@ class StayByStay {
   void expose(Gatherer& gatherer) {
     WatchedStays watched(track_, coverage_, world_.line_cells);
     for (auto stays = watched.next(); !stays.empty(); stays = watched.next())
-      for (const std::size_t stay : stays) expose(stay, gatherer);
+      for (const WatchedStay& stay : stays) expose(stay, gatherer);
   }
 
  private:
-  void expose(std::size_t stay, Gatherer& gatherer) {
-    const CellId cell = track_.cells[stay];
-    gatherer.look_at(track_.begun_s(stay), track_.left_s(stay));
-    const bool by_lines = world_.line_cells.any(cell);
-    const bool by_patrols = coverage_.patrols.any(cell) && any_patrol(stay);
+  void expose(const WatchedStay& stay, Gatherer& gatherer) {
+    const CellId cell = track_.cells[stay.number];
+    gatherer.look_at(track_.begun_s(stay.number), track_.left_s(stay.number));
+    std::span<const WatchedSpan> spans;
+    if ((stay.by & Coverage::by_patrols) != 0 && any_patrol(stay.number)) spans = coverage_.patrols.row(cell);
     near_ = 0;
     unsifted_ = {};
-    if (coverage_.posts.any(cell)) find_near_posts(cell, gatherer);
-    if (near_ == 0 && unsifted_.empty() && !by_patrols && !by_lines) return;
-    const auto spans = by_patrols ? coverage_.patrols.row(cell) : std::span<const WatchedSpan>{};
-    const auto lines = by_lines ? world_.line_cells.row(cell) : std::span<const LinePiece>{};
-    for (const TrackPiece& piece : stays_.at(stay)) {
+    if ((stay.by & Coverage::by_posts) != 0) find_near_posts(cell, gatherer);
+    std::span<const LinePiece> lines;
+    if ((stay.by & by_lines) != 0) lines = world_.line_cells.row(cell);
+    if (near_ == 0 && unsifted_.empty() && spans.empty() && lines.empty()) return;
+    for (const TrackPiece& piece : stays_.at(stay.number)) {
       const Passer passer(piece);
       for (std::size_t i = 0; i < near_; ++i)
         gatherer.by_post(near_posts_[i].number, near_posts_[i].reach, passer);

@@ -26,10 +26,9 @@ namespace {
 
 /// The eight with a team on a cycle, among those that were added from `first` on.
 EightPhases& eight_of(PatrolTeams& teams, std::size_t first, std::uint32_t first_team, std::uint16_t cycle) {
-  const auto known = std::find_if(teams.phases.begin() + static_cast<std::ptrdiff_t>(first), teams.phases.end(),
-                                  [&](const EightPhases& eight) {
-                                    return eight.first_team == first_team && eight.cycle == cycle;
-                                  });
+  const auto known = std::find_if(
+      teams.phases.begin() + static_cast<std::ptrdiff_t>(first), teams.phases.end(),
+      [&](const EightPhases& eight) { return eight.first_team == first_team && eight.cycle == cycle; });
   return known != teams.phases.end() ? *known : teams.phases.emplace_back();
 }
 

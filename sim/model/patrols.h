@@ -28,8 +28,8 @@ struct PatrolTeam {
   double longest_s = 0.0;  ///< no stretch is longer
 };
 
-/// Where teams of a patrol that are on one cycle are in it, eight side by side: to tell at a glance. Cycle times
-/// are in 65536ths of the period: they go round as numbers of 16 bits do.
+/// Where teams of a patrol that are on one cycle are in it, eight side by side: to tell at a glance. Cycle
+/// times are in 65536ths of the period: they go round as numbers of 16 bits do.
 struct alignas(16) EightPhases {
   std::array<std::uint16_t, 8> at_0{};  ///< cycle times at time 0, rounded down
   double parts_per_s = 0.0;             ///< 65536 / period

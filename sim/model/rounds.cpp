@@ -48,7 +48,8 @@ class EightRounds {
   /// Those who may be on a span, a bit each.
   std::uint64_t on(const WatchedSpan& span) const {
     if (span.cycle != eight_.cycle) return 0;
-    // On a circle, one arc: it ends with the span, and begins before it as long as the time that is asked for.
+    // On a circle, one arc: it ends with the span, and begins before it as long as the time that is asked
+    // for.
     const Eight after = phases_ - all_eight(span.parts.begin);
     const Eight length = all_eight(std::min(span.parts.length + wide_, all_parts));
     return (those_true(std::bit_cast<Eight>(after <= length)) & eight_.members) << eight_.first_team;

@@ -11,11 +11,10 @@ namespace {
 
 void add_on_grid(const World& world, const Track& track, std::vector<SiteArrival>& arrivals) {
   const std::size_t first = arrivals.size();
-  const std::uint8_t* const in_site = world.in_site.data();
   const std::span<const CellId> way = track.cells;
   for (std::size_t stay = 0; stay < way.size(); ++stay) {
     const CellId cell = way[stay];
-    if (cell < 0 || in_site[cell] == 0) continue;
+    if (world.in_site.of(cell) == 0) continue;  // none is off the grid
     for (std::size_t site = 0; site < world.sites.size(); ++site) {
       const std::vector<CellId>& cells = world.sites[site].cells;
       const bool again = std::any_of(arrivals.begin() + static_cast<std::ptrdiff_t>(first), arrivals.end(),

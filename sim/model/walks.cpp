@@ -76,9 +76,7 @@ class HoldingCells {
   HoldingCells(const Obstacles& obstacles, ObstacleMask held)
       : everywhere_(held != 0 && obstacles.areas.size() > 0),
         cuts_(held != 0 && !obstacles.cuts.empty() ? &obstacles.cuts : nullptr) {}
-  bool any_at(CellId cell) const {
-    return everywhere_ || (cuts_ != nullptr && cuts_->row(cell) != MoveTable<ObstacleMask>::no_row);
-  }
+  bool any_at(CellId cell) const { return everywhere_ || (cuts_ != nullptr && cuts_->any(cell)); }
 
  private:
   bool everywhere_;

@@ -56,10 +56,10 @@ SitePlan plan_site(const SiteSpec& spec, const World& world, const Places& place
 
 void compile_sites(World& world, const Places& places, Problems& problems) {
   if (world.scenario.sites.empty()) return;
-  world.in_site.assign(static_cast<std::size_t>(world.grid.cells()), 0);
+  world.in_site = CellBits<1>(world.grid.cells());
   for (const SiteSpec& spec : world.scenario.sites) {
     world.sites.push_back(plan_site(spec, world, places, problems));
-    for (const CellId cell : world.sites.back().cells) world.in_site[static_cast<std::size_t>(cell)] = 1;
+    for (const CellId cell : world.sites.back().cells) world.in_site.add(cell, 1);
   }
 }
 

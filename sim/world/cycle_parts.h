@@ -6,8 +6,8 @@
 
 namespace panj {
 
-/// So many parts has the period of a cycle where its times are told roughly: numbers of 16 bits go round as the
-/// cycle does.
+/// So many parts has the period of a cycle where its times are told roughly: numbers of 16 bits go round as
+/// the cycle does.
 constexpr double parts_of_a_cycle = 65536.0;
 
 /// A time in parts of a cycle, of any round, may be negative: the part that it is in.

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/cell_bits.h"
 #include "base/grid.h"
 #include "rng/distribution.h"
 #include "rng/latin_hypercube.h"
@@ -224,7 +225,7 @@ struct World {
   std::vector<PursuitPlan> pursuits;         ///< of each patrol of the scenario, the first of `patrols`
   std::vector<TeamPlan> teams;
   std::vector<SitePlan> sites;
-  std::vector<std::uint8_t> in_site;  ///< by cell, 1: in one of the sites; empty where there are none
+  CellBits<1> in_site;  ///< 1: in one of the sites; empty where there are none
   std::vector<CrosserPlan> crossers;
   std::vector<Coverage> coverage;  ///< one per target height among the crossers
   std::vector<WatchPoint>
