@@ -155,37 +155,35 @@ std::vector<std::byte> RunDeflater::deflated(std::span<const std::byte> plain) {
   return {out_.begin(), out_.begin() + static_cast<std::ptrdiff_t>(out_size_)};
 }
 
-void RunDeflater::sum_up(std::uint64_t byte, std::uint64_t count) {
-  sum_of_sums_ += count * sum_ + byte * (count * (count + 1) / 2);
-  sum_ += count * byte;
-}
-
 /// Fills a block with what begins at `at`. \return where it ends.
 std::size_t RunDeflater::take_tokens(std::span<const std::byte> plain, std::size_t at) {
   uses_.fill(0);
-  std::size_t count = 0;
-  const auto take = [&](std::size_t token) {
-    tokens_[count++] = static_cast<std::uint16_t>(token);
-    ++uses_[token];
-  };
-  while (at < plain.size() && count < most_tokens) {
+  std::uint16_t* token = tokens_.data();
+  std::uint16_t* const end = token + tokens_.size();
+  std::uint64_t sum = sum_;
+  std::uint64_t sum_of_sums = sum_of_sums_;
+  while (at < plain.size() && token < end) {
     const std::byte byte = plain[at++];
-    take(std::to_integer<std::size_t>(byte));
-    sum_up(std::to_integer<std::uint64_t>(byte), 1);
+    const auto value = std::to_integer<std::uint16_t>(byte);
+    *token++ = value;
+    ++uses_[value];
+    sum += value;
+    sum_of_sums += sum;
     if (at >= plain.size() || plain[at] != byte) continue;
-    const std::size_t room = (most_tokens - count) * longest_run;
-    std::size_t left = std::min(count_equal(plain, at, byte), room);
-    while (left >= shortest_run) {
+    std::size_t left = count_equal(plain, at, byte);
+    while (left >= shortest_run && token < end) {
       const std::size_t length = std::min(left, longest_run);
-      take(run + length);
-      sum_up(std::to_integer<std::uint64_t>(byte), length);
+      *token++ = static_cast<std::uint16_t>(run + length);
+      ++uses_[run + length];
+      sum_of_sums += length * sum + value * (length * (length + 1) / 2);
+      sum += length * value;
       at += length;
       left -= length;
     }
   }
-  token_count_ = count;
-  sum_ %= adler_modulus;
-  sum_of_sums_ %= adler_modulus;
+  token_count_ = static_cast<std::size_t>(token - tokens_.data());
+  sum_ = sum % adler_modulus;
+  sum_of_sums_ = sum_of_sums % adler_modulus;
   return at;
 }
 

@@ -32,7 +32,6 @@ class RunDeflater {
   };
 
   std::size_t take_tokens(std::span<const std::byte> plain, std::size_t at);
-  void sum_up(std::uint64_t byte, std::uint64_t count);
   void write_block(bool is_last);
   void write_codes(std::span<const std::uint8_t> lengths);
   void put(Bits bits);
