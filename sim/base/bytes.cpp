@@ -14,11 +14,16 @@ __extension__ using UnsignedWide = unsigned __int128;
 constexpr unsigned bits_a_byte = 7;
 constexpr unsigned more = 0x80;
 
-/// Bytes that the largest 64-bit number takes.
-constexpr std::size_t most_bytes = 10;
+/// Bytes that the largest number takes.
+template <class Number>
+constexpr std::size_t most_bytes = (8 * sizeof(Number) + bits_a_byte - 1) / bits_a_byte;
 
 std::uint64_t zigzag(std::int64_t value) {
   return (static_cast<std::uint64_t>(value) << 1U) ^ static_cast<std::uint64_t>(value >> 63);
+}
+
+UnsignedWide zigzag(WideNumber value) {
+  return (static_cast<UnsignedWide>(value) << 1U) ^ static_cast<UnsignedWide>(value >> 127);
 }
 
 template <class Unsigned>
@@ -27,33 +32,60 @@ void append(std::vector<std::byte>& out, Unsigned value) {
   out.push_back(static_cast<std::byte>(value));
 }
 
+/// \return behind the last byte.
+std::byte* put(std::byte* to, std::uint64_t value) {
+  for (; value >= more; value >>= bits_a_byte) *to++ = static_cast<std::byte>((value & 0x7F) | more);
+  *to++ = static_cast<std::byte>(value);
+  return to;
+}
+
+std::byte* put(std::byte* to, UnsignedWide value) {
+  for (; value >> 64U != 0; value >>= bits_a_byte) *to++ = static_cast<std::byte>((value & 0x7F) | more);
+  return put(to, static_cast<std::uint64_t>(value));
+}
+
+/// A piece at a time, with room for the longest: nothing but the numbers is looked at on the way. Most are
+/// small, and eight such at once take a byte each.
+template <class Number>
+void append_all(std::vector<std::byte>& out, std::span<const Number> values) {
+  constexpr std::size_t piece = 2048;
+  constexpr std::size_t group = 8;
+  std::array<std::byte, piece * most_bytes<Number>> room;  // NOLINT(*-init): it is written before it is read
+  for (; !values.empty(); values = values.subspan(std::min(piece, values.size()))) {
+    std::span<const Number> rest = values.first(std::min(piece, values.size()));
+    std::byte* end = room.data();
+    for (; rest.size() >= group; rest = rest.subspan(group)) {
+      decltype(zigzag(Number{})) all{};
+      for (std::size_t i = 0; i < group; ++i) all |= zigzag(rest[i]);
+      if (all < more) {
+        for (std::size_t i = 0; i < group; ++i) *end++ = static_cast<std::byte>(zigzag(rest[i]));
+      } else {
+        for (std::size_t i = 0; i < group; ++i) end = put(end, zigzag(rest[i]));
+      }
+    }
+    for (const Number value : rest) end = put(end, zigzag(value));
+    out.insert(out.end(), room.data(), end);
+  }
+}
+
 }  // namespace
 
 void ByteWriter::number(std::int64_t value) {
   append(out_, zigzag(value));
 }
 
-void ByteWriter::numbers(std::span<const std::int64_t> values) {
-  number(static_cast<std::int64_t>(values.size()));
-  // A piece at a time, with room for the longest: nothing but the numbers is looked at on the way.
-  constexpr std::size_t piece = 4096;
-  std::array<std::byte, piece * most_bytes> room;  // NOLINT(*-init): it is written before it is read
-  for (; !values.empty(); values = values.subspan(std::min(piece, values.size()))) {
-    std::byte* end = room.data();
-    for (const std::int64_t value : values.first(std::min(piece, values.size()))) {
-      std::uint64_t rest = zigzag(value);
-      for (; rest >= more; rest >>= bits_a_byte) *end++ = static_cast<std::byte>((rest & 0x7F) | more);
-      *end++ = static_cast<std::byte>(rest);
-    }
-    out_.insert(out_.end(), room.data(), end);
-  }
+void ByteWriter::number(WideNumber value) {
+  append(out_, zigzag(value));
 }
 
-void ByteWriter::number(WideNumber value) {
-  if (value >= std::numeric_limits<std::int64_t>::min() && value <= std::numeric_limits<std::int64_t>::max())
-    return number(static_cast<std::int64_t>(value));
-  const auto sign = static_cast<UnsignedWide>(value >> 127);
-  append(out_, (static_cast<UnsignedWide>(value) << 1U) ^ sign);
+void ByteWriter::numbers(std::span<const std::int64_t> values) {
+  number(static_cast<std::int64_t>(values.size()));
+  append_all(out_, values);
+}
+
+void ByteWriter::numbers(std::span<const WideNumber> values) {
+  number(static_cast<std::int64_t>(values.size()));
+  append_all(out_, values);
 }
 
 void ByteWriter::real(double value) {

@@ -21,7 +21,8 @@ class ByteWriter {
   void number(std::int64_t value);
   void number(WideNumber value);
   void numbers(std::span<const std::int64_t> values);  ///< their number, then they: each as by `number`
-  void real(double value);                             ///< 8 bytes, the lowest first
+  void numbers(std::span<const WideNumber> values);
+  void real(double value);  ///< 8 bytes, the lowest first
   void text(std::string_view text);
   void bytes(std::span<const std::byte> bytes);  ///< their number, then they
   std::vector<std::byte> take() { return std::move(out_); }

@@ -2,6 +2,8 @@
 #include <array>
 #include <bit>
 #include <limits>
+#include <memory>
+#include <mutex>
 
 #include "base/units.h"
 #include "results/estimate_columns.h"
@@ -79,10 +81,10 @@ void write_counts(Hdf5Group& group, const World& world, const std::string& name,
                   const Counts& count) {
   const Variable variable{name, {"configuration", "y", "x"}, "1", long_name, on_plane(world)};
   const auto cells = static_cast<std::size_t>(world.grid.cells());
-  std::int64_t most = 0;
+  std::int64_t bits = 0;  // that any of them has
   for (std::size_t cell = 0; cell < cells; ++cell)
-    for (std::size_t c = 0; c < world.configurations.size(); ++c) most = std::max(most, count(cell, c));
-  if (most <= std::numeric_limits<std::int32_t>::max())
+    for (std::size_t c = 0; c < world.configurations.size(); ++c) bits |= count(cell, c);
+  if (bits <= std::numeric_limits<std::int32_t>::max())
     write_counts_as<std::int32_t>(group, world, variable, count);
   else
     write_counts_as<std::int64_t>(group, world, variable, count);
@@ -94,20 +96,27 @@ float shortened(float value) {
   return std::bit_cast<float>((std::bit_cast<std::uint32_t>(value) + dropped / 2) & ~(dropped - 1));
 }
 
+/// All planes of it are found at once, by whoever packs the first.
 void write_coverage(Hdf5Group& group, const World& world) {
-  WatchMap map = mean_watch_map(world);
-  if (map.shares.empty()) return;
+  const Coverage* const coverage = mapped_coverage(world);
+  if (coverage == nullptr) return;
   Variable variable{"coverage",
                     {"configuration", "y", "x"},
                     "1",
                     "share of the period in which a target that stands in the cell is watched, by means",
                     on_plane(world)};
-  variable.attributes.emplace_back("target_height_m", map.target_height_m);
+  variable.attributes.emplace_back("target_height_m", coverage->target_height_m);
+  struct Found {
+    std::once_flag once;
+    WatchMap map;
+  };
+  const auto found = std::make_shared<Found>();
   Hdf5Rows<float> rows = group.begin<float>(variable);
-  for (std::size_t c = 0; c < map.shares.size(); ++c)
-    rows.write_made(c, [shares = std::make_shared<const std::vector<float>>(std::move(map.shares[c]))](
-                           std::span<float> plane) {
-      std::transform(shares->begin(), shares->end(), plane.begin(), shortened);
+  for (std::size_t c = 0; c < world.configurations.size(); ++c)
+    rows.write_made(c, [found, &world, c](std::span<float> plane) {
+      std::call_once(found->once, [&] { found->map = mean_watch_map(world); });
+      const std::vector<float>& shares = found->map.shares[c];
+      std::transform(shares.begin(), shares.end(), plane.begin(), shortened);
     });
 }
 

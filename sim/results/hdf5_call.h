@@ -15,18 +15,22 @@ namespace panj {
 
 static_assert(std::is_same_v<hid_t, std::int64_t> && std::is_same_v<hsize_t, unsigned long long>);
 
-/// Keeps the library from printing its error stack while it lives.
+/// Keeps the library from printing its error stack, which each thread has its own of, while it lives.
 class QuietErrors {
  public:
   QuietErrors() {
+    if (depth_++ > 0) return;  // asking and telling the library takes as long as to close an identifier
     H5Eget_auto2(H5E_DEFAULT, &function_, &argument_);
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
   }
-  ~QuietErrors() { H5Eset_auto2(H5E_DEFAULT, function_, argument_); }
+  ~QuietErrors() {
+    if (--depth_ == 0) H5Eset_auto2(H5E_DEFAULT, function_, argument_);
+  }
   QuietErrors(const QuietErrors&) = delete;
   QuietErrors& operator=(const QuietErrors&) = delete;
 
  private:
+  static inline thread_local int depth_ = 0;
   H5E_auto2_t function_ = nullptr;
   void* argument_ = nullptr;
 };

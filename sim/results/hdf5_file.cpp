@@ -1,10 +1,10 @@
 #include "results/hdf5_file.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstdlib>
 #include <cstring>
 
-#include "base/huge_pages.h"
 #include "results/hdf5_call.h"
 #include "results/hdf5_making.h"
 
@@ -12,8 +12,11 @@ namespace panj {
 
 namespace {
 
-/// By how much the file in memory grows at a time.
-constexpr std::size_t growth_bytes = std::size_t{4} << 20U;
+/// By how much the file in memory grows at a time: so much is cleared.
+constexpr std::size_t growth_bytes = std::size_t{1} << 20U;
+
+/// Room that it has from the beginning. What is not used of it costs nothing; to move a file costs a copy.
+constexpr std::size_t first_room_bytes = std::size_t{16} << 20U;
 
 /// Room for what describes variables is given out in blocks as large.
 constexpr hsize_t metadata_block_bytes = 256 * 1024;
@@ -39,17 +42,20 @@ void FileImage::Free::operator()(std::byte* bytes) const {
 /// files with a user block wrongly (1.10.8: their checksum fails).
 struct Hdf5File::Memory {
   std::unique_ptr<std::byte[], FileImage::Free> bytes;
+  std::size_t room = 0;
 
   static void* allocate(std::size_t size, H5FD_file_image_op_t, void* self) {
     return reallocate(nullptr, size, {}, self);
   }
   static void* reallocate(void*, std::size_t size, H5FD_file_image_op_t, void* self) {
-    auto& bytes = static_cast<Memory*>(self)->bytes;
-    auto* grown = static_cast<std::byte*>(std::realloc(bytes.get(), size));
+    auto& [bytes, room] = *static_cast<Memory*>(self);
+    if (size <= room) return bytes.get();
+    const std::size_t more = std::max({size, 2 * room, first_room_bytes});
+    auto* grown = static_cast<std::byte*>(std::realloc(bytes.get(), more));
     if (grown == nullptr) return nullptr;
-    gather_in_huge_pages(grown, size);
     static_cast<void>(bytes.release());
     bytes.reset(grown);
+    room = more;
     return grown;
   }
   static void* copy(void* to, const void* from, std::size_t size, H5FD_file_image_op_t, void*) {

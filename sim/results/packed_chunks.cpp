@@ -1,12 +1,10 @@
 #include "results/packed_chunks.h"
 
-#define ZLIB_CONST  // what is read is const
-#include <zlib.h>
-
 #include <algorithm>
 #include <functional>
 #include <numeric>
-#include <stdexcept>
+
+#include "results/run_deflate.h"
 
 namespace panj {
 
@@ -49,16 +47,6 @@ void shuffle_values(const std::byte* values, std::size_t count, std::byte* out) 
 /// What packs chunk after chunk, and keeps its room: to clear it anew would take as long as to pack.
 class Packer {
  public:
-  Packer() {
-    constexpr int window_bits = 15;
-    constexpr int memory_level = 8;  // as deflateInit
-    if (deflateInit2(&stream_, Z_BEST_SPEED, Z_DEFLATED, window_bits, memory_level, Z_RLE) != Z_OK)
-      throw std::bad_alloc();
-  }
-  Packer(const Packer&) = delete;
-  Packer& operator=(const Packer&) = delete;
-  ~Packer() { deflateEnd(&stream_); }
-
   /// As packed_chunk; values and start without the first dimension's offset.
   std::vector<std::byte> packed(const Chunking& of, std::span<const std::byte> values,
                                 std::span<const std::uint64_t> start) {
@@ -68,10 +56,10 @@ class Packer {
       is_inside = is_inside && start[d] + of.chunk[d] <= of.extent[d];
     if (!is_inside) std::fill(plain_.begin(), plain_.end(), std::byte{0});
     cut(of, start, 0, values.data(), plain_.data());
-    if (of.value_bytes == 1) return deflated(plain_);
+    if (of.value_bytes == 1) return deflater_.deflated(plain_);
     shuffled_.resize(plain_.size());
     shuffle(of.value_bytes);
-    return deflated(shuffled_);
+    return deflater_.deflated(shuffled_);
   }
 
  private:
@@ -83,23 +71,9 @@ class Packer {
       for (std::size_t i = 0; i < count; ++i) shuffled_[byte * count + i] = plain_[i * value_bytes + byte];
   }
 
-  std::vector<std::byte> deflated(const std::vector<std::byte>& plain) {
-    deflateReset(&stream_);
-    const auto size = static_cast<uLong>(plain.size());
-    room_.resize(std::max<std::size_t>(room_.size(), deflateBound(&stream_, size)));
-    stream_.next_in = reinterpret_cast<const Bytef*>(plain.data());
-    stream_.avail_in = static_cast<uInt>(size);
-    stream_.next_out = reinterpret_cast<Bytef*>(room_.data());
-    stream_.avail_out = static_cast<uInt>(room_.size());
-    if (deflate(&stream_, Z_FINISH) != Z_STREAM_END)
-      throw std::logic_error("deflate needs more than its bound");
-    return {room_.begin(), room_.begin() + static_cast<std::ptrdiff_t>(stream_.total_out)};
-  }
-
-  z_stream stream_{};
   std::vector<std::byte> plain_;
   std::vector<std::byte> shuffled_;
-  std::vector<std::byte> room_;
+  RunDeflater deflater_;
 };
 
 }  // namespace

@@ -26,10 +26,8 @@ std::vector<std::uint64_t> chunk_of(const std::vector<std::uint64_t>& extent);
 std::vector<std::vector<std::uint64_t>> chunk_starts(const Chunking& chunking);
 std::vector<std::vector<std::uint64_t>> chunk_starts(const Chunking& chunking, std::uint64_t first_index);
 
-/// A chunk as HDF5's filters "shuffle" and "deflate" read it. Of the matches that deflate may tell only runs
-/// of a byte are looked for, and what is left is coded by how often it comes: that takes two thirds of the
-/// time of zlib's fastest level, and makes shuffled counts smaller than that. \param values of the array,
-/// from `values_from` of its first dimension on. \param start of the chunk; beyond the array it holds zeros.
+/// A chunk as HDF5's filters "shuffle" and "deflate" read it. \param values of the array, from `values_from`
+/// of its first dimension on. \param start of the chunk; beyond the array it holds zeros.
 std::vector<std::byte> packed_chunk(const Chunking& chunking, std::span<const std::byte> values,
                                     std::uint64_t values_from, const std::vector<std::uint64_t>& start);
 

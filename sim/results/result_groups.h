@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstddef>
+#include <span>
+
 #include "results/hdf5_group.h"
 #include "results/summary_table.h"
 #include "tally/run_result.h"
@@ -36,8 +39,9 @@ void write_rare(Hdf5Group& root, const World& world, const RunResult& result);
 void write_sites(Hdf5Group& root, const World& world, const RunResult& result);
 void write_maps(Hdf5Group& root, const World& world, const RunResult& result);
 void write_geometry(Hdf5Group& root, const World& world);
-/// What `read_saved` goes on from.
-void write_state(Hdf5Group& root, const RunResult& result);
+/// What `read_saved` goes on from: a group, and in it, once it is found, the state (`state_of`).
+Hdf5Group begin_state(Hdf5Group& root, const RunResult& result);
+void end_state(Hdf5Group& group, std::span<const std::byte> state);
 
 /// The dimension `chainage` of a group that has `bound`: the segments of the border.
 void write_segment_axis(Hdf5Group& group, const Frontier& frontier);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "parallel/aside.h"
 #include "parallel/for_each_batch.h"
@@ -11,6 +12,7 @@
 #include "results/replaced_file.h"
 #include "results/result_groups.h"
 #include "results/sealed_file.h"
+#include "tally/state.h"
 
 namespace panj {
 
@@ -20,14 +22,18 @@ SummaryTable write_results(const fs::path& path, const World& world, const RunRe
                            const RunRecord& record, EventRows* events) {
   // Parts of a run may come from a machine with more of them.
   const int threads = std::clamp(result.threads, 1, available_threads());
+  // What takes long to find is found aside, and what takes long to pack comes first: it is packed aside too.
   SummaryTable summary;
+  std::vector<std::byte> state;
   Aside summing_up(threads);
+  const bool is_begun = result.completed_replications > 0;
+  if (is_begun) summing_up.start([&] { state = state_of(result); });
   summing_up.start([&] { summary = summary_of(world, result); });
   Hdf5File file = Hdf5File::create(path.string(), user_block_bytes, threads);
   Hdf5Group& root = file.root();
   write_provenance(root, world, result, record);
-  // What takes long to compress first: it is done while the rest is written.
-  write_state(root, result);
+  std::optional<Hdf5Group> state_group;
+  if (is_begun) state_group.emplace(begin_state(root, result));
   write_maps(root, world, result);
   write_summary(root, world, result);
   write_segments(root, world, result);
@@ -43,6 +49,8 @@ SummaryTable write_results(const fs::path& path, const World& world, const RunRe
   write_paired(root, world, result);
   write_controlled(root, world, result);
   summing_up.wait();
+  if (is_begun) end_state(*state_group, state);
+  state_group.reset();
   write_best(root, world, summary);
   write_times(root, world, result);
   write_periods(root, world, result);

@@ -58,28 +58,26 @@ Convergence converge(const RunResult& result, const std::vector<std::size_t>& at
   return found;
 }
 
-/// One number per configuration and batch of one measure.
-template <class Number>
-std::vector<double> by_batch(const RunResult& result, std::size_t configurations, Number number) {
-  std::vector<double> values;
-  values.reserve(configurations * result.batches.size());
-  for (std::size_t c = 0; c < configurations; ++c)
-    for (const BatchRecord& batch : result.batches) values.push_back(number(batch.sums, c));
-  return values;
-}
-
 void write_measure_sums(Hdf5Group& group, const RunResult& result, std::size_t configurations,
                         std::size_t m) {
   const std::string name(measures[m].name);
   const std::string long_name(measures[m].long_name);
   const std::vector<std::string> dimensions{"configuration", "batch"};
-  const auto sums = [m](const SummarySums& batch, std::size_t c) { return batch.shares.sums(0, c, m); };
-  group.write({name + "_y", dimensions, "1", long_name + ": sum of y, the replication's score"},
-              by_batch(result, configurations, [&](const auto& s, std::size_t c) { return sums(s, c).y; }));
-  group.write({name + "_yy", dimensions, "1", long_name + ": sum of y^2"},
-              by_batch(result, configurations, [&](const auto& s, std::size_t c) { return sums(s, c).yy; }));
-  group.write({name + "_ny", dimensions, "1", long_name + ": sum of n y"},
-              by_batch(result, configurations, [&](const auto& s, std::size_t c) { return sums(s, c).ny; }));
+  const std::size_t batches = result.batches.size();
+  std::vector<double> y(configurations * batches);
+  std::vector<double> yy(y.size());
+  std::vector<double> ny(y.size());
+  for (std::size_t batch = 0; batch < batches; ++batch)
+    for (std::size_t c = 0; c < configurations; ++c) {
+      const RatioSums sums = result.batches[batch].sums.shares.sums(0, c, m);
+      const std::size_t at = c * batches + batch;
+      y[at] = sums.y;
+      yy[at] = sums.yy;
+      ny[at] = sums.ny;
+    }
+  group.write({name + "_y", dimensions, "1", long_name + ": sum of y, the replication's score"}, y);
+  group.write({name + "_yy", dimensions, "1", long_name + ": sum of y^2"}, yy);
+  group.write({name + "_ny", dimensions, "1", long_name + ": sum of n y"}, ny);
 }
 
 struct Pair {

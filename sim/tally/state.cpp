@@ -1,6 +1,7 @@
 #include "tally/state.h"
 
 #include <limits>
+#include <span>
 #include <stdexcept>
 #include <type_traits>
 
@@ -26,8 +27,8 @@ struct SumWriter {
   }
   template <class T>
   void operator()(const std::vector<T>& sums) {
-    if constexpr (std::is_same_v<T, std::int64_t>) {
-      bytes.numbers(sums);
+    if constexpr (std::is_same_v<T, std::int64_t> || std::is_same_v<T, Int128>) {
+      bytes.numbers(std::span<const T>(sums));
     } else {
       bytes.number(static_cast<std::int64_t>(sums.size()));
       for (const T& sum : sums) (*this)(sum);

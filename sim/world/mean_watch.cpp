@@ -34,16 +34,6 @@ double share_of(const CycleUse& use, double begin_s, double end_s) {
          use.flights_per_s * std::max(0.0, std::min(end_s, use.broken_s) - begin_s);
 }
 
-const Coverage* coverage_nearest(const World& world, double height_m) {
-  const Coverage* nearest = nullptr;
-  for (const Coverage& coverage : world.coverage) {
-    if (nearest == nullptr ||
-        std::abs(coverage.target_height_m - height_m) < std::abs(nearest->target_height_m - height_m))
-      nearest = &coverage;
-  }
-  return nearest;
-}
-
 }  // namespace
 
 std::vector<CycleUse> cycle_uses(const PatrolPlan& plan, double period_s) {
@@ -128,8 +118,18 @@ void MeanWatch::find(CellId cell, std::span<double> shares) const {
   }
 }
 
+const Coverage* mapped_coverage(const World& world) {
+  const auto off_m = [](const Coverage& coverage) {
+    return std::abs(coverage.target_height_m - watched_height_m);
+  };
+  const auto nearest =
+      std::min_element(world.coverage.begin(), world.coverage.end(),
+                       [&](const Coverage& a, const Coverage& b) { return off_m(a) < off_m(b); });
+  return nearest == world.coverage.end() ? nullptr : &*nearest;
+}
+
 WatchMap mean_watch_map(const World& world) {
-  const Coverage* coverage = coverage_nearest(world, watched_height_m);
+  const Coverage* coverage = mapped_coverage(world);
   if (coverage == nullptr) return {};
   const std::size_t configurations = world.configurations.size();
   const auto cells = static_cast<std::size_t>(world.grid.cells());

@@ -49,8 +49,12 @@ class MeanWatch {
   std::vector<std::vector<CycleUse>> uses_;  ///< [patrol][cycle]
 };
 
-/// The same for all cells: [configuration][cell], for targets of the height that is nearest to
-/// `watched_height_m` among the classes'. Empty where the world has no coverage.
+/// The coverage that maps are drawn of: for targets of the height that is nearest to `watched_height_m` among
+/// the classes'. Null where the world has none.
+const Coverage* mapped_coverage(const World& world);
+
+/// The same as MeanWatch finds, for all cells of the mapped coverage: [configuration][cell]. Empty where
+/// there is none.
 struct WatchMap {
   double target_height_m = 0.0;
   std::vector<std::vector<float>> shares;

@@ -44,11 +44,9 @@ TEST(Bytes, ReadBackToTheSame) {
   in.finish();
 }
 
-TEST(Bytes, OfManyNumbersAreThoseOfOneByOne) {
-  std::vector<std::int64_t> numbers;
-  for (std::int64_t i = 0; i < 10'000; ++i) numbers.push_back((i % 3 - 1) * (std::int64_t{1} << (i % 63)));
-  numbers.push_back(std::numeric_limits<std::int64_t>::min());
-  for (const std::size_t size : {std::size_t{0}, std::size_t{1}, numbers.size()}) {
+template <class Number>
+void expect_as_one_by_one(const std::vector<Number>& numbers) {
+  for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{8}, numbers.size()}) {
     ByteWriter together;
     ByteWriter apart;
     together.text("before");
@@ -58,6 +56,19 @@ TEST(Bytes, OfManyNumbersAreThoseOfOneByOne) {
     for (std::size_t i = 0; i < size; ++i) apart.number(numbers[i]);
     EXPECT_EQ(together.take(), apart.take()) << size;
   }
+}
+
+TEST(Bytes, OfManyNumbersAreThoseOfOneByOne) {
+  std::vector<std::int64_t> numbers;
+  for (std::int64_t i = 0; i < 10'000; ++i) numbers.push_back((i % 3 - 1) * (std::int64_t{1} << (i % 63)));
+  for (std::int64_t i = 0; i < 1000; ++i) numbers.push_back(i % 130 - 65);
+  numbers.resize(numbers.size() + 5000);
+  numbers.push_back(std::numeric_limits<std::int64_t>::min());
+  expect_as_one_by_one(numbers);
+  std::vector<WideNumber> wide(numbers.begin(), numbers.end());
+  for (int i = 0; i < 1000; ++i) wide.push_back((i % 3 - 1) * (WideNumber{1} << (i % 127)));
+  wide.push_back(std::numeric_limits<WideNumber>::min());
+  expect_as_one_by_one(wide);
 }
 
 TEST(Bytes, SmallNumbersTakeOne) {
