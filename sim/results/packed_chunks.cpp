@@ -1,10 +1,11 @@
 #include "results/packed_chunks.h"
 
+#include <isa-l/igzip_lib.h>
+
 #include <algorithm>
 #include <functional>
 #include <numeric>
-
-#include "results/run_deflate.h"
+#include <stdexcept>
 
 namespace panj {
 
@@ -47,6 +48,8 @@ void shuffle_values(const std::byte* values, std::size_t count, std::byte* out) 
 /// What packs chunk after chunk, and keeps its room: to clear it anew would take as long as to pack.
 class Packer {
  public:
+  Packer() : level_room_(ISAL_DEF_LVL1_DEFAULT) {}
+
   /// As packed_chunk; values and start without the first dimension's offset.
   std::vector<std::byte> packed(const Chunking& of, std::span<const std::byte> values,
                                 std::span<const std::uint64_t> start) {
@@ -56,10 +59,10 @@ class Packer {
       is_inside = is_inside && start[d] + of.chunk[d] <= of.extent[d];
     if (!is_inside) std::fill(plain_.begin(), plain_.end(), std::byte{0});
     cut(of, start, 0, values.data(), plain_.data());
-    if (of.value_bytes == 1) return deflater_.deflated(plain_);
+    if (of.value_bytes == 1) return deflated(plain_);
     shuffled_.resize(plain_.size());
     shuffle(of.value_bytes);
-    return deflater_.deflated(shuffled_);
+    return deflated(shuffled_);
   }
 
  private:
@@ -71,9 +74,29 @@ class Packer {
       for (std::size_t i = 0; i < count; ++i) shuffled_[byte * count + i] = plain_[i * value_bytes + byte];
   }
 
+  std::vector<std::byte> deflated(std::vector<std::byte>& plain) {
+    // What does not get smaller is stored, in blocks of 64 KiB at the most with a few bytes each.
+    room_.resize(std::max(room_.size(), plain.size() + plain.size() / 1024 + 1024));
+    isal_deflate_stateless_init(&stream_);
+    stream_.level = 1;
+    stream_.level_buf = level_room_.data();
+    stream_.level_buf_size = static_cast<std::uint32_t>(level_room_.size());
+    stream_.gzip_flag = IGZIP_ZLIB;
+    stream_.end_of_stream = 1;
+    stream_.next_in = reinterpret_cast<std::uint8_t*>(plain.data());
+    stream_.avail_in = static_cast<std::uint32_t>(plain.size());
+    stream_.next_out = reinterpret_cast<std::uint8_t*>(room_.data());
+    stream_.avail_out = static_cast<std::uint32_t>(room_.size());
+    if (isal_deflate_stateless(&stream_) != COMP_OK)
+      throw std::logic_error("deflate needs more than its bound");
+    return {room_.begin(), room_.begin() + static_cast<std::ptrdiff_t>(stream_.total_out)};
+  }
+
+  isal_zstream stream_;
+  std::vector<std::uint8_t> level_room_;
   std::vector<std::byte> plain_;
   std::vector<std::byte> shuffled_;
-  RunDeflater deflater_;
+  std::vector<std::byte> room_;
 };
 
 }  // namespace

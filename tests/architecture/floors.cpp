@@ -21,6 +21,7 @@ const std::vector<Door>& doors() {
   static const std::vector<Door> all = {
       {"TBB", std::regex("(tbb|oneapi)/.*"), std::regex("TBB::.*"), "sim/parallel/"},
       {"HDF5", std::regex("(hdf5|hdf5_hl|H5[A-Za-z]*)\\.h"), std::regex("(hdf5|HDF5)::.*"), "sim/results/"},
+      {"ISA-L", std::regex("isa-l(/.*|\\.h)"), std::regex("PkgConfig::ISAL"), "sim/results/"},
       {"toml++", std::regex("(toml\\+\\+/.*|toml\\.hpp)"), std::regex("tomlplusplus::.*"), "sim/scenario/"},
       {"GDAL", std::regex("(gdal|ogr|cpl|gnm)[a-z_0-9]*\\.h"), std::regex("GDAL::.*"), "sim/terrain/"},
       {"Random123", std::regex("Random123/.*"), std::regex("\\$\\{RANDOM123_INCLUDE_DIR\\}"), "sim/rng/"},
