@@ -51,6 +51,31 @@ class ShareTable {
     if (before % unpack_every == 0) make_room(bin, before);
     return packed_.data() + bin * configurations_;
   }
+  /// Counts many attempts one by one, each of which has the same counts under all configurations: what that
+  /// reads of the table is at hand.
+  class Counter {
+   public:
+    explicit Counter(ShareTable& table)
+        : table_(table),
+          attempts_(table.current_n_.data()),
+          packed_(table.packed_.data()),
+          configurations_(table.configurations_) {}
+
+    /// \param counts PackedScores::counts
+    void count(std::size_t bin, std::uint64_t counts) const {
+      assert(bin < table_.bins_);
+      const std::int64_t before = attempts_[bin]++;
+      if (before % unpack_every == 0) table_.make_room(bin, before);
+      PackedScores* const scores = packed_ + bin * configurations_;
+      for (std::size_t c = 0; c < configurations_; ++c) scores[c].counts += counts;
+    }
+
+   private:
+    ShareTable& table_;
+    std::int64_t* attempts_;
+    PackedScores* packed_;
+    std::size_t configurations_;
+  };
   /// Where scores of attempts that are counted already are to be added, before more of them are.
   PackedScores* scores_in(std::size_t bin) { return packed_.data() + bin * configurations_; }
   /// Counts an attempt, and adds its scores to the numerators.

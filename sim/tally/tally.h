@@ -123,7 +123,7 @@ struct Tally {
     std::int64_t attempts = 0;
     std::int64_t persons = 0;
     std::uint64_t passed_counts = 0;  ///< PackedScores::counts of those whom nobody has seen: under any
-    PeriodScores passed;              ///< configuration
+    PeriodScores passed{};            ///< configuration
     std::array<PackedScores, max_configurations> seen;  ///< of the others, by configuration
     std::array<PeriodScores, max_configurations> of_period;
 
@@ -132,7 +132,7 @@ struct Tally {
       std::fill_n(of_period.begin(), configurations, PeriodScores{});
     }
   };
-  /// The scores of one that was seen, which is already counted.
+  /// The scores of one that was seen, which is already counted, in `passed` too.
   void score_seen_plainly(const Replication& replication, std::size_t number, PlainScores& sums);
   void add_plain(std::size_t crosser, PlainScores& sums, SummarySums& batch);
   void score_attempt(const World& world, const Replication& replication, std::size_t attempt,
