@@ -238,18 +238,23 @@ void judge_certain(const World& world, const Replication& replication, const Wal
 /// anything is known.
 void let_all_pass(const Replication& replication, std::size_t configurations,
                   std::vector<Verdict>& verdicts) {
+  static const Verdict nothing_known;
   verdicts.resize(replication.attempts.size() * configurations);
+  std::fill(verdicts.begin(), verdicts.end(), nothing_known);
   for (const Walk& walk : replication.walks) {
     const bool turned = walk.turned();
-    const bool crossed = walk.crossed_s < never_happened_s;
-    const bool leaked = walk.finished && !turned;
+    const auto pass = [&walk, turned](Verdict& verdict) {
+      verdict.crossed = walk.crossed_s < never_happened_s;
+      verdict.leaked = walk.finished && !turned;
+      if (turned) verdict.outcome = Outcome::turned_back;
+    };
     Verdict* const row = verdicts.data() + walk.attempt * configurations;
-    for (std::size_t c = 0; c < configurations; ++c) {
-      if ((walk.under >> c & 1U) == 0) continue;
-      row[c] = {.outcome = turned ? Outcome::turned_back : Outcome::undetected,
-                .crossed = crossed,
-                .leaked = leaked};
+    if (configurations == 1) {
+      pass(*row);
+      continue;
     }
+    for (std::size_t c = 0; c < configurations; ++c)
+      if ((walk.under >> c & 1U) != 0) pass(row[c]);
   }
 }
 

@@ -122,14 +122,18 @@ void put_in_columns(const Replication& replication, OpenWays& ways) {
 /// When somebody is under way, and for how long all of them together.
 struct Outing {
   explicit Outing(const OpenWays& ways) {
+    const double* const departs_s = ways.departure_s.data();
+    const double* const begins_s = ways.going.begin_s.data();
+    const double* const ends_s = ways.going.end_s.data();
+    double first_s = out_s.begin_s;
+    double last_s = out_s.end_s;
     for (std::size_t w = 0; w < ways.size(); ++w) {
-      const double departure_s = ways.departure_s[w];
-      const double end_s = ways.going.end_s[w];
-      out_s.begin_s = std::min(out_s.begin_s, departure_s);
-      out_s.end_s = std::max(out_s.end_s, end_s);
-      all_s += end_s - departure_s;
-      any_waits |= ways.going.begin_s[w] > departure_s;
+      first_s = std::min(first_s, departs_s[w]);
+      last_s = std::max(last_s, ends_s[w]);
+      all_s += ends_s[w] - departs_s[w];
+      any_waits |= begins_s[w] > departs_s[w];
     }
+    out_s = {first_s, last_s};
   }
 
   TimeSpan out_s{never_happened_s, -never_happened_s};

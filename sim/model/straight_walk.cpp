@@ -203,9 +203,11 @@ struct OpenWalks {
   Ways ways;
   WayCrossings crossings;
   Numbers departure_s, moving_s, time_factor, east,
-      north;  ///< of the attempts; the last two: their directions
+      north;                  ///< of the attempts; the last two: their directions
+  Numbers stretch_s, left_s;  ///< time that the way takes, and that there is
+  Numbers share;              ///< of the way that is gone; 1: it is finished
   Numbers end_s, length_m;
-  std::array<std::int64_t, Ways::most> finished;  ///< 0 or 1
+  Numbers speed_m_s;
   Numbers passes_s;   ///< when it passes the border; of one that never does, its departure
   Numbers crossed_s;  ///< the same, but never_happened_s
   std::array<std::int32_t, Ways::most> hour;  ///< of the period, held to its last one
@@ -221,44 +223,75 @@ struct CommonLeg {
 };
 
 /// Where and when walks end, as leave_whole has it, in all lanes. Loops of a fixed length over plain arrays,
-/// here and below: the compiler makes vectors of them.
+/// here and below: the compiler makes vectors of them, unless it comes to divide in some lanes only.
 PANJ_CLONES
 void find_ends(const CommonLeg leg, OpenWalks& __restrict walks) {
   for (std::size_t i = 0; i < Ways::most; ++i) {
-    const double latest_s = walks.departure_s[i] + leg.max_duration_s;
     const double stretch_s = walks.time_factor[i] * leg.time_s;
-    const double left_s = latest_s - walks.moving_s[i];
-    const bool finished = stretch_s <= left_s;
-    // A division that only some lanes need would keep all from being made a vector.
-    const double share = (finished ? 1.0 : left_s) / (finished ? 1.0 : stretch_s);
-    const double length_m = share * leg.length_m;
-    walks.finished[i] = finished ? 1 : 0;
-    walks.end_s[i] = walks.moving_s[i] + (finished ? stretch_s : left_s);
+    const double left_s = walks.departure_s[i] + leg.max_duration_s - walks.moving_s[i];
+    walks.stretch_s[i] = stretch_s;
+    walks.left_s[i] = left_s;
+    walks.share[i] = left_s / stretch_s;
+  }
+  for (std::size_t i = 0; i < Ways::most; ++i)
+    walks.share[i] = walks.stretch_s[i] <= walks.left_s[i] ? 1.0 : walks.share[i];
+  for (std::size_t i = 0; i < Ways::most; ++i) {
+    const double length_m = walks.share[i] * leg.length_m;
+    const bool finished = walks.stretch_s[i] <= walks.left_s[i];
+    walks.end_s[i] = walks.moving_s[i] + (finished ? walks.stretch_s[i] : walks.left_s[i]);
     walks.length_m[i] = length_m;
     walks.ways.to_east[i] = walks.ways.from_east[i] + length_m * walks.east[i];
     walks.ways.to_north[i] = walks.ways.from_north[i] + length_m * walks.north[i];
   }
 }
 
-/// Puts walks into the columns.
+/// How fast walks go on; those that never do, not at all.
 PANJ_CLONES
-void put_in_columns(const OpenWalks& __restrict walks, double* __restrict departure_s,
-                    double* __restrict begin_s, double* __restrict end_s, double* __restrict east_m,
-                    double* __restrict north_m, double* __restrict east_m_s, double* __restrict north_m_s) {
+void find_speeds(OpenWalks& __restrict walks) {
+  for (std::size_t i = 0; i < Ways::most; ++i)
+    walks.speed_m_s[i] = walks.length_m[i] / (walks.end_s[i] - walks.moving_s[i]);
+  for (std::size_t i = 0; i < Ways::most; ++i)
+    walks.speed_m_s[i] = walks.end_s[i] > walks.moving_s[i] ? walks.speed_m_s[i] : 0.0;
+}
+
+/// Where in the columns of OpenWays a block of walks is.
+struct OpenColumns {
+  OpenColumns(OpenWays& open, std::size_t first)
+      : departure_s(open.departure_s.data() + first),
+        begin_s(open.going.begin_s.data() + first),
+        end_s(open.going.end_s.data() + first),
+        east_m(open.going.east_m.data() + first),
+        north_m(open.going.north_m.data() + first),
+        east_m_s(open.going.east_m_s.data() + first),
+        north_m_s(open.going.north_m_s.data() + first) {}
+
+  double* departure_s;
+  double* begin_s;
+  double* end_s;
+  double* east_m;
+  double* north_m;
+  double* east_m_s;
+  double* north_m_s;
+};
+
+/// One coordinate of where walks would have been at time 0, and of their velocities.
+PANJ_CLONES
+void put_in_columns(const OpenWalks& __restrict walks, const Ways::Numbers& __restrict from,
+                    const Ways::Numbers& __restrict direction, double* __restrict at_0_m,
+                    double* __restrict velocity_m_s) {
   for (std::size_t i = 0; i < Ways::most; ++i) {
-    const double going_s = walks.end_s[i] - walks.moving_s[i];
-    const bool moves = going_s > 0.0;
-    const double speed_m_s = (moves ? walks.length_m[i] : 0.0) / (moves ? going_s : 1.0);
-    const double to_east_m_s = speed_m_s * walks.east[i];
-    const double to_north_m_s = speed_m_s * walks.north[i];
-    departure_s[i] = walks.departure_s[i];
-    begin_s[i] = walks.moving_s[i];
-    end_s[i] = walks.end_s[i];
-    east_m[i] = walks.ways.from_east[i] - walks.moving_s[i] * to_east_m_s;
-    north_m[i] = walks.ways.from_north[i] - walks.moving_s[i] * to_north_m_s;
-    east_m_s[i] = to_east_m_s;
-    north_m_s[i] = to_north_m_s;
+    const double to_m_s = walks.speed_m_s[i] * direction[i];
+    at_0_m[i] = from[i] - walks.moving_s[i] * to_m_s;
+    velocity_m_s[i] = to_m_s;
   }
+}
+
+void put_in_columns(const OpenWalks& walks, const OpenColumns& columns) {
+  std::copy(walks.departure_s.begin(), walks.departure_s.end(), columns.departure_s);
+  std::copy(walks.moving_s.begin(), walks.moving_s.end(), columns.begin_s);
+  std::copy(walks.end_s.begin(), walks.end_s.end(), columns.end_s);
+  put_in_columns(walks, walks.ways.from_east, walks.east, columns.east_m, columns.east_m_s);
+  put_in_columns(walks, walks.ways.from_north, walks.north, columns.north_m, columns.north_m_s);
 }
 
 /// Segments of the border, as Frontier::segment_of needs them.
@@ -317,11 +350,8 @@ class OpenWalker {
     for (std::size_t i = 0; i < Ways::most; ++i)
       read(replication_.attempts[first + std::min(i, count - 1)], i);
     find_ends(leg_, they_);
-    OpenWays& open = replication_.open;
-    TimedWays& going = open.going;
-    put_in_columns(they_, open.departure_s.data() + first, going.begin_s.data() + first,
-                   going.end_s.data() + first, going.east_m.data() + first, going.north_m.data() + first,
-                   going.east_m_s.data() + first, going.north_m_s.data() + first);
+    find_speeds(they_);
+    put_in_columns(they_, OpenColumns(replication_.open, first));
     find_first_crossings(world_.frontier.line, they_.ways, count, they_.crossings);
     find_passing_times(last_hour_, they_);
     find_segments(segments_, they_);
@@ -348,7 +378,7 @@ class OpenWalker {
                                   .crossed_s = they_.crossed_s[i],
                                   .segment = they_.segment[i],
                                   .hour = they_.hour[i],
-                                  .finished = they_.finished[i] != 0};
+                                  .finished = they_.share[i] >= 1.0};
   }
 
   const World& world_;

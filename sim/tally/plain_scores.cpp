@@ -45,9 +45,8 @@ std::size_t Tally::score_plainly(const World& world, const Replication& replicat
   std::uint64_t left = seen;  // the lowest bit: of the next
   PlainScores sums;
   sums.begin(unfinished.size());
-  std::int64_t counted = 0;
+  std::int64_t left_out = 0;
   std::int64_t persons_counted = 0;
-  std::uint64_t passed_counts = 0;
   std::size_t number = first;
   for (; number < last && attempts[number].crosser == crosser; ++number, left >>= 1U) {
     const Attempt& attempt = attempts[number];
@@ -55,23 +54,23 @@ std::size_t Tally::score_plainly(const World& world, const Replication& replicat
     if (!attempt.scored || !walk.finished || walk.turned()) {
       score_attempt(world, replication, number, batch);
       seen &= ~(std::uint64_t{1} << (number - first));
+      ++left_out;
       continue;
     }
-    ++counted;
     persons_counted += attempt.persons;
     // No branch, as who is seen is anybody's guess.
     const bool crosses = walk.crossed_s < never_happened_s;
     const std::uint64_t counts = counts_of[(left & 1U) << 1U | (crosses ? 1U : 0U)];
-    passed_counts += counts;
     of_hours.count(static_cast<std::size_t>(walk.hour), counts);
     if (walk.segment >= 0) of_segments.count(static_cast<std::size_t>(walk.segment), counts);
   }
-  sums.attempts = counted;
-  sums.persons = persons_counted;
-  sums.passed_counts = passed_counts;
-  sums.passed.leaked = counted;
-  sums.passed.persons_through = persons_counted;
   const std::size_t count = number - first;
+  sums.attempts = static_cast<std::int64_t>(count) - left_out;
+  sums.persons = persons_counted;
+  sums.passed_counts = of_hours.end();
+  of_segments.end();
+  sums.passed.leaked = sums.attempts;
+  sums.passed.persons_through = persons_counted;
   for (seen &= ~std::uint64_t{0} >> (64 - count); seen != 0; seen &= seen - 1)
     score_seen_plainly(replication, first + static_cast<std::size_t>(std::countr_zero(seen)), sums);
   add_plain(static_cast<std::size_t>(crosser), sums, batch);
