@@ -254,26 +254,6 @@ void find_speeds(OpenWalks& __restrict walks) {
     walks.speed_m_s[i] = walks.end_s[i] > walks.moving_s[i] ? walks.speed_m_s[i] : 0.0;
 }
 
-/// Where in the columns of OpenWays a block of walks is.
-struct OpenColumns {
-  OpenColumns(OpenWays& open, std::size_t first)
-      : departure_s(open.departure_s.data() + first),
-        begin_s(open.going.begin_s.data() + first),
-        end_s(open.going.end_s.data() + first),
-        east_m(open.going.east_m.data() + first),
-        north_m(open.going.north_m.data() + first),
-        east_m_s(open.going.east_m_s.data() + first),
-        north_m_s(open.going.north_m_s.data() + first) {}
-
-  double* departure_s;
-  double* begin_s;
-  double* end_s;
-  double* east_m;
-  double* north_m;
-  double* east_m_s;
-  double* north_m_s;
-};
-
 /// One coordinate of where walks would have been at time 0, and of their velocities.
 PANJ_CLONES
 void put_in_columns(const OpenWalks& __restrict walks, const Ways::Numbers& __restrict from,
@@ -286,12 +266,16 @@ void put_in_columns(const OpenWalks& __restrict walks, const Ways::Numbers& __re
   }
 }
 
-void put_in_columns(const OpenWalks& walks, const OpenColumns& columns) {
-  std::copy(walks.departure_s.begin(), walks.departure_s.end(), columns.departure_s);
-  std::copy(walks.moving_s.begin(), walks.moving_s.end(), columns.begin_s);
-  std::copy(walks.end_s.begin(), walks.end_s.end(), columns.end_s);
-  put_in_columns(walks, walks.ways.from_east, walks.east, columns.east_m, columns.east_m_s);
-  put_in_columns(walks, walks.ways.from_north, walks.north, columns.north_m, columns.north_m_s);
+/// Puts a block of walks into columns, from walk `first` on.
+void put_in_columns(const OpenWalks& walks, std::size_t first, OpenWays& open) {
+  TimedWays& going = open.going;
+  std::copy(walks.departure_s.begin(), walks.departure_s.end(), open.departure_s.data() + first);
+  std::copy(walks.moving_s.begin(), walks.moving_s.end(), going.begin_s.data() + first);
+  std::copy(walks.end_s.begin(), walks.end_s.end(), going.end_s.data() + first);
+  put_in_columns(walks, walks.ways.from_east, walks.east, going.east_m.data() + first,
+                 going.east_m_s.data() + first);
+  put_in_columns(walks, walks.ways.from_north, walks.north, going.north_m.data() + first,
+                 going.north_m_s.data() + first);
 }
 
 /// Segments of the border, as Frontier::segment_of needs them.
@@ -351,7 +335,7 @@ class OpenWalker {
       read(replication_.attempts[first + std::min(i, count - 1)], i);
     find_ends(leg_, they_);
     find_speeds(they_);
-    put_in_columns(they_, OpenColumns(replication_.open, first));
+    put_in_columns(they_, first, replication_.open);
     find_first_crossings(world_.frontier.line, they_.ways, count, they_.crossings);
     find_passing_times(last_hour_, they_);
     find_segments(segments_, they_);

@@ -40,8 +40,8 @@ double uniform_of_words(std::uint64_t high, std::uint64_t low) {
 
 #ifdef PANJ_FILLS_BY_WHOLE_PRODUCTS
 
-// By eights and by fours, as machines have it: one template for both would be made for neither, as the compiler
-// takes vectors apart before it knows for which machine a template is.
+// By eights and by fours, as machines have it: one template for both would be made for neither, as the
+// compiler takes vectors apart before it knows for which machine a template is.
 
 using Eight [[gnu::vector_size(64)]] = std::uint64_t;
 using EightNumbers [[gnu::vector_size(64)]] = double;
@@ -111,8 +111,7 @@ struct QuarterRun {
 };
 
 [[gnu::target("avx2")]] inline Four products(Four a, Four b) {
-  return reinterpret_cast<Four>(
-      _mm256_mul_epu32(reinterpret_cast<__m256i>(a), reinterpret_cast<__m256i>(b)));
+  return reinterpret_cast<Four>(_mm256_mul_epu32(reinterpret_cast<__m256i>(a), reinterpret_cast<__m256i>(b)));
 }
 
 [[gnu::target("avx2")]] inline QuarterRun quarter_run(const std::array<std::uint32_t, 4>& counter,

@@ -69,10 +69,15 @@ std::size_t Tally::score_plainly(const World& world, const Replication& replicat
   sums.persons = persons_counted;
   sums.passed_counts = of_hours.end();
   of_segments.end();
-  sums.passed.leaked = sums.attempts;
-  sums.passed.persons_through = persons_counted;
-  for (seen &= ~std::uint64_t{0} >> (64 - count); seen != 0; seen &= seen - 1)
-    score_seen_plainly(replication, first + static_cast<std::size_t>(std::countr_zero(seen)), sums);
+  seen &= ~std::uint64_t{0} >> (64 - count);
+  std::int64_t persons_seen = 0;
+  sums.passed.leaked = sums.attempts - std::popcount(seen);
+  for (; seen != 0; seen &= seen - 1) {
+    const std::size_t who = first + static_cast<std::size_t>(std::countr_zero(seen));
+    persons_seen += attempts[who].persons;
+    score_seen_plainly(replication, who, sums);
+  }
+  sums.passed.persons_through = persons_counted - persons_seen;
   add_plain(static_cast<std::size_t>(crosser), sums, batch);
   return number;
 }
@@ -81,8 +86,6 @@ void Tally::score_seen_plainly(const Replication& replication, std::size_t numbe
   const std::size_t configurations = unfinished.size();
   const Attempt& attempt = replication.attempts[number];
   const Walk& walk = replication.walks[number];
-  --sums.passed.leaked;
-  sums.passed.persons_through -= attempt.persons;
   PackedScores* const hour = hours.scores_in(static_cast<std::size_t>(walk.hour));
   PackedScores* const segment =
       walk.segment >= 0 ? segments.scores_in(static_cast<std::size_t>(walk.segment)) : nullptr;

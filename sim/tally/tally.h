@@ -132,7 +132,7 @@ struct Tally {
       std::fill_n(of_period.begin(), configurations, PeriodScores{});
     }
   };
-  /// The scores of one that was seen, which is already counted, in `passed` too.
+  /// The scores of one that was seen, which is already counted.
   void score_seen_plainly(const Replication& replication, std::size_t number, PlainScores& sums);
   void add_plain(std::size_t crosser, PlainScores& sums, SummarySums& batch);
   void score_attempt(const World& world, const Replication& replication, std::size_t attempt,
