@@ -1,5 +1,6 @@
 #include "base/way_crossings.h"
 
+#include <cstdint>
 #include <optional>
 
 #include "base/clones.h"
@@ -53,9 +54,12 @@ void cut_lanes(const Piece piece, const Ways& ways, Sides& __restrict sides, dou
   }
 }
 
-/// Puts in what stands for a fraction where first_crossing finds none, or takes a second look.
+/// Puts in what stands for a fraction where first_crossing finds none, or takes a second look; of the piece,
+/// how far along it that is. \return bits: 0 where no way needs a second look
 PANJ_CLONES
-void mark_lanes(const Sides& sides, double near2, double* __restrict of_way) {
+std::uint64_t mark_lanes(const Sides& sides, double near2, double length_m, double* __restrict of_way,
+                         double* __restrict of_piece) {
+  std::uint64_t any_unsure = 0;
   for (std::size_t i = 0; i < Ways::most; ++i) {
     const double a = sides.a[i];
     const double b = sides.b[i];
@@ -66,8 +70,12 @@ void mark_lanes(const Sides& sides, double near2, double* __restrict of_way) {
     double fraction = of_way[i];
     fraction = (a == b) | (from == to) ? not_sure : fraction;
     fraction = one_side | passes_by ? no_crossing : fraction;
-    of_way[i] = a * a <= near2 ? not_sure : fraction;
+    fraction = a * a <= near2 ? not_sure : fraction;
+    any_unsure |= fraction == not_sure ? 1U : 0U;
+    of_way[i] = fraction;
+    of_piece[i] *= length_m;
   }
+  return any_unsure;
 }
 
 void ask(const Polyline& line, const Ways& ways, std::size_t way, WayCrossings& found) {
@@ -81,6 +89,8 @@ void ask(const Polyline& line, const Ways& ways, std::size_t way, WayCrossings& 
 
 void find_first_crossings(const Polyline& line, const Ways& ways, std::size_t count, WayCrossings& found) {
   if (line.vertices().size() != 2) {
+    found.fraction.fill(no_crossing);
+    found.along_m.fill(0.0);
     for (std::size_t way = 0; way < count; ++way) ask(line, ways, way, found);
     return;
   }
@@ -92,11 +102,10 @@ void find_first_crossings(const Polyline& line, const Ways& ways, std::size_t co
   const Piece piece{from.x(), from.y(), to.x(), to.y()};
   Sides sides;
   cut_lanes(piece, ways, sides, found.fraction.data(), found.along_m.data());
-  mark_lanes(sides, near2, found.fraction.data());
-  for (std::size_t way = 0; way < count; ++way) {
-    found.along_m[way] *= line.length_m();
+  const std::uint64_t any_unsure =
+      mark_lanes(sides, near2, line.length_m(), found.fraction.data(), found.along_m.data());
+  for (std::size_t way = 0; any_unsure != 0 && way < count; ++way)
     if (found.fraction[way] == not_sure) ask(line, ways, way, found);
-  }
 }
 
 }  // namespace panj

@@ -185,15 +185,20 @@ class ClassArrivals {
       draw_starts(crosser_.start, world_.grid, {run.first.data(), count}, {run.second.data(), count},
                   {starts.data(), count});
       const std::span<const double> times_s = times_in_period(count, run);
-      for (std::uint32_t i = 0; i < count; ++i, ++next_) {
+      const std::size_t before = attempts_.size();
+      attempts_.insert(attempts_.end(), count, attempt);
+      Attempt* added = attempts_.data() + before;
+      for (std::uint32_t i = 0; i < count; ++i) {
         const double departure_s = period_begin_s + times_s[i];
         if (departure_s < earliest_s_) continue;
-        Attempt& added = attempts_.emplace_back(attempt);
-        added.number = next_;
-        added.departure_s = departure_s;
-        added.moving_s = departure_s + wait_s;
-        added.origin_m = starts[i];
+        added->number = next_ + i;
+        added->departure_s = departure_s;
+        added->moving_s = departure_s + wait_s;
+        added->origin_m = starts[i];
+        ++added;
       }
+      attempts_.resize(static_cast<std::size_t>(added - attempts_.data()));
+      next_ += count;
     }
   }
 

@@ -187,20 +187,16 @@ CellId cell_at(const Track& track, double time_s) {
   return track.cells[static_cast<std::size_t>(stay)];
 }
 
-/// What becomes of a walk that nobody detects: all else is as before anything is known.
-void note_passage(const Walk& walk, Verdict& verdict) {
-  verdict.crossed = walk.crossed_s < never_happened_s;
-  verdict.leaked = walk.finished && !walk.turned();
-  if (walk.turned()) verdict.outcome = Outcome::turned_back;
-}
-
-void note_detection(const World& world, const Replication& replication, const Walk& walk,
-                    const Detection& detection, Verdict& verdict) {
+void note_detection(const Walk& walk, const Detection& detection, CellId in, Verdict& verdict) {
   if (!walk.turned()) verdict.outcome = Outcome::detected_not_intercepted;
   verdict.detected_s = detection.at_s;
   verdict.detected_by = detection.asset;
-  if (world.tracks_need_cells)
-    verdict.detected_in = cell_at(track_of(world, replication, walk), detection.at_s);
+  verdict.detected_in = in;
+}
+
+CellId cell_of(const World& world, const Replication& replication, const Walk& walk,
+               const Detection& detection) {
+  return world.tracks_need_cells ? cell_at(track_of(world, replication, walk), detection.at_s) : no_cell;
 }
 
 /// \param verdict as of a walk that nobody has seen, here and below
@@ -209,7 +205,8 @@ void judge_one(const World& world, const Replication& replication, const Walk& w
   const Detector::Total total = detector.total(configuration);
   verdict.p_detect = total.p_detect();
   const Detection detection = detector.first_after(configuration, -never_happened_s, total);
-  if (detection.at_s < never_happened_s) note_detection(world, replication, walk, detection, verdict);
+  if (detection.at_s < never_happened_s)
+    note_detection(walk, detection, cell_of(world, replication, walk, detection), verdict);
 }
 
 /// Verdicts of the configurations under which a walk is gone, once for all that hold the same assets.
@@ -226,24 +223,38 @@ void judge(const World& world, const Replication& replication, const Walk& walk,
 /// The same where it has come once into one definite range and into nothing else: no chance is left.
 void judge_certain(const World& world, const Replication& replication, const Walk& walk,
                    const Exposure& exposure, std::span<Verdict> verdicts) {
-  Verdict verdict = verdicts[first_configuration(walk.under)];
-  verdict.p_detect = 1.0;
-  note_detection(world, replication, walk, {exposure.certain_s(), exposure.asset}, verdict);
-  const ConfigurationMask seen = walk.under & world.assets[exposure.asset].held_by;
-  for (std::size_t c = 0; c < verdicts.size(); ++c)
-    if ((seen >> c & 1U) != 0) verdicts[c] = verdict;
+  const Detection detection{exposure.certain_s(), exposure.asset};
+  const CellId in = cell_of(world, replication, walk, detection);
+  ConfigurationMask seen = walk.under & world.assets[exposure.asset].held_by;
+  if (verdicts.size() < max_configurations) seen &= (ConfigurationMask{1} << verdicts.size()) - 1;
+  for (; seen != 0; seen &= seen - 1) {
+    Verdict& verdict = verdicts[first_configuration(seen)];
+    verdict.p_detect = 1.0;
+    note_detection(walk, detection, in, verdict);
+  }
 }
 
-/// Verdicts on all walks as though nobody had seen them.
+/// Verdicts on all walks as though nobody had seen them: all else than the way's own end is as before
+/// anything is known.
 void let_all_pass(const Replication& replication, std::size_t configurations,
                   std::vector<Verdict>& verdicts) {
+  static const Verdict nothing_known;
   verdicts.resize(replication.attempts.size() * configurations);
+  std::fill(verdicts.begin(), verdicts.end(), nothing_known);
   for (const Walk& walk : replication.walks) {
-    Verdict passed;
-    note_passage(walk, passed);
+    const bool turned = walk.turned();
+    const auto pass = [&walk, turned](Verdict& verdict) {
+      verdict.crossed = walk.crossed_s < never_happened_s;
+      verdict.leaked = walk.finished && !turned;
+      if (turned) verdict.outcome = Outcome::turned_back;
+    };
     Verdict* const row = verdicts.data() + walk.attempt * configurations;
+    if (configurations == 1) {
+      pass(*row);
+      continue;
+    }
     for (std::size_t c = 0; c < configurations; ++c)
-      if ((walk.under >> c & 1U) != 0) row[c] = passed;
+      if ((walk.under >> c & 1U) != 0) pass(row[c]);
   }
 }
 
@@ -297,11 +308,16 @@ void detect(const World& world, Workspace& workspace) {
   exposures.clear();
   exposures.begin.resize(replication.walks.size() + 1);
   const OpenGround open(world, replication, workspace.teams, workspace.legs);
-  for (std::size_t w = 0; w < replication.walks.size(); ++w) {
-    if (!open.passes_unseen(w)) add_exposures(world, open, replication.walks[w], workspace);
-    exposures.begin[w + 1] = exposures.all.size();
-    if (exposures.begin[w + 1] > exposures.begin[w]) replication.seen.push_back(w);
+  open.list_near(workspace.detection.near);
+  std::size_t told = 0;
+  for (const std::size_t w : workspace.detection.near) {
+    const std::size_t before = exposures.all.size();
+    for (; told < w; ++told) exposures.begin[told + 1] = before;
+    add_exposures(world, open, replication.walks[w], workspace);
+    exposures.begin[++told] = exposures.all.size();
+    if (exposures.all.size() > before) replication.seen.push_back(w);
   }
+  for (; told < replication.walks.size(); ++told) exposures.begin[told + 1] = exposures.all.size();
   for (const std::size_t w : replication.seen)
     judge_seen(world, w,
                {replication.verdicts.data() + replication.walks[w].attempt * configurations, configurations},

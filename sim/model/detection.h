@@ -23,6 +23,7 @@ struct DetectionScratch {
   HeldExposures held;
   std::vector<std::pair<std::int32_t, double>> rates;
   std::vector<ConfigurationMask> groups;
+  std::vector<std::size_t> near;  ///< walks that may be seen
 };
 
 /// Splits configurations into those that hold the same of the assets which saw an attempt: their detections

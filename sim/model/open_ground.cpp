@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <numeric>
 #include <optional>
 
 #include "model/cycle_part.h"
@@ -105,30 +106,46 @@ TimedWay timed_way(const LaidLeg& leg) {
   return timed_way(leg.start_m, leg.velocity_m_s.head<2>(), leg.begin_s, leg.end_s);
 }
 
+/// Puts walks into columns that were not found there.
+void put_in_columns(const Replication& replication, OpenWays& ways) {
+  ways.resize(replication.walks.size());
+  for (std::size_t w = 0; w < ways.size(); ++w) {
+    const Walk& walk = replication.walks[w];
+    const Attempt& attempt = replication.attempts[walk.attempt];
+    const double going_s = walk.end_s - walk.moving_s;
+    const double speed_m_s = going_s > 0.0 ? walk.length_m / going_s : 0.0;
+    ways.departure_s[w] = attempt.departure_s;
+    ways.going.set(w, timed_way(attempt.origin_m, speed_m_s * attempt.direction, walk.moving_s, walk.end_s));
+  }
+}
+
 /// When somebody is under way, and for how long all of them together.
 struct Outing {
+  explicit Outing(const OpenWays& ways) {
+    const double* const departs_s = ways.departure_s.data();
+    const double* const begins_s = ways.going.begin_s.data();
+    const double* const ends_s = ways.going.end_s.data();
+    double first_s = out_s.begin_s;
+    double last_s = out_s.end_s;
+    for (std::size_t w = 0; w < ways.size(); ++w) {
+      first_s = std::min(first_s, departs_s[w]);
+      last_s = std::max(last_s, ends_s[w]);
+      all_s += ends_s[w] - departs_s[w];
+      any_waits |= begins_s[w] > departs_s[w];
+    }
+    out_s = {first_s, last_s};
+  }
+
   TimeSpan out_s{never_happened_s, -never_happened_s};
   double all_s = 0.0;
-  bool any_turns = false;
+  bool any_waits = false;  ///< at its origin
 };
-
-Outing outing_of(const Replication& replication) {
-  Outing outing;
-  for (const Walk& walk : replication.walks) {
-    const double departure_s = replication.attempts[walk.attempt].departure_s;
-    outing.out_s.begin_s = std::min(outing.out_s.begin_s, departure_s);
-    outing.out_s.end_s = std::max(outing.out_s.end_s, walk.end_s);
-    outing.all_s += walk.end_s - departure_s;
-    outing.any_turns = outing.any_turns || walk.turned();
-  }
-  return outing;
-}
 
 /// One by one, walks look only at legs of their time; all together at all legs, each in an eighth of the
 /// time.
 bool is_worth_sweeping(const Outing& outing, std::size_t walks, std::size_t legs) {
   constexpr double quicker = 8.0;
-  return !outing.any_turns && legs <= OpenSweep::most_sensors &&
+  return legs <= OpenSweep::most_sensors &&
          quicker * outing.all_s >= static_cast<double>(walks) * outing.out_s.length_s();
 }
 
@@ -161,40 +178,44 @@ OpenGround::OpenGround(const World& world, const Replication& replication, const
                        LaidLegs& laid)
     : world_(world), replication_(replication), laid_(laid) {
   if (world.tracks_need_cells || !teams.drawn.empty()) return;
+  const bool in_columns = replication.open.size() == replication.walks.size();
+  if (!in_columns) put_in_columns(replication, laid.ways);
+  const OpenWays& ways = in_columns ? replication.open : laid.ways;
+  const bool any_turns = !in_columns && std::any_of(replication.walks.begin(), replication.walks.end(),
+                                                    [](const Walk& walk) { return walk.turned(); });
   // Beyond that they are better looked up attempt by attempt.
-  const std::size_t most = 16 + 4 * replication.walks.size();
-  const Outing outing = outing_of(replication);
+  const std::size_t most = 16 + 4 * ways.size();
+  const Outing outing(ways);
   laid_out_ = lay_out_legs(world, teams, outing.out_s, most, laid);
   all_move_ = std::all_of(world.assets.begin(), world.assets.end(),
                           [](const Asset& asset) { return is_mobile(asset.kind); });
-  is_swept_ = laid_out_ && all_move_ && is_worth_sweeping(outing, replication.walks.size(), laid.legs.size());
-  if (is_swept_) sweep();
+  is_swept_ =
+      laid_out_ && all_move_ && !any_turns && is_worth_sweeping(outing, ways.size(), laid.legs.size());
+  if (is_swept_) sweep(ways, outing.any_waits);
 }
 
-void OpenGround::sweep() {
+void OpenGround::sweep(const OpenWays& ways, bool any_waits) {
   OpenSweep& sweep = laid_.sweep;
-  const std::size_t walks = replication_.walks.size();
-  sweep.clear(walks);
+  sweep.clear_sensors();
   for (const LaidTeam& team : laid_.teams)
     for (const LaidLeg& leg : laid_.of(team))
       sweep.add(SensorWay{timed_way(leg), world_.assets[team.asset].range_m});
-  bool any_waits = false;
-  for (std::size_t w = 0; w < walks; ++w) {
-    const Walk& walk = replication_.walks[w];
-    const Attempt& attempt = replication_.attempts[walk.attempt];
-    const double going_s = walk.end_s - walk.moving_s;
-    const double speed_m_s = going_s > 0.0 ? walk.length_m / going_s : 0.0;
-    sweep.set(w, timed_way(attempt.origin_m, speed_m_s * attempt.direction, walk.moving_s, walk.end_s));
-    any_waits = any_waits || walk.moving_s > attempt.departure_s;
-  }
+  sweep.sweep(ways.going);
+  if (!any_waits) return;
   // Those who wait at their origins pass once more, standing there.
-  for (std::size_t w = 0; any_waits && w < walks; ++w) {
+  laid_.waits.resize(ways.size());
+  for (std::size_t w = 0; w < ways.size(); ++w) {
     const Walk& walk = replication_.walks[w];
     const Attempt& attempt = replication_.attempts[walk.attempt];
-    sweep.add(timed_way(attempt.origin_m, {0.0, 0.0}, attempt.departure_s, walk.moving_s));
+    laid_.waits.set(w, timed_way(attempt.origin_m, {0.0, 0.0}, attempt.departure_s, walk.moving_s));
   }
-  sweep.sweep();
-  for (std::size_t w = 0; any_waits && w < walks; ++w) sweep.join(w, walks + w);
+  sweep.sweep_also(laid_.waits);
+}
+
+void OpenGround::list_near(std::vector<std::size_t>& walks) const {
+  if (is_swept_) return laid_.sweep.list_near(walks);
+  walks.resize(replication_.walks.size());
+  std::iota(walks.begin(), walks.end(), std::size_t{0});
 }
 
 void OpenGround::expose(const Walk& walk, const Circumstances& now, std::vector<Exposure>& exposures) const {

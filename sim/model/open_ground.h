@@ -42,6 +42,8 @@ struct LaidLegs {
   std::vector<LaidLeg> legs;
   std::vector<LaidTeam> teams;
   OpenSweep sweep;  ///< of walks before legs, where they are few
+  OpenWays ways;    ///< of walks that were not found in columns
+  TimedWays waits;  ///< of walks before they leave their origins
 
   std::span<const LaidLeg> of(const LaidTeam& team) const {
     return {legs.data() + team.begin, legs.data() + team.end};
@@ -64,13 +66,13 @@ class OpenGround {
 
   /// Where it is not, `expose` is to be asked: it is for any track.
   bool is_for(const Walk& walk) const { return laid_out_ && !walk.turned(); }
-  /// Is it for walk number `walk`, and does that pass all sensors out of their reach?
-  bool passes_unseen(std::size_t walk) const { return is_swept_ && laid_.sweep.near(walk) == 0; }
+  /// Lists the walks, in order, that may be seen: all others pass all sensors out of their reach.
+  void list_near(std::vector<std::size_t>& walks) const;
   /// Adds the exposures of a walk at the end of `exposures`, as `expose` does.
   void expose(const Walk& walk, const Circumstances& now, std::vector<Exposure>& exposures) const;
 
  private:
-  void sweep();
+  void sweep(const OpenWays& ways, bool any_waits);
   void add_piece(const TrackPiece& piece, const Circumstances& now, std::vector<Exposure>& exposures) const;
   /// The same of the legs that a walk comes near to, bit by bit.
   void add_piece_near(const TrackPiece& piece, std::uint64_t near, const Circumstances& now,

@@ -60,26 +60,29 @@ bool comes_near(const TimedWay& passer, const SensorWay& sensor) {
   return near != 0;
 }
 
-void OpenSweep::clear(std::size_t passers) {
-  sensors_.clear();
-  for (std::vector<double>* numbers : {&begin_s_, &end_s_, &east_m_, &north_m_, &east_m_s_, &north_m_s_})
-    numbers->resize(passers);
+void OpenSweep::sweep(const TimedWays& passers) {
+  near_.assign(passers.size(), 0);
+  sweep_also(passers);
 }
 
-void OpenSweep::add(const TimedWay& passer) {
-  const std::size_t number = passers();
-  for (std::vector<double>* numbers : {&begin_s_, &end_s_, &east_m_, &north_m_, &east_m_s_, &north_m_s_})
-    numbers->push_back(0.0);
-  set(number, passer);
-}
-
-void OpenSweep::sweep() {
-  assert(sensors_.size() <= most_sensors);
-  near_.assign(begin_s_.size(), 0);
-  const Passers passers{begin_s_.size(), begin_s_.data(),  end_s_.data(),    east_m_.data(),
-                        north_m_.data(), east_m_s_.data(), north_m_s_.data()};
+void OpenSweep::sweep_also(const TimedWays& passers) {
+  assert(sensors_.size() <= most_sensors && passers.size() == near_.size());
+  const Passers them{passers.size(),          passers.begin_s.data(), passers.end_s.data(),
+                     passers.east_m.data(),   passers.north_m.data(), passers.east_m_s.data(),
+                     passers.north_m_s.data()};
   for (std::size_t sensor = 0; sensor < sensors_.size(); ++sensor)
-    mark_near(passers, sensors_[sensor], std::uint64_t{1} << sensor, near_.data());
+    mark_near(them, sensors_[sensor], std::uint64_t{1} << sensor, near_.data());
+}
+
+void OpenSweep::list_near(std::vector<std::size_t>& passers) const {
+  passers.resize(near_.size());
+  // No branch, as who comes near is anybody's guess.
+  std::size_t count = 0;
+  for (std::size_t passer = 0; passer < near_.size(); ++passer) {
+    passers[count] = passer;
+    count += near_[passer] != 0 ? 1 : 0;
+  }
+  passers.resize(count);
 }
 
 }  // namespace panj

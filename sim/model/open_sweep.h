@@ -18,6 +18,26 @@ struct TimedWay {
   double north_m_s = 0.0;
 };
 
+/// TimedWays of many, number by number.
+struct TimedWays {
+  std::vector<double> begin_s, end_s, east_m, north_m, east_m_s, north_m_s;
+
+  std::size_t size() const { return begin_s.size(); }
+  /// What was not there before is to be set.
+  void resize(std::size_t ways) {
+    for (std::vector<double>* numbers : {&begin_s, &end_s, &east_m, &north_m, &east_m_s, &north_m_s})
+      numbers->resize(ways);
+  }
+  void set(std::size_t number, const TimedWay& way) {
+    begin_s[number] = way.begin_s;
+    end_s[number] = way.end_s;
+    east_m[number] = way.east_m;
+    north_m[number] = way.north_m;
+    east_m_s[number] = way.east_m_s;
+    north_m_s[number] = way.north_m_s;
+  }
+};
+
 /// A TimedWay of a sensor, and from how far it may see.
 struct SensorWay {
   TimedWay way;
@@ -32,31 +52,20 @@ class OpenSweep {
  public:
   static constexpr std::size_t most_sensors = 64;
 
-  /// Forgets all sensors and passers but for room for so many of these, which are to be set.
-  void clear(std::size_t passers);
-  void set(std::size_t passer, const TimedWay& way) {
-    begin_s_[passer] = way.begin_s;
-    end_s_[passer] = way.end_s;
-    east_m_[passer] = way.east_m;
-    north_m_[passer] = way.north_m;
-    east_m_s_[passer] = way.east_m_s;
-    north_m_s_[passer] = way.north_m_s;
-  }
-  void add(const TimedWay& passer);
+  void clear_sensors() { sensors_.clear(); }
   void add(const SensorWay& sensor) { sensors_.push_back(sensor); }
-  std::size_t passers() const { return begin_s_.size(); }
   std::size_t sensors() const { return sensors_.size(); }
-  /// Finds it for all that were added, of sensors `most_sensors` at the most.
-  void sweep();
+  /// Finds it for all sensors that were added, `most_sensors` at the most.
+  void sweep(const TimedWays& passers);
+  /// The same passers on other ways, at other times: they come near to more.
+  void sweep_also(const TimedWays& passers);
   /// The sensors that a passer comes near to, bit by bit in the order in which they were added.
   std::uint64_t near(std::size_t passer) const { return near_[passer]; }
-  /// Two passers are one: what the other comes near to, the first does.
-  void join(std::size_t passer, std::size_t other) { near_[passer] |= near_[other]; }
+  /// Writes the passers that come near to any, in order.
+  void list_near(std::vector<std::size_t>& passers) const;
 
  private:
   std::vector<SensorWay> sensors_;
-  // Of each passer: a TimedWay, number by number.
-  std::vector<double> begin_s_, end_s_, east_m_, north_m_, east_m_s_, north_m_s_;
   std::vector<std::uint64_t> near_;
 };
 

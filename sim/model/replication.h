@@ -8,6 +8,7 @@
 #include "base/geometry.h"
 #include "base/grid.h"
 #include "model/line_watch.h"
+#include "model/open_sweep.h"
 #include "model/response_counts.h"
 #include "model/track.h"
 #include "world/world.h"
@@ -110,6 +111,18 @@ struct Weather {
   double visibility = 1.0;  ///< factor on the rate of the sensors that follow it
 };
 
+/// Walks that go straight on in one leg each, to their ends, number by number.
+struct OpenWays {
+  std::vector<double> departure_s;
+  TimedWays going;  ///< from when they leave their origins on, by the clock of the period
+
+  std::size_t size() const { return departure_s.size(); }
+  void resize(std::size_t walks) {
+    departure_s.resize(walks);
+    going.resize(walks);
+  }
+};
+
 /// Everything that happened in one replication.
 struct Replication {
   std::int64_t number = 0;
@@ -117,6 +130,7 @@ struct Replication {
   std::vector<Attempt> attempts;
   std::vector<Walk> walks;                 ///< in the order of their attempts
   std::vector<std::size_t> walk_begin{0};  ///< attempts + 1 offsets into `walks`
+  OpenWays open;                           ///< of all walks, where all go in the open; else empty
   std::vector<std::size_t> seen;  ///< walks that any asset sees, in order: all others pass, and no more
   std::vector<Verdict> verdicts;  ///< [attempt][configuration]
   ResponseCounts calls;           ///< what became of calls

@@ -164,6 +164,7 @@ struct IsConstant {
 
 double quantile(const Distribution& distribution, double u) {
   // The quickest to find are not held up by the choice among all.
+  if (const auto* fixed = std::get_if<Fixed>(&distribution)) return fixed->value;
   if (const auto* even = std::get_if<Uniform>(&distribution)) return QuantileAt{u}(*even);
   return std::visit(QuantileAt{u}, distribution);
 }
@@ -177,7 +178,7 @@ double mean(const Distribution& distribution) {
 }
 
 bool is_constant(const Distribution& distribution) {
-  return std::visit(IsConstant{}, distribution);
+  return std::holds_alternative<Fixed>(distribution) || std::visit(IsConstant{}, distribution);
 }
 
 }  // namespace panj

@@ -19,11 +19,11 @@ struct PeriodScore {
   std::int32_t persons = 1;
 };
 
-/// What becomes of several attempts.
+/// What becomes of several attempts. PeriodScores{}: of none.
 struct PeriodScores {
-  std::int64_t leaked = 0;
-  std::int64_t persons_through = 0;
-  std::int64_t reached_site = 0;
+  std::int64_t leaked;
+  std::int64_t persons_through;
+  std::int64_t reached_site;
 
   void add(const PeriodScore& score) {
     leaked += score.leaked ? 1 : 0;
@@ -70,7 +70,7 @@ class PeriodTable {
   std::int64_t replications() const { return replications_; }
   /// An attempt of the current replication.
   void add_attempt(std::size_t configuration, const PeriodScore& score) {
-    PeriodScores one;
+    PeriodScores one{};
     one.add(score);
     add_attempts(configuration, one);
   }

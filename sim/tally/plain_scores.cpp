@@ -27,11 +27,6 @@ std::uint64_t seen_from(const Replication& replication, std::size_t first) {
   return seen;
 }
 
-/// Adds to the scores of all configurations.
-void add_to_all(PackedScores* scores, std::size_t configurations, std::uint64_t counts) {
-  for (std::size_t c = 0; c < configurations; ++c) scores[c].counts += counts;
-}
-
 }  // namespace
 
 std::size_t Tally::score_plainly(const World& world, const Replication& replication, std::size_t first,
@@ -41,40 +36,48 @@ std::size_t Tally::score_plainly(const World& world, const Replication& replicat
   const std::vector<Attempt>& attempts = replication.attempts;
   const std::int32_t crosser = attempts[first].crosser;
   const std::size_t last = std::min(attempts.size(), first + std::size_t{64});
-  const std::size_t configurations = unfinished.size();
+  // Of one that passes unseen by whether it crosses; of one that was seen, nothing yet.
+  const std::array<std::uint64_t, 4> counts_of{undetected.passed(false).counts,
+                                               undetected.passed(true).counts, 0, 0};
+  const ShareTable::Counter of_hours(hours);
+  const ShareTable::Counter of_segments(segments);
   std::uint64_t seen = seen_from(replication, first);
+  std::uint64_t left = seen;  // the lowest bit: of the next
   PlainScores sums;
-  sums.begin(configurations);
-  std::int64_t counted = 0;
-  std::uint64_t passed_counts = 0;
-  PeriodScores passed;
+  sums.begin(unfinished.size());
+  std::int64_t left_out = 0;
+  std::int64_t persons_counted = 0;
   std::size_t number = first;
-  for (; number < last && attempts[number].crosser == crosser; ++number) {
+  for (; number < last && attempts[number].crosser == crosser; ++number, left >>= 1U) {
     const Attempt& attempt = attempts[number];
     const Walk& walk = replication.walks[number];
-    const std::uint64_t bit = std::uint64_t{1} << (number - first);
     if (!attempt.scored || !walk.finished || walk.turned()) {
       score_attempt(world, replication, number, batch);
-      seen &= ~bit;
+      seen &= ~(std::uint64_t{1} << (number - first));
+      ++left_out;
       continue;
     }
-    ++counted;
-    sums.persons += attempt.persons;
-    // Of one that was seen, nothing: no branch, as who is seen is anybody's guess.
-    const bool passes = (seen & bit) == 0;
-    const std::uint64_t counts = passes ? undetected.passed(walk.crossed_s < never_happened_s).counts : 0;
-    passed_counts += counts;
-    passed.add({passes, false, attempt.persons});
-    add_to_all(hours.count_attempt(static_cast<std::size_t>(walk.hour)), configurations, counts);
-    if (walk.segment >= 0)
-      add_to_all(segments.count_attempt(static_cast<std::size_t>(walk.segment)), configurations, counts);
+    persons_counted += attempt.persons;
+    // No branch, as who is seen is anybody's guess.
+    const bool crosses = walk.crossed_s < never_happened_s;
+    const std::uint64_t counts = counts_of[(left & 1U) << 1U | (crosses ? 1U : 0U)];
+    of_hours.count(static_cast<std::size_t>(walk.hour), counts);
+    if (walk.segment >= 0) of_segments.count(static_cast<std::size_t>(walk.segment), counts);
   }
-  sums.attempts = counted;
-  sums.passed_counts = passed_counts;
-  sums.passed = passed;
   const std::size_t count = number - first;
-  for (seen &= ~std::uint64_t{0} >> (64 - count); seen != 0; seen &= seen - 1)
-    score_seen_plainly(replication, first + static_cast<std::size_t>(std::countr_zero(seen)), sums);
+  sums.attempts = static_cast<std::int64_t>(count) - left_out;
+  sums.persons = persons_counted;
+  sums.passed_counts = of_hours.end();
+  of_segments.end();
+  seen &= ~std::uint64_t{0} >> (64 - count);
+  std::int64_t persons_seen = 0;
+  sums.passed.leaked = sums.attempts - std::popcount(seen);
+  for (; seen != 0; seen &= seen - 1) {
+    const std::size_t who = first + static_cast<std::size_t>(std::countr_zero(seen));
+    persons_seen += attempts[who].persons;
+    score_seen_plainly(replication, who, sums);
+  }
+  sums.passed.persons_through = persons_counted - persons_seen;
   add_plain(static_cast<std::size_t>(crosser), sums, batch);
   return number;
 }

@@ -42,7 +42,8 @@ ShareTable::ShareTable(std::size_t bins, std::size_t configurations)
       ny_(bins * row()),
       current_n_(bins),
       current_y_(bins * row()),
-      packed_(bins * configurations) {
+      packed_(bins * configurations),
+      common_(bins) {
   touched_.reserve(bins);
 }
 
@@ -58,6 +59,18 @@ void ShareTable::unpack(std::size_t bin) {
     add_unpacked(packed_[at], current_y_.data() + at * measure_count);
     packed_[at] = {0, 0};
   }
+}
+
+std::uint64_t ShareTable::spread_common() {
+  std::uint64_t all = 0;
+  for (const std::size_t bin : touched_) {
+    const std::uint64_t counts = common_[bin];
+    all += counts;
+    PackedScores* const scores = packed_.data() + bin * configurations_;
+    for (std::size_t c = 0; c < configurations_; ++c) scores[c].counts += counts;
+    common_[bin] = 0;
+  }
+  return all;
 }
 
 void ShareTable::add_attempt(std::size_t bin, std::span<const std::int64_t> scores) {
@@ -137,17 +150,22 @@ void ShareTable::end_unit(std::int64_t replications) {
   for (const std::size_t bin : touched_apart_) end_apart(bin);
   touched_apart_.clear();
   // What end_apart has dealt with is all 0 here.
+  const std::size_t measures_of_bin = row();
   for (const std::size_t bin : touched_) {
     const std::int64_t n = current_n_[bin];
     n_[bin] += n;
     nn_[bin] += static_cast<Int128>(n) * n;
-    for (std::size_t i = bin * row(); i < (bin + 1) * row(); ++i) {
-      const std::int64_t y = current_y_[i];
+    std::int64_t* const current = current_y_.data() + bin * measures_of_bin;
+    Int128* const sums = y_.data() + bin * measures_of_bin;
+    Int128* const squares = yy_.data() + bin * measures_of_bin;
+    Int128* const products = ny_.data() + bin * measures_of_bin;
+    for (std::size_t i = 0; i < measures_of_bin; ++i) {
+      const std::int64_t y = current[i];
       if (y == 0) continue;  // most measures of most replications
-      y_[i] += y;
-      yy_[i] += static_cast<Int128>(y) * y;
-      ny_[i] += static_cast<Int128>(n) * y;
-      current_y_[i] = 0;
+      sums[i] += y;
+      squares[i] += static_cast<Int128>(y) * y;
+      products[i] += static_cast<Int128>(n) * y;
+      current[i] = 0;
     }
     current_n_[bin] = 0;
   }

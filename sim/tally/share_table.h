@@ -51,6 +51,28 @@ class ShareTable {
     if (before % unpack_every == 0) make_room(bin, before);
     return packed_.data() + bin * configurations_;
   }
+  /// Counts some attempts one by one, `most_at_once` at the most, each of which has the same counts under all
+  /// configurations: they come to these together, in the end.
+  class Counter {
+   public:
+    explicit Counter(ShareTable& table)
+        : table_(table), attempts_(table.current_n_.data()), common_(table.common_.data()) {}
+
+    /// \param counts PackedScores::counts
+    void count(std::size_t bin, std::uint64_t counts) const {
+      assert(bin < table_.bins_);
+      const std::int64_t before = attempts_[bin]++;
+      if (before % unpack_every == 0) table_.make_room(bin, before);
+      common_[bin] += counts;
+    }
+    /// \return the counts of all attempts
+    std::uint64_t end() const { return table_.spread_common(); }
+
+   private:
+    ShareTable& table_;
+    std::int64_t* attempts_;
+    std::uint64_t* common_;
+  };
   /// Where scores of attempts that are counted already are to be added, before more of them are.
   PackedScores* scores_in(std::size_t bin) { return packed_.data() + bin * configurations_; }
   /// Counts an attempt, and adds its scores to the numerators.
@@ -125,6 +147,8 @@ class ShareTable {
   void make_room(std::size_t bin, std::int64_t attempts);
   /// Adds what is packed of the current unit to its numerators.
   void unpack(std::size_t bin);
+  /// Adds what a Counter has counted to all configurations. \return the counts of all bins
+  std::uint64_t spread_common();
   void keep_apart();
   /// Notes that an attempt stands in a bin under some configurations.
   void count_apart(std::size_t bin, ConfigurationMask under);
@@ -142,6 +166,7 @@ class ShareTable {
   // current_y_.
   std::vector<std::int64_t> current_n_, current_y_;
   std::vector<PackedScores> packed_;
+  std::vector<std::uint64_t> common_;  ///< [bin]: counts under all configurations that a Counter holds back
   std::vector<std::size_t> touched_;
   // Attempts under one configuration beyond those of all, [bin][configuration]; squares of all of both, for
   // units that had such attempts in the bin. Empty until there are any.

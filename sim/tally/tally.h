@@ -123,7 +123,7 @@ struct Tally {
     std::int64_t attempts = 0;
     std::int64_t persons = 0;
     std::uint64_t passed_counts = 0;  ///< PackedScores::counts of those whom nobody has seen: under any
-    PeriodScores passed;              ///< configuration
+    PeriodScores passed{};            ///< configuration
     std::array<PackedScores, max_configurations> seen;  ///< of the others, by configuration
     std::array<PeriodScores, max_configurations> of_period;
 

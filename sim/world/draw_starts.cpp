@@ -10,12 +10,14 @@ namespace {
 void draw_on_piece(const Polyline& line, std::span<const double> first, std::span<Point> starts) {
   const Point from = line.vertices().front();
   const Point to = line.vertices().back();
+  const Point way = to - from;
   const double length_m = line.length_m();
   for (std::size_t i = 0; i < starts.size(); ++i) {
     const double along_m = first[i] * length_m;
-    starts[i] = along_m <= 0.0        ? from
-                : along_m >= length_m ? to
-                                      : Point(from + along_m / length_m * (to - from));
+    starts[i] = from + along_m / length_m * way;
+    // At the very ends, where hardly any is.
+    if (along_m <= 0.0) starts[i] = from;
+    if (along_m >= length_m) starts[i] = to;
   }
 }
 

@@ -49,7 +49,7 @@ TEST(WayCrossings, AreThoseThatEachWayHas) {
     const std::size_t vertices = 1 + trial % 3;
     std::vector<Point> points{lattice.point()};
     for (std::size_t i = 0; i < vertices; ++i) points.push_back(lattice.point());
-    Ways ways;
+    Ways ways{};
     const std::size_t count = 1 + static_cast<std::size_t>(trial) % Ways::most;
     for (std::size_t way = 0; way < count; ++way) {
       const Point from = lattice.point();
@@ -62,7 +62,7 @@ TEST(WayCrossings, AreThoseThatEachWayHas) {
 
 TEST(WayCrossings, BeginOnTheLineWithinItsRounding) {
   const Polyline line({{0.0, 10.0}, {20.0, 10.0}});
-  Ways ways;
+  Ways ways{};
   ways.set(0, {3.0, 10.0 - 0.9e-6}, {3.0, 0.0});
   ways.set(1, {3.0, 10.0 - 1.1e-6}, {3.0, 0.0});
   ways.set(2, {5.0, 10.0}, {12.0, 10.0});

@@ -67,18 +67,34 @@ TEST(OpenSweep, FindsForAllWhatItFindsForEach) {
   DrawnWays drawn;
   OpenSweep sweep;
   for (const std::size_t passers : {1U, 7U, 64U, 129U}) {
-    std::vector<TimedWay> ways;
+    TimedWays first;
+    TimedWays second;
+    std::vector<std::pair<TimedWay, TimedWay>> ways;
+    first.resize(passers);
+    second.resize(passers);
+    for (std::size_t i = 0; i < passers; ++i) {
+      ways.emplace_back(drawn.next(), drawn.next());
+      first.set(i, ways[i].first);
+      second.set(i, ways[i].second);
+    }
     std::vector<SensorWay> sensors;
-    sweep.clear(passers);
-    for (std::size_t i = 0; i < passers; ++i) sweep.set(i, ways.emplace_back(drawn.next()));
-    sweep.add(ways.emplace_back(drawn.next()));
+    sweep.clear_sensors();
     for (std::size_t i = 0; i < OpenSweep::most_sensors; ++i)
       sweep.add(sensors.emplace_back(drawn.next(), 500.0 * static_cast<double>(i % 7)));
-    sweep.sweep();
-    ASSERT_EQ(sweep.passers(), ways.size());
-    for (std::size_t p = 0; p < ways.size(); ++p)
-      for (std::size_t s = 0; s < sensors.size(); ++s)
-        EXPECT_EQ((sweep.near(p) >> s & 1U) != 0, comes_near(ways[p], sensors[s])) << p << ' ' << s;
+    for (const bool both : {false, true}) {
+      both ? sweep.sweep_also(second) : sweep.sweep(first);
+      std::vector<std::size_t> expected;
+      for (std::size_t p = 0; p < ways.size(); ++p) {
+        for (std::size_t s = 0; s < sensors.size(); ++s)
+          EXPECT_EQ((sweep.near(p) >> s & 1U) != 0,
+                    comes_near(ways[p].first, sensors[s]) || (both && comes_near(ways[p].second, sensors[s])))
+              << p << ' ' << s;
+        if (sweep.near(p) != 0) expected.push_back(p);
+      }
+      std::vector<std::size_t> near;
+      sweep.list_near(near);
+      EXPECT_EQ(near, expected);
+    }
   }
 }
 

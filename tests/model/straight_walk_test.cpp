@@ -63,6 +63,21 @@ maps = false
   return text.replace(text.find(straight), straight.size(), line);
 }
 
+/// Of a walk: its columns say when it goes, and where it then is.
+void expect_in_columns(const Replication& replication, std::size_t w) {
+  const Walk& walk = replication.walks[w];
+  const Attempt& attempt = replication.attempts[walk.attempt];
+  const TimedWays& going = replication.open.going;
+  EXPECT_EQ(replication.open.departure_s[w], attempt.departure_s);
+  EXPECT_EQ(going.begin_s[w], walk.moving_s);
+  EXPECT_EQ(going.end_s[w], walk.end_s);
+  const Point end_m = attempt.origin_m + walk.length_m * attempt.direction;
+  EXPECT_NEAR(going.east_m[w] + going.east_m_s[w] * walk.moving_s, attempt.origin_m.x(), 1e-6);
+  EXPECT_NEAR(going.north_m[w] + going.north_m_s[w] * walk.moving_s, attempt.origin_m.y(), 1e-6);
+  EXPECT_NEAR(going.east_m[w] + going.east_m_s[w] * walk.end_s, end_m.x(), 1e-6);
+  EXPECT_NEAR(going.north_m[w] + going.north_m_s[w] * walk.end_s, end_m.y(), 1e-6);
+}
+
 TEST(StraightWalk, ManyAtOnceAreWhatEachIs) {
   for (const std::string line : {"[[0.0, 10.0], [20.0, 10.0]]", "[[0.0, 9.0], [8.0, 10.5], [20.0, 10.0]]"}) {
     const World world = world_of(open_text(line));
@@ -70,6 +85,7 @@ TEST(StraightWalk, ManyAtOnceAreWhatEachIs) {
     for (std::int64_t number = 0; number < 20; ++number) {
       Replication replication = walked(world, number);
       ASSERT_EQ(replication.walks.size(), 87U);
+      ASSERT_EQ(replication.open.size(), 87U);
       for (std::size_t a = 0; a < replication.walks.size(); ++a) {
         const Walk together = replication.walks[a];
         Walk alone;
@@ -84,6 +100,7 @@ TEST(StraightWalk, ManyAtOnceAreWhatEachIs) {
         EXPECT_EQ(together.finished, alone.finished);
         EXPECT_EQ(together.crossed_s, alone.crossed_s);
         EXPECT_EQ(together.segment, alone.segment);
+        expect_in_columns(replication, a);
       }
     }
   }

@@ -216,6 +216,42 @@ TEST(ShareTable, PackedScoresAreThoseOfRows) {
       }
 }
 
+TEST(ShareTable, CountsSomeTogetherAsOneByOne) {
+  ShareTable together(3, 2);
+  ShareTable alone(3, 2);
+  Verdict leaks;
+  leaks.leaked = true;
+  std::array<PackedScores, 2> of_both;
+  score(Attempt{}, {&leaks, 1}, &of_both[0]);
+  of_both[1] = of_both[0];
+  Stream words({EntityKey{10}, Purpose::ridges, 0, 0});
+  for (const int blocks : {1, 2, 3, 40}) {  // the last come to more of a unit than can be packed at once
+    for (int block = 0; block < blocks; ++block) {
+      const ShareTable::Counter counter(together);
+      std::uint64_t all = 0;
+      for (std::int64_t i = 0; i < ShareTable::most_at_once; ++i) {
+        const std::size_t bin = words() % 8 == 0 ? 1 : 2 * (words() % 2);
+        const bool counts = words() % 4 != 0;
+        all += counts ? of_both[0].counts : 0;
+        counter.count(bin, counts ? of_both[0].counts : 0);
+        if (counts)
+          alone.add_attempt(bin, of_both);
+        else
+          alone.count_attempt(bin);
+      }
+      EXPECT_EQ(counter.end(), all);
+    }
+    for (std::size_t bin = 0; bin < 3; ++bin) {
+      const auto now = together.current(bin);
+      const auto expected = alone.current(bin);
+      EXPECT_TRUE(std::equal(now.begin(), now.end(), expected.begin(), expected.end())) << blocks;
+      EXPECT_EQ(together.current_attempts(bin, 1), alone.current_attempts(bin, 1));
+    }
+    together.end_unit();
+    alone.end_unit();
+  }
+}
+
 TEST(ShareTable, HoldsTheLargestRunsWithoutOverflow) {
   // A replication of 2^20 certain detections, doubled up to 2^22 replications.
   const std::size_t conditional = find_measure("p_detect_conditional");
