@@ -81,8 +81,7 @@ TEST(MemoryNeed, CountsEveryTableOfRoutes) {
 /// What least_memory_bytes leaves out: coverage, and second rows of logit tables.
 double beside(const World& world) {
   double bytes = 0.0;
-  for (const Coverage& layer : world.coverage)
-    bytes += static_cast<double>(layer.posts.bytes() + layer.patrols.bytes());
+  for (const Coverage& layer : world.coverage) bytes += static_cast<double>(layer.bytes());
   for (const CrosserPlan& crosser : world.crossers) {
     if (!crosser.rare_leaks) continue;
     const double first_rows = (68.0 + 64.0) * static_cast<double>(world.grid.cells());
