@@ -43,7 +43,7 @@ ShardFile read_shard(const std::string& path) {
 }
 
 /// Refuses shards of different runs.
-void check_same(const ShardFile& first, const ShardFile& other) {
+void check_same_run(const ShardFile& first, const ShardFile& other) {
   const std::string with = " than " + first.path;
   const RunIdentity& a = first.saved.identity;
   const RunIdentity& b = other.saved.identity;
@@ -94,7 +94,7 @@ void check_all_there(const std::vector<ShardFile>& files) {
 std::vector<ShardFile> read_shards(const std::vector<std::string>& paths) {
   std::vector<ShardFile> files;
   for (const std::string& path : paths) files.push_back(read_shard(path));
-  for (std::size_t i = 1; i < files.size(); ++i) check_same(files.front(), files[i]);
+  for (std::size_t i = 1; i < files.size(); ++i) check_same_run(files.front(), files[i]);
   std::stable_sort(files.begin(), files.end(), [](const ShardFile& a, const ShardFile& b) {
     return a.shard().number < b.shard().number;
   });

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::vector<Override> overrides_of(const RunCommand& command) {
+std::vector<Override> overrides_by_options(const RunCommand& command) {
   std::vector<Override> overrides = command.overrides;
   if (command.seed) overrides.push_back({"scenario.seed", std::to_string(*command.seed)});
   if (command.replications)
@@ -105,7 +105,7 @@ std::pair<SavedRun, fs::path> newest_at(const fs::path& output) {
 }
 
 /// Refuses to go on where the outcome would not be that of one run.
-void check_same(const Beginning& now, const RunCommand& command) {
+void check_continues(const Beginning& now, const RunCommand& command) {
   const SavedRun& saved = *now.saved;
   const std::string anew = "or run it anew with --overwrite or another path by -o";
   if (const auto what = difference_of_scenarios(saved.identity.resolved_text, now.scenario.resolved_text))
@@ -143,7 +143,7 @@ void go_on(const RunCommand& command, Beginning& now) {
   now.overrides = std::move(overrides);
   now.scenario = load_for_run(command, now.overrides);
   now.shard = now.saved->identity.shard;
-  check_same(now, command);
+  check_continues(now, command);
 }
 
 /// Refuses to replace what is there.
@@ -197,7 +197,7 @@ bool Beginning::is_done() const {
 
 Beginning begin_run(const RunCommand& command) {
   Beginning now;
-  now.overrides = overrides_of(command);
+  now.overrides = overrides_by_options(command);
   now.shard = command.shard.value_or(Shard{});
   // What goes on may need the settings of its first command line before the scenario can be read.
   if (!command.resume || command.output.empty()) {

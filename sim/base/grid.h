@@ -25,6 +25,10 @@ struct Grid {
   bool holds(std::int32_t row, std::int32_t column) const {
     return row >= 0 && row < rows && column >= 0 && column < columns;
   }
+  /// Is it one of the outermost cells?
+  bool on_rim(CellId cell) const {
+    return row(cell) == 0 || column(cell) == 0 || row(cell) == rows - 1 || column(cell) == columns - 1;
+  }
   Point centre(CellId cell) const {
     return corner_m + cell_size_m * Point(column(cell) + 0.5, row(cell) + 0.5);
   }

@@ -9,7 +9,7 @@ namespace panj {
 namespace {
 
 /// Adds to an asset's number: teams of a patrol add up.
-void add_to(std::vector<std::pair<std::int32_t, double>>& rates, std::int32_t asset, double rate) {
+void add_rate(std::vector<std::pair<std::int32_t, double>>& rates, std::int32_t asset, double rate) {
   const auto same =
       std::find_if(rates.begin(), rates.end(), [asset](const auto& entry) { return entry.first == asset; });
   if (same == rates.end()) {
@@ -186,7 +186,7 @@ std::int32_t HeldExposures::rates_at(double time_s,
     const Exposure& exposure = *held->exposure;
     if (exposure.hazard.finite == 0.0 || held->end_s < time_s || exposure.is_atom()) continue;
     const double rate = rate_at(exposure.law, exposure.course, time_s - exposure.begin_s);
-    if (rate > 0.0) add_to(rates, exposure.asset, rate);
+    if (rate > 0.0) add_rate(rates, exposure.asset, rate);
   }
   const auto begun = std::partition_point(rising_.begin(), rising_.end(),
                                           [&](std::size_t number) { return held_[number].begin_s < time_s; });
@@ -197,7 +197,7 @@ void HeldExposures::jumps_at(double time_s, std::vector<std::pair<std::int32_t, 
   jumps.clear();
   for (const Held& held : held_) {
     if (!held.exposure->is_atom() || held.begin_s != time_s) continue;
-    if (held.finite() > 0.0) add_to(jumps, held.exposure->asset, held.finite());
+    if (held.finite() > 0.0) add_rate(jumps, held.exposure->asset, held.finite());
   }
 }
 

@@ -12,7 +12,7 @@ namespace panj {
 namespace {
 
 /// Cell of a uniform `u`.
-CellId cell_of(const std::vector<CellId>& cells, double u) {
+CellId chosen_cell(const std::vector<CellId>& cells, double u) {
   if (cells.empty()) return no_cell;
   const auto number = static_cast<std::size_t>(u * static_cast<double>(cells.size()));
   return cells[std::min(number, cells.size() - 1)];
@@ -70,7 +70,7 @@ class AlarmSource {
   bool find_place(double where, double at_s, CellId& place) const {
     if (asset_.kind == Asset::Kind::post || asset_.kind == Asset::Kind::line) {
       if (!works(0, at_s)) return false;
-      place = cell_of(asset_.alarm_cells, where);
+      place = chosen_cell(asset_.alarm_cells, where);
       return true;
     }
     const std::size_t count = teams_.of(asset_.plan).size();

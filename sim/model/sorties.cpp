@@ -11,7 +11,7 @@ namespace panj {
 
 namespace {
 
-constexpr double always_s = std::numeric_limits<double>::infinity();
+constexpr double endless_s = std::numeric_limits<double>::infinity();
 
 /// Draws the flights of one station.
 class Sorties {
@@ -25,14 +25,14 @@ class Sorties {
         flights_(flights) {
     if (plan_.random_legs && plan_.random_legs->legs > 0) {
       sorties_.flight_s = plan_.random_legs->legs * plan_.random_legs->leg_s;
-      sorties_.gap_s = always_s;
+      sorties_.gap_s = endless_s;
     }
   }
 
   void draw() {
     if (plan_.shifts.empty()) {
       if (!plan_.start_s) return go_on_as_ever();
-      return set_out(leaving_s(0), always_s);
+      return set_out(leaving_s(0), endless_s);
     }
     for (std::size_t shift = 0; shift < plan_.shifts.size(); ++shift) {
       const TimeSpan& span = plan_.shifts[shift];
@@ -60,7 +60,7 @@ class Sorties {
         std::isfinite(sorties_.flight_s) ? sorties_.flight_s + sorties_.gap_s : plan_.random_legs->leg_s;
     const bool goes_on = sorties_.in_place && !plan_.random_legs;
     const double offset_s = goes_on ? place * plan_.cycles.front().period_s : 0.0;
-    fly(plan_.begin_s - phase * round_s, always_s, offset_s);
+    fly(plan_.begin_s - phase * round_s, endless_s, offset_s);
   }
 
   /// Flight after flight. \param offset_s cycle time at time 0 of a relay's course.

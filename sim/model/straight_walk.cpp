@@ -256,7 +256,7 @@ void find_speeds(OpenWalks& __restrict walks) {
 
 /// One coordinate of where walks would have been at time 0, and of their velocities.
 PANJ_CLONES
-void put_in_columns(const OpenWalks& __restrict walks, const Ways::Numbers& __restrict from,
+void put_coordinate(const OpenWalks& __restrict walks, const Ways::Numbers& __restrict from,
                     const Ways::Numbers& __restrict direction, double* __restrict at_0_m,
                     double* __restrict velocity_m_s) {
   for (std::size_t i = 0; i < Ways::most; ++i) {
@@ -267,14 +267,14 @@ void put_in_columns(const OpenWalks& __restrict walks, const Ways::Numbers& __re
 }
 
 /// Puts a block of walks into columns, from walk `first` on.
-void put_in_columns(const OpenWalks& walks, std::size_t first, OpenWays& open) {
+void put_block(const OpenWalks& walks, std::size_t first, OpenWays& open) {
   TimedWays& going = open.going;
   std::copy(walks.departure_s.begin(), walks.departure_s.end(), open.departure_s.data() + first);
   std::copy(walks.moving_s.begin(), walks.moving_s.end(), going.begin_s.data() + first);
   std::copy(walks.end_s.begin(), walks.end_s.end(), going.end_s.data() + first);
-  put_in_columns(walks, walks.ways.from_east, walks.east, going.east_m.data() + first,
+  put_coordinate(walks, walks.ways.from_east, walks.east, going.east_m.data() + first,
                  going.east_m_s.data() + first);
-  put_in_columns(walks, walks.ways.from_north, walks.north, going.north_m.data() + first,
+  put_coordinate(walks, walks.ways.from_north, walks.north, going.north_m.data() + first,
                  going.north_m_s.data() + first);
 }
 
@@ -335,7 +335,7 @@ class OpenWalker {
       read(replication_.attempts[first + std::min(i, count - 1)], i);
     find_ends(leg_, they_);
     find_speeds(they_);
-    put_in_columns(they_, first, replication_.open);
+    put_block(they_, first, replication_.open);
     find_first_crossings(world_.frontier.line, they_.ways, count, they_.crossings);
     find_passing_times(last_hour_, they_);
     find_segments(segments_, they_);

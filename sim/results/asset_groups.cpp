@@ -1,8 +1,8 @@
-#include <limits>
 
 #include "base/units.h"
 #include "results/call_groups.h"
 #include "results/estimate_columns.h"
+#include "results/missing.h"
 #include "results/result_groups.h"
 
 // What assets and teams contributed.
@@ -10,14 +10,8 @@ namespace panj {
 
 namespace {
 
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
 bool holds(ConfigurationMask mask, std::size_t configuration) {
   return ((mask >> configuration) & 1U) != 0;
-}
-
-double share_of(std::int64_t part, std::int64_t whole) {
-  return whole == 0 ? missing : static_cast<double>(part) / static_cast<double>(whole);
 }
 
 /// Attempts that each configuration met.

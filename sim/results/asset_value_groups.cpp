@@ -23,8 +23,8 @@ constexpr NamedMeasure counted{AssetMeasure::first_counted, "first_detection_sha
                                "share of attempts that the asset was the first to detect"};
 
 /// Estimates of one measure for every configuration, asset and bin, missing where an asset is not held.
-EstimateColumns columns_of(const World& world, const AssetTable& table, const ShareTable& attempts,
-                           AssetMeasure measure) {
+EstimateColumns asset_columns(const World& world, const AssetTable& table, const ShareTable& attempts,
+                              AssetMeasure measure) {
   EstimateColumns columns;
   for (std::size_t c = 0; c < world.configurations.size(); ++c)
     for (std::size_t a = 0; a < world.assets.size(); ++a) {
@@ -47,8 +47,9 @@ void write(Hdf5Group& group, const World& world, const EstimateColumns& columns,
 void write_asset_values(Hdf5Group& assets, const World& world, const RunResult& result) {
   const std::vector<std::string> dimensions{"configuration", "asset"};
   const auto write_measure = [&](const NamedMeasure& named) {
-    write(assets, world, columns_of(world, result.tally.assets, result.tally.summary.shares, named.measure),
-          named, dimensions);
+    write(assets, world,
+          asset_columns(world, result.tally.assets, result.tally.summary.shares, named.measure), named,
+          dimensions);
   };
   write_measure(counted);
   if (!world.scenario.output.asset_values) return;
@@ -67,7 +68,7 @@ void write_asset_segments(Hdf5Group& root, const World& world, const RunResult& 
   group.coordinate({"asset", {}, "1", "asset that carries a sensor"}, names);
   const std::vector<std::string> dimensions{"configuration", "asset", "chainage"};
   const auto write_measure = [&](const NamedMeasure& named) {
-    write(group, world, columns_of(world, table, result.tally.segments, named.measure), named, dimensions);
+    write(group, world, asset_columns(world, table, result.tally.segments, named.measure), named, dimensions);
   };
   for (const NamedMeasure& named : values) write_measure(named);
   write_measure(counted);

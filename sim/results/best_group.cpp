@@ -3,18 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 
 #include "base/error.h"
 #include "results/estimate_columns.h"
+#include "results/missing.h"
 #include "results/result_groups.h"
+#include "results/words.h"
 
 // Which configuration is the best by each measure.
 namespace panj {
 
 namespace {
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 /// Columns of the group: [measure], or [measure][configuration].
 struct BestColumns {
@@ -57,10 +56,6 @@ void write_flags(Hdf5Group& group, const BestColumns& columns) {
               columns.may_be_best);
 }
 
-std::size_t index_in(const std::vector<std::string>& names, const std::string& name) {
-  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
-}
-
 /// What the group holds, as it is in the file.
 struct HeldBest {
   std::vector<std::string> names, leaders, same_as;
@@ -78,8 +73,8 @@ struct HeldBest {
 };
 
 /// The statement by measure `m` of the group; nothing where none was made.
-std::optional<BestStatement> statement_of(const HeldBest& held, std::size_t m,
-                                          const std::vector<std::string>& configurations) {
+std::optional<BestStatement> held_statement(const HeldBest& held, std::size_t m,
+                                            const std::vector<std::string>& configurations) {
   BestStatement statement;
   statement.leader = index_in(configurations, held.leaders[m]);
   if (statement.leader == configurations.size()) return std::nullopt;
@@ -154,7 +149,7 @@ std::vector<std::optional<BestStatement>> read_best(const Hdf5Group& best,
   std::vector<std::optional<BestStatement>> statements;
   for (const std::string& measure : names) {
     const std::size_t m = index_in(held.names, measure);
-    statements.push_back(m < held.names.size() ? statement_of(held, m, configurations) : std::nullopt);
+    statements.push_back(m < held.names.size() ? held_statement(held, m, configurations) : std::nullopt);
   }
   return statements;
 }

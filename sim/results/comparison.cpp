@@ -4,10 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include "base/error.h"
+#include "results/missing.h"
+#include "results/words.h"
 #include "stats/independent_difference.h"
 #include "stats/proportion.h"
 
@@ -15,13 +16,11 @@ namespace panj {
 
 namespace {
 
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
 /// Below as many units, Student's t is far from normal and the interval wide for want of batches.
 constexpr std::size_t few_units = 10;
 
 /// Batches of both files that hold the same replications: those up to the ends given, less the ones before.
-struct Unit {
+struct ComparedUnit {
   std::size_t end_a = 0;
   std::size_t end_b = 0;
 };
@@ -33,9 +32,9 @@ bool begins_at_zero(const ResultBatches& file) {
 }
 
 /// Cuts both files where both begin a batch.
-std::vector<Unit> common_units(const ResultBatches& a, const ResultBatches& b) {
-  std::vector<Unit> units;
-  Unit at;
+std::vector<ComparedUnit> common_units(const ResultBatches& a, const ResultBatches& b) {
+  std::vector<ComparedUnit> units;
+  ComparedUnit at;
   std::int64_t in_a = 0;
   std::int64_t in_b = 0;
   while (true) {
@@ -58,9 +57,9 @@ double sum_between(const std::vector<double>& values, std::size_t begin, std::si
 }
 
 /// \throws FileError where a unit holds other numbers of attempts: the files did not meet the same ones.
-void check_attempts(const ResultBatches& a, const ResultBatches& b, const std::vector<Unit>& units) {
-  Unit begin;
-  for (const Unit& end : units) {
+void check_attempts(const ResultBatches& a, const ResultBatches& b, const std::vector<ComparedUnit>& units) {
+  ComparedUnit begin;
+  for (const ComparedUnit& end : units) {
     if (sum_between(a.n, begin.end_a, end.end_a) != sum_between(b.n, begin.end_b, end.end_b) ||
         sum_between(a.nn, begin.end_a, end.end_a) != sum_between(b.nn, begin.end_b, end.end_b))
       throw FileError(fmt::format(
@@ -72,7 +71,7 @@ void check_attempts(const ResultBatches& a, const ResultBatches& b, const std::v
 }
 
 /// Where a measure and a configuration stand in a file.
-struct Place {
+struct PlaceInFile {
   std::size_t measure = 0;
   std::size_t configuration = 0;
 };
@@ -83,12 +82,13 @@ struct DifferenceSums {
   double apart = 0.0;  ///< of what units differ by, whichever way
 };
 
-DifferenceSums difference_sums(const ResultBatches& a, const ResultBatches& b, const std::vector<Unit>& units,
-                               const Place& in_a, const Place& in_b) {
+DifferenceSums difference_sums(const ResultBatches& a, const ResultBatches& b,
+                               const std::vector<ComparedUnit>& units, const PlaceInFile& in_a,
+                               const PlaceInFile& in_b) {
   DifferenceSums between;
   RatioSums& sums = between.sums;
-  Unit begin;
-  for (const Unit& end : units) {
+  ComparedUnit begin;
+  for (const ComparedUnit& end : units) {
     const double n = sum_between(a.n, begin.end_a, end.end_a);
     const double y =
         sum_between(a.scores[in_a.measure].y, begin.end_a, end.end_a, in_a.configuration * a.batches()) -
@@ -125,15 +125,15 @@ Estimate unit_difference(const DifferenceSums& between, double replications, dou
 struct Files {
   const ResultBatches* a = nullptr;
   const ResultBatches* b = nullptr;
-  std::vector<Unit> units;  ///< none: independent
+  std::vector<ComparedUnit> units;  ///< none: independent
   double confidence = 0.95;
 };
 
-Comparison::Line line_of(const Files& files, const std::string& measure, const Place& in_a,
-                         const Place& in_b) {
+Comparison::Line line_of(const Files& files, const std::string& measure, const PlaceInFile& in_a,
+                         const PlaceInFile& in_b) {
   const bool is_paired = !files.units.empty();
-  const Unit whole{files.a->batches(), files.b->batches()};
-  const Unit& end = is_paired ? files.units.back() : whole;
+  const ComparedUnit whole{files.a->batches(), files.b->batches()};
+  const ComparedUnit& end = is_paired ? files.units.back() : whole;
   const RatioSums of_a = files.a->sums(in_a.measure, in_a.configuration, end.end_a);
   const RatioSums of_b = files.b->sums(in_b.measure, in_b.configuration, end.end_b);
   Comparison::Line line{measure, share(of_a, files.confidence), share(of_b, files.confidence), {}, missing};
@@ -146,10 +146,6 @@ Comparison::Line line_of(const Files& files, const std::string& measure, const P
   const double paired_variance = variance_of(between.sums);
   if (paired_variance > 0.0) line.variance_ratio = (variance_of(of_a) + variance_of(of_b)) / paired_variance;
   return line;
-}
-
-std::size_t index_in(const std::vector<std::string>& names, const std::string& name) {
-  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
 }
 
 std::size_t configuration_in(const ResultBatches& file, const std::string& name) {
@@ -177,8 +173,8 @@ void check_comparable(const ResultBatches& a, const ResultBatches& b) {
 }
 
 /// The units by which the files pair; none, and a notice why, where they don't.
-std::vector<Unit> units_of(const ResultBatches& a, const ResultBatches& b,
-                           std::vector<std::string>& notices) {
+std::vector<ComparedUnit> units_of(const ResultBatches& a, const ResultBatches& b,
+                                   std::vector<std::string>& notices) {
   const std::string apart = "compared as independent runs";
   if (a.attempts_sha256.empty() || b.attempts_sha256.empty()) {
     notices.push_back("not known whether the same attempts met both (attempts_sha256 is empty): " + apart);
@@ -193,7 +189,7 @@ std::vector<Unit> units_of(const ResultBatches& a, const ResultBatches& b,
     notices.push_back("a file holds a part of a run (its batches do not begin at 0): " + apart);
     return {};
   }
-  std::vector<Unit> units = common_units(a, b);
+  std::vector<ComparedUnit> units = common_units(a, b);
   if (units.size() < 2) {
     notices.push_back("the files have fewer than 2 batches in common: " + apart);
     return {};

@@ -29,7 +29,7 @@ struct ControlledColumns {
   }
 };
 
-void write_shares(Hdf5Group& group, const World& world, const Tally& tally, std::size_t measure) {
+void write_controlled_shares(Hdf5Group& group, const World& world, const Tally& tally, std::size_t measure) {
   const double confidence = world.scenario.sampling.confidence;
   const std::string name(measures[measure].name);
   const std::string long_name = std::string(measures[measure].long_name) + ", with control variates";
@@ -81,7 +81,7 @@ void write_controlled(Hdf5Group& root, const World& world, const RunResult& resu
   group.set_attribute("measures", names);
   group.set_attribute("confidence_level", confidence);
   for (std::size_t m = 0; m < measure_count; ++m) {
-    write_shares(group, world, tally, m);
+    write_controlled_shares(group, world, tally, m);
     write_differences(group, world, tally, m);
   }
   const auto write_mean = [&](std::size_t which, const std::string& name, const std::string& text) {

@@ -7,24 +7,23 @@
 #include "base/error.h"
 #include "base/units.h"
 #include "results/events.h"
+#include "results/missing.h"
 
 // Told replications as a group of the result file, and as CSV.
 namespace panj {
 
 namespace {
 
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
 /// Names along a dimension of the group; none where there are none.
 template <class Entities>
-std::vector<std::string> names_of(const Entities& entities) {
+std::vector<std::string> names_of_entities(const Entities& entities) {
   std::vector<std::string> names;
   for (const auto& entity : entities) names.push_back(entity.name);
   return names;
 }
 
-void write_names(Hdf5Group& group, const std::string& name, const std::string& what,
-                 const std::vector<std::string>& names) {
+void write_coordinate(Hdf5Group& group, const std::string& name, const std::string& what,
+                      const std::vector<std::string>& names) {
   if (!names.empty()) group.coordinate({name, {}, "1", what}, names);
 }
 
@@ -150,12 +149,12 @@ void EventRows::write_group(Hdf5Group& root, const World& world) {
   if (size_ == 0) return;
   sort();
   Hdf5Group group = root.make_group("events");
-  write_names(group, "configuration", "configuration", world.configurations);
-  write_names(group, "crosser", "crosser class", names_of(world.crossers));
-  write_names(group, "asset", "asset that carries a sensor", names_of(world.assets));
-  write_names(group, "base", "base of response teams", names_of(world.teams));
-  write_names(group, "site", "protected site", names_of(world.sites));
-  write_names(group, "weather", "state of the weather", world.scenario.weather.states);
+  write_coordinate(group, "configuration", "configuration", world.configurations);
+  write_coordinate(group, "crosser", "crosser class", names_of_entities(world.crossers));
+  write_coordinate(group, "asset", "asset that carries a sensor", names_of_entities(world.assets));
+  write_coordinate(group, "base", "base of response teams", names_of_entities(world.teams));
+  write_coordinate(group, "site", "protected site", names_of_entities(world.sites));
+  write_coordinate(group, "weather", "state of the weather", world.scenario.weather.states);
 
   const auto write = [&]<class T>(Variable variable, T (*of)(const World&, const Block&, const Row&)) {
     std::vector<T> values;

@@ -41,9 +41,10 @@ std::string since_start(double time_s) {
 }
 
 /// Tells the events of one replication.
-class Page {
+class EventPage {
  public:
-  Page(const World& world, const Replication& replication, const EventLog& events, const EventFilter& filter)
+  EventPage(const World& world, const Replication& replication, const EventLog& events,
+            const EventFilter& filter)
       : world_(world), replication_(replication), events_(events) {
     for (std::size_t c = 0; c < world.configurations.size(); ++c)
       if (!filter.configuration || *filter.configuration == static_cast<std::int32_t>(c)) shown_.push_back(c);
@@ -312,7 +313,7 @@ class Page {
 
 std::string to_text(const World& world, const Replication& replication, const EventLog& events,
                     const EventFilter& filter) {
-  return Page(world, replication, events, filter).text();
+  return EventPage(world, replication, events, filter).text();
 }
 
 }  // namespace panj

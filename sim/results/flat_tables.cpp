@@ -20,7 +20,7 @@ namespace {
 constexpr const char* bound = "bound";  ///< dimension of two: low, high
 
 /// A variable with its values, in row-major order of its dimensions.
-struct Held {
+struct HeldVariable {
   VariableShape shape;
   std::variant<std::vector<std::int64_t>, std::vector<double>, std::vector<std::string>> values;
   const std::vector<std::string>* names = nullptr;  ///< that whole numbers stand for, else null
@@ -34,8 +34,8 @@ struct Held {
   bool has_bounds() const { return !shape.dimensions.empty() && shape.dimensions.back() == bound; }
 };
 
-Held read(const Hdf5Group& group, const VariableShape& shape) {
-  Held held{shape, {}};
+HeldVariable read(const Hdf5Group& group, const VariableShape& shape) {
+  HeldVariable held{shape, {}};
   if (shape.kind == VariableShape::Kind::text) held.values = group.read<std::string>(shape.name);
   if (shape.kind == VariableShape::Kind::real) held.values = group.read<double>(shape.name);
   if (shape.kind == VariableShape::Kind::whole) held.values = group.read<std::int64_t>(shape.name);
@@ -43,17 +43,17 @@ Held read(const Hdf5Group& group, const VariableShape& shape) {
 }
 
 /// All variables of a group; those named NAME_index tell the NAME that they stand for.
-std::vector<Held> read_all(const Hdf5Group& group) {
-  std::vector<Held> all;
+std::vector<HeldVariable> read_all(const Hdf5Group& group) {
+  std::vector<HeldVariable> all;
   for (const VariableShape& shape : group.shapes())
     if (shape.kind != VariableShape::Kind::other) all.push_back(read(group, shape));
   constexpr std::string_view ending = "_index";
-  for (Held& held : all) {
+  for (HeldVariable& held : all) {
     if (!held.shape.meanings.empty()) held.names = &held.shape.meanings;
     std::string& name = held.shape.name;
     if (!name.ends_with(ending)) continue;
     const std::string of = name.substr(0, name.size() - ending.size());
-    const auto named = std::find_if(all.begin(), all.end(), [&of](const Held& other) {
+    const auto named = std::find_if(all.begin(), all.end(), [&of](const HeldVariable& other) {
       return other.shape.name == of && other.shape.is_coordinate();
     });
     const auto* const names = named == all.end() ? nullptr : std::get_if<2>(&named->values);
@@ -67,7 +67,7 @@ std::vector<Held> read_all(const Hdf5Group& group) {
 /// A column of a table: where in a variable's values each row's lies.
 struct Column {
   std::string heading;
-  const Held* of = nullptr;
+  const HeldVariable* of = nullptr;
   std::size_t first = 0;
   std::vector<std::size_t> strides;  ///< parallel to the table's dimensions; 0: the same all along it
 };
@@ -82,7 +82,7 @@ void append_quoted(std::string& csv, const std::string& text) {
   csv += '"';
 }
 
-void append_value(std::string& csv, const Held& held, std::size_t at) {
+void append_value(std::string& csv, const HeldVariable& held, std::size_t at) {
   if (const auto* texts = std::get_if<std::vector<std::string>>(&held.values))
     return append_quoted(csv, (*texts)[at]);
   if (const auto* reals = std::get_if<std::vector<double>>(&held.values)) {
@@ -117,7 +117,8 @@ std::string without_bounds(const std::string& name) {
 }
 
 /// The columns that a variable gives a table: one, or those of the low and the high bound.
-void add_columns(const Held& held, const std::vector<std::string>& dimensions, std::vector<Column>& columns) {
+void add_columns(const HeldVariable& held, const std::vector<std::string>& dimensions,
+                 std::vector<Column>& columns) {
   std::vector<std::size_t> strides(dimensions.size(), 0);
   std::size_t stride = 1;
   for (std::size_t axis = held.shape.dimensions.size(); axis-- > 0;) {
@@ -167,9 +168,9 @@ bool are_among(const Dimensions& some, const Dimensions& all) {
 }
 
 /// The dimensions of the tables that a group gives, in the order of its variables.
-std::vector<Dimensions> tables_of(const std::vector<Held>& variables) {
+std::vector<Dimensions> tables_of(const std::vector<HeldVariable>& variables) {
   std::vector<Dimensions> all;
-  for (const Held& held : variables)
+  for (const HeldVariable& held : variables)
     if (!held.shape.is_coordinate() && std::find(all.begin(), all.end(), held.dimensions()) == all.end())
       all.push_back(held.dimensions());
   std::vector<Dimensions> largest;
@@ -189,7 +190,7 @@ std::vector<Dimensions> tables_of(const std::vector<Held>& variables) {
 }
 
 /// Which of the tables a variable stands in.
-const Dimensions& table_for(const Held& held, const std::vector<Dimensions>& tables) {
+const Dimensions& table_for(const HeldVariable& held, const std::vector<Dimensions>& tables) {
   const Dimensions own = held.dimensions();
   const auto same = std::find(tables.begin(), tables.end(), own);
   if (same != tables.end()) return *same;
@@ -197,24 +198,24 @@ const Dimensions& table_for(const Held& held, const std::vector<Dimensions>& tab
                        [&own](const Dimensions& table) { return are_among(own, table); });
 }
 
-FlatTable table_of(const std::string& group, const std::vector<Held>& variables, const Dimensions& dimensions,
-                   const std::vector<Dimensions>& tables) {
+FlatTable table_of(const std::string& group, const std::vector<HeldVariable>& variables,
+                   const Dimensions& dimensions, const std::vector<Dimensions>& tables) {
   std::vector<Column> columns;
   std::vector<std::size_t> extent;
   for (const std::string& dimension : dimensions) {
-    const auto length_of = [&dimension](const Held& held) {
+    const auto length_of = [&dimension](const HeldVariable& held) {
       const auto& its = held.shape.dimensions;
       const auto found = std::find(its.begin(), its.end(), dimension);
       return found == its.end() ? std::size_t{0}
                                 : held.shape.extent[static_cast<std::size_t>(found - its.begin())];
     };
     const auto with_it = std::find_if(variables.begin(), variables.end(),
-                                      [&length_of](const Held& held) { return length_of(held) > 0; });
+                                      [&length_of](const HeldVariable& held) { return length_of(held) > 0; });
     extent.push_back(length_of(*with_it));
-    for (const Held& held : variables)
+    for (const HeldVariable& held : variables)
       if (held.shape.is_coordinate() && held.shape.name == dimension) add_columns(held, dimensions, columns);
   }
-  for (const Held& held : variables)
+  for (const HeldVariable& held : variables)
     if (!held.shape.is_coordinate() && table_for(held, tables) == dimensions)
       add_columns(held, dimensions, columns);
   const bool alone = tables.size() == 1 || dimensions.empty();
@@ -230,7 +231,7 @@ std::vector<FlatTable> flat_tables(const std::filesystem::path& path) {
   std::vector<FlatTable> all;
   for (const std::string& name : file.root().groups()) {
     if (no_tables.contains(name)) continue;
-    const std::vector<Held> variables = read_all(file.root().open_group(name));
+    const std::vector<HeldVariable> variables = read_all(file.root().open_group(name));
     const std::vector<Dimensions> tables = tables_of(variables);
     for (const Dimensions& dimensions : tables) all.push_back(table_of(name, variables, dimensions, tables));
   }

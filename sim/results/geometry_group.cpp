@@ -3,6 +3,7 @@
 
 #include "base/units.h"
 #include "results/estimate_columns.h"
+#include "results/missing.h"
 #include "results/plane_variables.h"
 #include "results/result_groups.h"
 
@@ -45,7 +46,7 @@ void write_held(Hdf5Group& group, const World& world, const std::string& dimensi
               held);
 }
 
-std::vector<Asset> assets_of(const World& world, Asset::Kind kind) {
+std::vector<Asset> assets_of_kind(const World& world, Asset::Kind kind) {
   std::vector<Asset> chosen;
   std::copy_if(world.assets.begin(), world.assets.end(), std::back_inserter(chosen),
                [kind](const Asset& asset) { return asset.kind == kind; });
@@ -53,7 +54,7 @@ std::vector<Asset> assets_of(const World& world, Asset::Kind kind) {
 }
 
 void write_posts(Hdf5Group& group, const World& world) {
-  const std::vector<Asset> posts = assets_of(world, Asset::Kind::post);
+  const std::vector<Asset> posts = assets_of_kind(world, Asset::Kind::post);
   if (posts.empty()) return;
   std::vector<std::string> names;
   std::vector<double> x_m;
@@ -125,7 +126,7 @@ void write_routes(Hdf5Group& group, const World& world, const std::string& kind,
 /// What patrols and drones have in common. \return those of the kind.
 std::vector<Asset> write_mobile(Hdf5Group& group, const World& world, const std::string& kind,
                                 Asset::Kind which) {
-  std::vector<Asset> all = assets_of(world, which);
+  std::vector<Asset> all = assets_of_kind(world, which);
   if (all.empty()) return all;
   std::vector<std::string> names;
   std::vector<double> range_km;
@@ -147,7 +148,6 @@ std::vector<Asset> write_mobile(Hdf5Group& group, const World& world, const std:
 
 /// Where drones on random legs fly: the box that the middles of their legs lie in.
 void write_drones(Hdf5Group& group, const World& world) {
-  constexpr double missing = std::numeric_limits<double>::quiet_NaN();
   bool any = false;
   std::array<std::vector<double>, 4> edges_m;
   for (const Asset& drone : write_mobile(group, world, "drone", Asset::Kind::drone)) {
@@ -176,7 +176,7 @@ void write_patrols(Hdf5Group& group, const World& world) {
 }
 
 void write_lines(Hdf5Group& group, const World& world) {
-  const std::vector<Asset> lines = assets_of(world, Asset::Kind::line);
+  const std::vector<Asset> lines = assets_of_kind(world, Asset::Kind::line);
   if (lines.empty()) return;
   std::vector<std::string> names;
   std::vector<std::int32_t> numbers;

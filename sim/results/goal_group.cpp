@@ -12,7 +12,7 @@ void write_goals(Hdf5Group& root, const World& world, const RunResult& result) {
   std::vector<std::string> texts;
   std::vector<std::string> farthest;
   std::vector<double> values, bounds_of_intervals, half_widths, bounds, levels;
-  std::vector<std::int8_t> relative, few_events, reached;
+  std::vector<std::int8_t> relative, on_few_events, reached;
   std::vector<std::int64_t> replications;
   for (const PrecisionGoal& goal : goals) {
     const GoalState state = assess(goal, result.tally);
@@ -24,7 +24,7 @@ void write_goals(Hdf5Group& root, const World& world, const RunResult& result) {
     bounds.push_back(goal.bound);
     levels.push_back(goal.confidence);
     relative.push_back(goal.relative ? 1 : 0);
-    few_events.push_back(state.few_events ? 1 : 0);
+    on_few_events.push_back(state.few_events ? 1 : 0);
     reached.push_back(state.reached ? 1 : 0);
     replications.push_back(state.replications);
   }
@@ -42,7 +42,7 @@ void write_goals(Hdf5Group& root, const World& world, const RunResult& result) {
               half_widths);
   group.write({"asked", {"goal"}, "1", "what half_width was to be under"}, bounds);
   group.write({"relative", {"goal"}, "1", "1: half_width is relative to the value"}, relative);
-  group.write({"few_events", {"goal"}, "1", "1: the interval rests on few events"}, few_events);
+  group.write({"few_events", {"goal"}, "1", "1: the interval rests on few events"}, on_few_events);
   group.write({"reached", {"goal"}, "1", "1: it is under the bound, and rests on enough"}, reached);
   group.write({"replications_needed",
                {"goal"},

@@ -62,8 +62,8 @@ void put_attribute(const Hdf5Making& making, hid_t object, const std::string& pl
 /// netCDF wants _FillValue as an array of one value of the variable's own type.
 template <class T>
 void put_fill_value(const Hdf5Making& making, hid_t data_set, const std::string& place) {
-  const T missing = std::numeric_limits<T>::quiet_NaN();
-  put_attribute(making, data_set, place, "_FillValue", std::span<const T>(&missing, 1), true);
+  const T fill = std::numeric_limits<T>::quiet_NaN();
+  put_attribute(making, data_set, place, "_FillValue", std::span<const T>(&fill, 1), true);
 }
 
 template <class T>

@@ -1,10 +1,9 @@
 #include <hdf5.h>
 #include <hdf5_hl.h>
 
-#include <sstream>
-
 #include "results/hdf5_call.h"
 #include "results/hdf5_group.h"
+#include "results/words.h"
 
 // What a group holds, as it tells of itself: for readers that take whatever there is.
 namespace panj {
@@ -67,13 +66,6 @@ std::string scale_of(hid_t data_set, unsigned axis) {
   };
   if (H5DSget_num_scales(data_set, axis) > 0) H5DSiterate_scales(data_set, axis, nullptr, take, &name);
   return name;
-}
-
-std::vector<std::string> words_of(const std::string& text) {
-  std::istringstream stream(text);
-  std::vector<std::string> words;
-  for (std::string word; stream >> word;) words.push_back(word);
-  return words;
 }
 
 }  // namespace

@@ -1,9 +1,9 @@
 #include "results/histogram_columns.h"
 
 #include <array>
-#include <limits>
 
 #include "results/estimate_columns.h"
+#include "results/missing.h"
 #include "stats/quantile.h"
 
 namespace panj {
@@ -11,11 +11,6 @@ namespace panj {
 namespace {
 
 constexpr std::array quantile_levels{0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95};
-
-double share_of(std::int64_t part, std::int64_t whole) {
-  return whole == 0 ? std::numeric_limits<double>::quiet_NaN()
-                    : static_cast<double>(part) / static_cast<double>(whole);
-}
 
 std::vector<std::string> with(std::vector<std::string> dimensions, const std::string& more) {
   dimensions.push_back(more);

@@ -16,7 +16,7 @@ namespace panj {
 
 namespace {
 
-constexpr std::array<const char*, 3> shown_measures{"p_detect", "p_intercept", "p_leak"};
+constexpr std::array<const char*, 3> compared_measures{"p_detect", "p_intercept", "p_leak"};
 
 PairsTable::Block read_block(const Hdf5Group& paired, const std::vector<std::string>& configurations,
                              const std::string& measure, const std::string& path) {
@@ -52,7 +52,7 @@ PairsTable read_pairs(const std::filesystem::path& path) {
   const Hdf5Group paired = file.root().open_group("paired");
   const auto configurations = paired.read<std::string>("configuration_a");
   PairsTable table;
-  for (const char* measure : shown_measures)
+  for (const char* measure : compared_measures)
     table.blocks.push_back(read_block(paired, configurations, measure, path.string()));
   return table;
 }

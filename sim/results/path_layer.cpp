@@ -1,15 +1,13 @@
 #include "results/path_layer.h"
 
 #include <cmath>
-#include <limits>
 
 #include "base/units.h"
+#include "results/missing.h"
 
 namespace panj {
 
 namespace {
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 std::string name_of(Outcome outcome) {
   switch (outcome) {

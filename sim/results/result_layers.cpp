@@ -9,14 +9,15 @@
 #include "base/units.h"
 #include "results/hdf5_file.h"
 #include "results/sealed_file.h"
+#include "results/words.h"
 
 namespace panj {
 
 namespace {
 
 /// A group of a file, and which variables it has.
-struct Held {
-  explicit Held(const Hdf5Group& root, const std::string& name) : group(root.open_group(name)) {
+struct HeldGroup {
+  explicit HeldGroup(const Hdf5Group& root, const std::string& name) : group(root.open_group(name)) {
     for (const VariableShape& shape : group.shapes()) names.push_back(shape.name);
   }
   bool has(const std::string& name) const {
@@ -32,7 +33,7 @@ struct Held {
 
 // --- maps
 
-Grid grid_of(const Held& maps) {
+Grid grid_of(const HeldGroup& maps) {
   const std::vector<double> x_m = maps.numbers("x");
   const std::vector<double> y_m = maps.numbers("y");
   Grid grid;
@@ -46,13 +47,14 @@ Grid grid_of(const Held& maps) {
   return grid;
 }
 
-RasterFile raster_of(const Held& maps, const std::string& name, const std::string& title,
+RasterFile raster_of(const HeldGroup& maps, const std::string& name, const std::string& title,
                      const std::string& units, RasterType type) {
   return {name, title, units, type, {{title, maps.numbers(name)}}};
 }
 
 /// A band for each configuration.
-RasterFile bands_of(const Held& maps, const std::string& name, const std::string& title, RasterType type) {
+RasterFile bands_of(const HeldGroup& maps, const std::string& name, const std::string& title,
+                    RasterType type) {
   const std::vector<std::string> configurations = maps.texts("configuration");
   const std::vector<double> values = maps.numbers(name);
   const std::size_t cells = values.size() / configurations.size();
@@ -66,7 +68,7 @@ RasterFile bands_of(const Held& maps, const std::string& name, const std::string
 
 // --- features
 
-std::vector<Point> points_of(const Held& geometry, const std::string& kind) {
+std::vector<Point> points_of(const HeldGroup& geometry, const std::string& kind) {
   const std::vector<double> x_m = geometry.numbers(kind + "_x");
   const std::vector<double> y_m = geometry.numbers(kind + "_y");
   std::vector<Point> points;
@@ -75,7 +77,7 @@ std::vector<Point> points_of(const Held& geometry, const std::string& kind) {
 }
 
 /// Names of the configurations that hold each of some assets: "as_is, two_more_posts".
-std::vector<std::string> holders_of(const Held& geometry, const std::string& kind, std::size_t count) {
+std::vector<std::string> holders_of(const HeldGroup& geometry, const std::string& kind, std::size_t count) {
   const std::vector<std::string> configurations = geometry.texts("configuration");
   const std::vector<std::int64_t> held = geometry.counts(kind + "_held");
   std::vector<std::string> holders(count);
@@ -91,13 +93,13 @@ struct Told {
   Field field;
 };
 
-FieldValue value_of(const Held& geometry, const Told& told, std::size_t at) {
+FieldValue value_of(const HeldGroup& geometry, const Told& told, std::size_t at) {
   if (told.field.kind == Field::Kind::whole) return geometry.counts(told.variable)[at];
   return geometry.numbers(told.variable)[at];
 }
 
 /// The closed edge of the box that the middles of random legs lie in; empty for those that fly a round.
-std::vector<Point> box_of(const Held& geometry, const std::string& kind, std::size_t at) {
+std::vector<Point> box_of(const HeldGroup& geometry, const std::string& kind, std::size_t at) {
   if (!geometry.has(kind + "_west")) return {};
   const auto edge = [&](const char* name) { return geometry.numbers(kind + name)[at]; };
   const double west = edge("_west");
@@ -109,8 +111,8 @@ std::vector<Point> box_of(const Held& geometry, const std::string& kind, std::si
 }
 
 /// One feature for each asset of a kind: its point, or the line of its vertices (of random legs: their box).
-FeatureLayer assets_of(const Held& geometry, const std::string& layer_name, const std::string& kind,
-                       FeatureLayer::Kind shape, const std::vector<Told>& more) {
+FeatureLayer asset_features(const HeldGroup& geometry, const std::string& layer_name, const std::string& kind,
+                            FeatureLayer::Kind shape, const std::vector<Told>& more) {
   const std::vector<std::string> names = geometry.texts(kind);
   const bool is_held = geometry.has(kind + "_held");
   FeatureLayer layer{layer_name, shape, {{"name", Field::Kind::text}}, {}};
@@ -167,7 +169,7 @@ FeatureLayer layer_of(const Border& border) {
 }
 
 /// What was found on the border's segments under each configuration, a layer each.
-void add_segments(const Held& segments, const Border& border, const std::vector<std::string>& measures,
+void add_segments(const HeldGroup& segments, const Border& border, const std::vector<std::string>& measures,
                   std::vector<FeatureLayer>& layers) {
   const std::vector<std::string> configurations = segments.texts("configuration");
   const std::vector<double> bounds_km = segments.numbers("chainage_bounds");
@@ -205,14 +207,14 @@ void add_segments(const Held& segments, const Border& border, const std::vector<
   }
 }
 
-void add_assets(const Held& geometry, std::vector<FeatureLayer>& layers) {
+void add_assets(const HeldGroup& geometry, std::vector<FeatureLayer>& layers) {
   constexpr auto points = FeatureLayer::Kind::points;
   constexpr auto lines = FeatureLayer::Kind::lines;
   constexpr auto real = Field::Kind::real;
   constexpr auto whole = Field::Kind::whole;
   const auto add = [&](const std::string& name, const std::string& kind, FeatureLayer::Kind shape,
                        const std::vector<Told>& more) {
-    if (geometry.has(kind)) layers.push_back(assets_of(geometry, name, kind, shape, more));
+    if (geometry.has(kind)) layers.push_back(asset_features(geometry, name, kind, shape, more));
   };
   add("posts", "post", points,
       {{"post_range", {"range_km", real}}, {"post_eye_height", {"eye_height_m", real}}});
@@ -226,22 +228,12 @@ void add_assets(const Held& geometry, std::vector<FeatureLayer>& layers) {
   add("sites", "site", points, {{"site_radius", {"radius_km", real}}});
 }
 
-std::vector<std::string> words_of(const std::string& text) {
-  std::vector<std::string> words;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find(' ', begin), text.size());
-    if (end > begin) words.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return words;
-}
-
 }  // namespace
 
 ResultRasters result_rasters(const std::filesystem::path& path) {
   check_seal(path);
   Hdf5File file = Hdf5File::open(path);
-  const Held maps(file.root(), "maps");
+  const HeldGroup maps(file.root(), "maps");
   ResultRasters rasters{grid_of(maps), file.root().text_attribute("crs_wkt"), {}};
   rasters.files.push_back(raster_of(maps, "elevation", "elevation", "m", RasterType::real));
   rasters.files.push_back(
@@ -265,12 +257,12 @@ ResultFeatures result_features(const std::filesystem::path& path) {
   const Hdf5Group& root = file.root();
   const std::vector<std::string> groups = root.groups();
   ResultFeatures features{root.text_attribute("crs_wkt"), {}};
-  const Held geometry(root, "geometry");
+  const HeldGroup geometry(root, "geometry");
   if (geometry.has("vertex")) {
     const Border border{points_of(geometry, "border"), geometry.numbers("border_chainage")};
     features.layers.push_back(layer_of(border));
     if (std::find(groups.begin(), groups.end(), "segments") != groups.end())
-      add_segments(Held(root, "segments"), border,
+      add_segments(HeldGroup(root, "segments"), border,
                    words_of(root.open_group("summary").text_attribute("measures")), features.layers);
   }
   add_assets(geometry, features.layers);

@@ -15,14 +15,14 @@ constexpr std::string_view replications_key = "replications = ";
 constexpr std::int64_t most_replications = 1'000'000'000;
 
 /// A line of a resolved scenario, and the table that it stands in.
-struct Line {
+struct ScenarioLine {
   std::string_view text;
   std::string table;
 };
 
-std::vector<Line> lines_of(std::string_view text) {
+std::vector<ScenarioLine> lines_of(std::string_view text) {
   constexpr std::string_view name_key = "name = ";
-  std::vector<Line> lines;
+  std::vector<ScenarioLine> lines;
   std::string table;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
@@ -38,22 +38,22 @@ std::vector<Line> lines_of(std::string_view text) {
   return lines;
 }
 
-bool is_replications(const Line& line) {
+bool is_replications(const ScenarioLine& line) {
   return line.table == "[sampling]" && line.text.starts_with(replications_key);
 }
 
 /// A run may end later than was meant, for more replications or more precision, and is the same run.
-bool tells_when_to_end(const Line& line) {
+bool tells_when_to_end(const ScenarioLine& line) {
   return is_replications(line) || (line.table == "[sampling]" && line.text.starts_with("precision = "));
 }
 
-std::vector<Line> without_the_end(const std::string& text) {
-  std::vector<Line> lines = lines_of(text);
+std::vector<ScenarioLine> without_the_end(const std::string& text) {
+  std::vector<ScenarioLine> lines = lines_of(text);
   lines.erase(std::remove_if(lines.begin(), lines.end(), tells_when_to_end), lines.end());
   return lines;
 }
 
-std::string quoted(const std::vector<Line>& lines, std::size_t at) {
+std::string quoted(const std::vector<ScenarioLine>& lines, std::size_t at) {
   if (at >= lines.size()) return "nothing more";
   return fmt::format("`{}`", lines[at].text);
 }
@@ -72,8 +72,8 @@ std::vector<std::string> this_build() {
 }
 
 std::optional<std::string> difference_of_scenarios(const std::string& was, const std::string& now) {
-  const std::vector<Line> before = without_the_end(was);
-  const std::vector<Line> after = without_the_end(now);
+  const std::vector<ScenarioLine> before = without_the_end(was);
+  const std::vector<ScenarioLine> after = without_the_end(now);
   std::size_t at = 0;
   while (at < before.size() && at < after.size() && before[at].text == after[at].text) ++at;
   if (at == before.size() && at == after.size()) return std::nullopt;
@@ -99,7 +99,7 @@ std::optional<std::string> difference_of_builds(const std::vector<std::string>& 
 }
 
 std::int64_t replications_of(const std::string& resolved_text) {
-  for (const Line& line : lines_of(resolved_text)) {
+  for (const ScenarioLine& line : lines_of(resolved_text)) {
     if (!is_replications(line)) continue;
     const std::string_view digits = line.text.substr(replications_key.size());
     std::int64_t number = 0;

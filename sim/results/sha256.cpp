@@ -9,7 +9,6 @@ namespace panj {
 
 namespace {
 
-constexpr std::size_t block_bytes = 64;
 constexpr std::size_t length_bytes = 8;  // the message's length in bits ends the last block
 
 }  // namespace

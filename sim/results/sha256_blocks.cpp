@@ -12,8 +12,6 @@ namespace panj {
 
 namespace {
 
-constexpr std::size_t block_bytes = 64;
-
 // FIPS 180-4, section 4.2.2: fractional parts of the cube roots of the first 64 primes.
 constexpr std::array<std::uint32_t, 64> round_constants{
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,

@@ -4,6 +4,7 @@
 #include "base/units.h"
 #include "results/call_groups.h"
 #include "results/estimate_columns.h"
+#include "results/missing.h"
 #include "results/result_groups.h"
 #include "scenario/arrivals.h"
 #include "world/effort.h"
@@ -136,7 +137,6 @@ void write_hours(Hdf5Group& root, const World& world, const RunResult& result) {
 
 void write_classes(Hdf5Group& root, const World& world, const RunResult& result) {
   if (world.crossers.empty()) return;
-  constexpr double missing = std::numeric_limits<double>::quiet_NaN();
   std::vector<std::string> names;
   std::vector<double> theta_s;
   std::vector<double> mean_excess;
@@ -199,7 +199,6 @@ void write_draws(Hdf5Group& root, const World& world, const RunResult& result) {
 void write_paired(Hdf5Group& root, const World& world, const RunResult& result) {
   const double confidence = world.scenario.sampling.confidence;
   const std::size_t configurations = world.configurations.size();
-  constexpr double missing = std::numeric_limits<double>::quiet_NaN();
   const PairedDifference with_itself{{missing, missing, missing, missing, IntervalMethod::none}, missing};
   Hdf5Group group = root.make_group("paired");
   write_configurations(group, world, "configuration_a");

@@ -17,7 +17,7 @@ std::string named(const std::vector<std::string>& names, const std::vector<Estim
   return fmt::format("{{{}}}", fmt::join(members, ", "));
 }
 
-std::string json_of(const SummaryTable& table, const SummaryRow& row) {
+std::string row_json(const SummaryTable& table, const SummaryRow& row) {
   return fmt::format(
       R"({{"configuration": {}, "title": {}, "measures": {}, "periods": {}, "sites_reached": {}, )"
       R"("person_hours_a_day": {}, "calls": {}, "calls_lost": {}}})",
@@ -36,7 +36,7 @@ std::string differences_of(const SummaryTable& table) {
 }
 
 /// {"MEASURE": {"leader", "decided", "p_wrong", "leads": {"CONFIGURATION": ESTIMATE, ...}}, ...}
-std::string best_of(const SummaryTable& table) {
+std::string best_json(const SummaryTable& table) {
   std::vector<std::string> names;
   for (const SummaryRow& row : table.rows) names.push_back(row.configuration);
   std::vector<std::string> members;
@@ -50,7 +50,7 @@ std::string best_of(const SummaryTable& table) {
   return fmt::format("{{{}}}", fmt::join(members, ", "));
 }
 
-std::string probes_of(const SummaryTable& table) {
+std::string probes_json(const SummaryTable& table) {
   std::vector<std::string> members;
   for (const ProbeShares& probe : table.probes) {
     std::vector<std::string> rows;
@@ -64,7 +64,7 @@ std::string probes_of(const SummaryTable& table) {
   return fmt::format("[{}]", fmt::join(members, ", "));
 }
 
-std::string rare_of(const SummaryTable& table) {
+std::string rare_json(const SummaryTable& table) {
   std::vector<std::string> names;
   for (const SummaryRow& row : table.rows) names.push_back(row.configuration);
   std::vector<std::string> members;
@@ -89,7 +89,7 @@ std::string goals_of(const SummaryTable& table) {
 
 std::string to_json(const SummaryTable& table) {
   std::vector<std::string> rows;
-  for (const SummaryRow& row : table.rows) rows.push_back(json_of(table, row));
+  for (const SummaryRow& row : table.rows) rows.push_back(row_json(table, row));
   return fmt::format(
       R"({{"scenario": {}, "title": {}, "status": {}, "stop_reason": {}, "seed": {}, "replications": {}, )"
       R"("unit_replications": {}, "attempts": {}, "unfinished": {}, "period_h": {}, "confidence_level": {}, )"
@@ -99,8 +99,8 @@ std::string to_json(const SummaryTable& table) {
       json_string(table.scenario), json_string(table.title), json_string(table.status),
       json_string(table.stop_reason), table.seed, table.replications, table.unit_replications, table.attempts,
       table.unfinished, json_number(table.period_h), json_number(table.confidence), table.threads,
-      json_number(table.wall_time_s), fmt::join(rows, ", "), differences_of(table), best_of(table),
-      probes_of(table), rare_of(table), goals_of(table));
+      json_number(table.wall_time_s), fmt::join(rows, ", "), differences_of(table), best_json(table),
+      probes_json(table), rare_json(table), goals_of(table));
 }
 
 }  // namespace panj

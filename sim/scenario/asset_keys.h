@@ -14,6 +14,8 @@ constexpr Key asset_sensor_key{.name = "sensor", .text = "name of its [[sensor]]
 
 Key range_key(std::string_view text);
 Key height_key(std::string_view text);
+Key minutes_key(std::string_view name, std::string_view text);
+Key probability_key(std::string_view name, std::string_view text);
 Key required(Key key);
 /// \param text says what holds where the key is left out.
 Key otherwise(Key key, std::string_view text);

@@ -14,6 +14,15 @@ Key range_key(std::string_view text) {
           .typical_max = 50000.0};
 }
 
+Key minutes_key(std::string_view name, std::string_view text) {
+  return {
+      .name = name, .text = text, .unit = &unit_min, .min = 0.0, .max = 10080.0, .why = "a week at the most"};
+}
+
+Key probability_key(std::string_view name, std::string_view text) {
+  return {.name = name, .text = text, .min = 0.0, .max = 1.0, .why = "a probability"};
+}
+
 Key height_key(std::string_view text) {
   return {.name = "height_m",
           .text = text,

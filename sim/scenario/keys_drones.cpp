@@ -97,11 +97,6 @@ void describe_flight(KeyVisitor& keys, DroneSpec& drone) {
                        drone.altitude_m);
 }
 
-Key minutes_key(std::string_view name, std::string_view text) {
-  return {
-      .name = name, .text = text, .unit = &unit_min, .min = 0.0, .max = 10080.0, .why = "a week at the most"};
-}
-
 void describe_endurance(KeyVisitor& keys, DroneSpec& drone) {
   Key endurance = otherwise(minutes_key("endurance_min", "how long a drone is on station"), "for ever");
   endurance.min = 0.1;

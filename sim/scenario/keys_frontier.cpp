@@ -7,7 +7,7 @@ namespace {
 constexpr double lowest_ground_m = -500.0;   // the shore of the Dead Sea lies at -430 m
 constexpr double highest_ground_m = 9000.0;  // Mount Everest: 8849 m
 
-Key height_key(std::string_view name, std::string_view text) {
+Key ground_height_key(std::string_view name, std::string_view text) {
   return {.name = name,
           .text = text,
           .unit = &unit_m,
@@ -21,18 +21,18 @@ Key azimuth_key(std::string_view text) {
 }
 
 void describe_flat(KeyVisitor& keys, FlatSurface& flat) {
-  keys.number(height_key("height_m", "its height"), flat.height_m);
+  keys.number(ground_height_key("height_m", "its height"), flat.height_m);
 }
 
 void describe_ramp(KeyVisitor& keys, RampSurface& ramp) {
-  keys.number(height_key("height_m", "height at the south-west corner"), ramp.height_m);
+  keys.number(ground_height_key("height_m", "height at the south-west corner"), ramp.height_m);
   keys.number({.name = "slope_deg", .text = "its slope", .unit = &unit_plain_deg, .min = 0.0, .max = 80.0},
               ramp.slope_deg);
   keys.number(azimuth_key("the way uphill, clockwise from north"), ramp.azimuth_deg);
 }
 
 void describe_ridge(KeyVisitor& keys, RidgeSurface& ridge) {
-  keys.number(height_key("base_m", "height of the level ground"), ridge.base_m);
+  keys.number(ground_height_key("base_m", "height of the level ground"), ridge.base_m);
   keys.number({.name = "height_m",
                .text = "height of the crest over the base",
                .unit = &unit_m,
@@ -62,7 +62,7 @@ void describe_raster(KeyVisitor& keys, RasterSurface& raster) {
 void describe_modelled(KeyVisitor& keys, ModelledSurface& modelled) {
   keys.text({.name = "base", .text = "file of coarse elevations that GDAL reads", .otherwise = "none"},
             TextKind::path, modelled.base_path);
-  keys.number(height_key("base_m", "height of the base where there is no `base`"), modelled.base_m);
+  keys.number(ground_height_key("base_m", "height of the base where there is no `base`"), modelled.base_m);
   keys.seed({.name = "seed", .text = "of the ridges; part of the terrain, not of the sampling"},
             modelled.seed);
   keys.number({.name = "relief", .text = "factor on the height of the ridges", .min = 0.0, .max = 3.0},

@@ -5,11 +5,6 @@ namespace panj {
 
 namespace {
 
-Key minutes_key(std::string_view name, std::string_view text) {
-  return {
-      .name = name, .text = text, .unit = &unit_min, .min = 0.0, .max = 10080.0, .why = "a week at the most"};
-}
-
 SmallTable kinds_of_dwell(Dwell& dwell) {
   SmallTable table;
   table.alternatives = {

@@ -5,10 +5,6 @@ namespace panj {
 
 namespace {
 
-Key probability_key(std::string_view name, std::string_view text) {
-  return {.name = name, .text = text, .min = 0.0, .max = 1.0, .why = "a probability"};
-}
-
 Key delay_key(std::string_view name, std::string_view text) {
   return {.name = name,
           .text = text,

@@ -6,10 +6,6 @@ namespace panj {
 
 namespace {
 
-Key probability_key(std::string_view name, std::string_view text) {
-  return {.name = name, .text = text, .min = 0.0, .max = 1.0, .why = "a probability"};
-}
-
 Key factor_key(std::string_view name, std::string_view text) {
   return {.name = name, .text = text, .min = 0.0, .max = 1000.0, .why = "a factor: 1 changes nothing"};
 }

@@ -14,7 +14,7 @@ namespace {
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 /// What remains of a variance by rounding, as a share of the largest: it is none.
-constexpr double rounding = 1e-12;
+constexpr double rounding_of_variances = 1e-12;
 
 using Table = std::vector<std::vector<double>>;
 
@@ -263,7 +263,7 @@ std::vector<std::vector<double>> error_factors(const Table& difference_variances
           0.5 * (difference_variances[0][a] + difference_variances[0][b] - difference_variances[a][b]);
       const double rest = covariance - product(factors[a], factors[b]);
       if (a == b)
-        factors[a][a - 1] = rest > rounding * largest ? std::sqrt(rest) : 0.0;
+        factors[a][a - 1] = rest > rounding_of_variances * largest ? std::sqrt(rest) : 0.0;
       else
         factors[a][b - 1] = factors[b][b - 1] > 0.0 ? rest / factors[b][b - 1] : 0.0;
     }

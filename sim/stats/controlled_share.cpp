@@ -9,12 +9,9 @@ namespace panj {
 
 namespace {
 
-/// Below it counts decide, not controls.
-constexpr double few_events = 20.0;
-
 /// Of sums of squares: what is less is rounding. Above that of residual_sum, so that a share that is known
 /// but for rounding is not taken for one without variance.
-constexpr double rounding = 1e-13;
+constexpr double rounding_of_fits = 1e-13;
 
 /// Correlation matrices of controls: an eigenvalue under this part of the largest is a control that the
 /// others make up.
@@ -56,7 +53,7 @@ Eigen::MatrixXd pseudo_inverse(const Eigen::MatrixXd& xx) {
 
 /// Coefficients of the regression of y - p n on the controls; 0 where there is too little to fit. The p of
 /// these units holds what luck with the controls has done to it: it is taken out again, a few times over.
-Eigen::VectorXd fit(const ControlFold& sums) {
+Eigen::VectorXd coefficients_of(const ControlFold& sums) {
   constexpr int rounds = 4;
   const Eigen::Index controls = sums.x.size();
   Eigen::VectorXd b = Eigen::VectorXd::Zero(controls);
@@ -81,7 +78,7 @@ Controlled control(const RatioSums& plain, std::span<const ControlFold> folds) {
   Controlled found{plain, Eigen::VectorXd::Zero(folds.front().x.size()), false};
   for (std::size_t f = 0; f < folds.size(); ++f) {
     const ControlFold& fold = folds[f];
-    const Eigen::VectorXd b = fit(others(folds, f));
+    const Eigen::VectorXd b = coefficients_of(others(folds, f));
     if (b.isZero(0.0)) continue;
     found.fitted = true;
     found.sums.y -= b.dot(fold.x);
@@ -90,7 +87,7 @@ Controlled control(const RatioSums& plain, std::span<const ControlFold> folds) {
     if (plain.n > 0.0) found.coefficients += fold.n / plain.n * b;
   }
   if (found.fitted)
-    found.sums.yy += rounding * (plain.yy + plain.y * plain.y / (plain.n * plain.n) * plain.nn);
+    found.sums.yy += rounding_of_fits * (plain.yy + plain.y * plain.y / (plain.n * plain.n) * plain.nn);
   return found;
 }
 

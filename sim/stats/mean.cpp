@@ -4,16 +4,11 @@
 #include <cmath>
 
 #include "base/special_functions.h"
+#include "stats/ratio.h"
 
 namespace panj {
 
 namespace {
-
-/// Below it the t interval of a mean of counts covers too little; as for shares (see ratio.cpp).
-constexpr double few_events = 20.0;
-
-/// As in ratio.cpp: what is left of the sums below this share of them is rounding.
-constexpr double rounding = 1e-14;
 
 Estimate rare(double mean, double variance, const MeanSums& sums, double confidence) {
   const double tail = 0.5 * (1.0 - confidence);
@@ -45,7 +40,7 @@ double variance_of_mean(const MeanSums& sums) {
   const double r = sums.replications;
   if (!(r > 1.0)) return std::numeric_limits<double>::quiet_NaN();
   const double spread = sums.yy - sums.y * sums.y / r;
-  return spread > rounding * sums.yy ? spread / (r - 1.0) / r : 0.0;
+  return spread > rounding_of_sums * sums.yy ? spread / (r - 1.0) / r : 0.0;
 }
 
 Estimate mean_of_counts(const MeanSums& sums, double events, double confidence) {

@@ -11,13 +11,8 @@ namespace panj {
 
 namespace {
 
-/// Below it the normal interval of a share covers too little (Korn and Graubard 1998).
-constexpr double few_events = 20.0;
-/// The same for attempts that differ, by experiment (bench/interval_coverage.cpp).
+/// As few_events, for attempts that differ: by experiment (bench/interval_coverage.cpp).
 constexpr double few_differing = 10.0;
-
-/// Each of the three terms carries a rounding of some 1e-16: what is left below is no variance.
-constexpr double rounding = 1e-14;
 
 /// Effective sizes so small that the interval is [0, 1] to all digits.
 constexpr double least_effective_size = 1e-6;
@@ -85,7 +80,7 @@ double residual_sum(const RatioSums& sums) {
   const double p = sums.y / sums.n;
   const double residual = sums.yy - 2.0 * p * sums.ny + p * p * sums.nn;
   const double scale = sums.yy + 2.0 * std::abs(p * sums.ny) + p * p * sums.nn;
-  return residual > rounding * scale ? residual : 0.0;
+  return residual > rounding_of_sums * scale ? residual : 0.0;
 }
 
 double informative_replications(const RatioSums& sums) {

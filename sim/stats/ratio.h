@@ -18,6 +18,14 @@ struct RatioSums {
   double per_unit = 1.0;  ///< replications that each r holds
 };
 
+/// Events below which the normal interval of a share covers too little (Korn and Graubard 1998), and the t
+/// interval of a mean of counts; below it counts decide, not weights and controls.
+constexpr double few_events = 20.0;
+
+/// Each term of a variance from sums carries a rounding of some 1e-16: what is left of the sums below this
+/// share of them is no variance.
+constexpr double rounding_of_sums = 1e-14;
+
 /// Sum over replications of (y_r - p n_r)^2 with p = y / n; 0 where it is no more than rounding of the sums.
 double residual_sum(const RatioSums& sums);
 

@@ -11,10 +11,8 @@ namespace panj {
 
 namespace {
 
-constexpr double few_events = 20.0;
-
 /// Of sums of squares: what is less is rounding.
-constexpr double rounding = 1e-13;
+constexpr double rounding_of_squares = 1e-13;
 /// So near to 1 a share is 1.
 constexpr double nearly_all = 1.0 - 1e-12;
 
@@ -30,8 +28,8 @@ Fit fit(const WeightedSums& sums) {
   const double of_y = sums.yy - 2.0 * p * sums.ny + p * p * sums.nn;
   const double of_w = sums.ww - 2.0 * v * sums.nw + v * v * sums.nn;
   const double of_both = sums.wy - p * sums.nw - v * sums.ny + p * v * sums.nn;
-  const double floor = rounding * (sums.yy + p * p * sums.nn);
-  const double slope = of_w > rounding * (sums.ww + sums.nn) ? of_both / of_w : 0.0;
+  const double floor = rounding_of_squares * (sums.yy + p * p * sums.nn);
+  const double slope = of_w > rounding_of_squares * (sums.ww + sums.nn) ? of_both / of_w : 0.0;
   return {p - slope * (v - 1.0), std::max(of_y - slope * of_both, floor)};
 }
 

@@ -1,18 +1,14 @@
 #include "tally/control_tally.h"
 
 #include <algorithm>
-#include <functional>
 #include <stdexcept>
 
 #include "stats/ratio.h"
+#include "tally/adding.h"
 
 namespace panj {
 
 namespace {
-
-void add_to(std::vector<Int128>& sums, const std::vector<Int128>& others) {
-  std::transform(sums.begin(), sums.end(), others.begin(), sums.begin(), std::plus<>());
-}
 
 double times(Int128 sum, double unit) {
   return static_cast<double>(sum) * unit;

@@ -2,19 +2,11 @@
 
 #include <algorithm>
 #include <cassert>
-#include <functional>
 #include <stdexcept>
 
+#include "tally/adding.h"
+
 namespace panj {
-
-namespace {
-
-template <class T>
-void add_to(std::vector<T>& sums, const std::vector<T>& others) {
-  std::transform(sums.begin(), sums.end(), others.begin(), sums.begin(), std::plus<>());
-}
-
-}  // namespace
 
 EventTable::EventTable(std::size_t bins)
     : n_(bins), nn_(bins), y_(bins), yy_(bins), ny_(bins), current_n_(bins), current_y_(bins) {

@@ -2,16 +2,13 @@
 
 #include <algorithm>
 #include <bit>
-#include <functional>
 #include <stdexcept>
+
+#include "tally/adding.h"
 
 namespace panj {
 
 namespace {
-
-void add_to(std::vector<std::int64_t>& sums, const std::vector<std::int64_t>& others) {
-  std::transform(sums.begin(), sums.end(), others.begin(), sums.begin(), std::plus<>());
-}
 
 /// Calls visit(cell) for the cells of a track from stay `first` on. Who stands at an obstacle has a further
 /// stay in the same cell, which is no further visit.

@@ -2,21 +2,13 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <functional>
 #include <stdexcept>
 
 #include "stats/proportion.h"
 #include "stats/ratio.h"
+#include "tally/adding.h"
 
 namespace panj {
-
-namespace {
-
-void add_to(std::vector<Int128>& sums, const std::vector<Int128>& others) {
-  std::transform(sums.begin(), sums.end(), others.begin(), sums.begin(), std::plus<>());
-}
-
-}  // namespace
 
 const std::array<PeriodMeasure, period_measure_count> period_measures{{
     {"leaks", "attempts that leak in a period", PeriodMeasure::Kind::count, PeriodTable::leaks},

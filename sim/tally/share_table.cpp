@@ -2,19 +2,11 @@
 
 #include <algorithm>
 #include <cassert>
-#include <functional>
 #include <stdexcept>
 
+#include "tally/adding.h"
+
 namespace panj {
-
-namespace {
-
-template <class T>
-void add_to(std::vector<T>& sums, const std::vector<T>& others) {
-  std::transform(sums.begin(), sums.end(), others.begin(), sums.begin(), std::plus<>());
-}
-
-}  // namespace
 
 double unit_of(const Measure& measure) {
   return measure.scale == MeasureScale::fixed_point ? fixed_point_unit : 1.0;

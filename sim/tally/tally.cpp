@@ -52,7 +52,7 @@ std::size_t hours_of(const World& world) {
 }
 
 template <class T>
-void add_to(std::vector<T>& sums, const std::vector<T>& others) {
+void add_same_shape(std::vector<T>& sums, const std::vector<T>& others) {
   if (sums.size() != others.size()) throw std::invalid_argument("tallies of different worlds don't add up");
   for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += others[i];
 }
@@ -286,24 +286,24 @@ Tally& Tally::operator+=(const Tally& other) {
   hours += other.hours;
   crossers += other.crossers;
   draws += other.draws;
-  add_to(persons, other.persons);
-  add_to(first_detections, other.first_detections);
+  add_same_shape(persons, other.persons);
+  add_same_shape(first_detections, other.first_detections);
   assets += other.assets;
   if (!other.assets_by_segment.empty()) assets_by_segment += other.assets_by_segment;
-  add_to(interceptions_by, other.interceptions_by);
-  add_to(detection_time, other.detection_time);
-  add_to(interception_time, other.interception_time);
-  add_to(contact_depth, other.contact_depth);
+  add_same_shape(interceptions_by, other.interceptions_by);
+  add_same_shape(detection_time, other.detection_time);
+  add_same_shape(interception_time, other.interception_time);
+  add_same_shape(contact_depth, other.contact_depth);
   detection_mean += other.detection_mean;
   interception_mean += other.interception_mean;
   depth_mean += other.depth_mean;
   periods += other.periods;
   sites += other.sites;
   calls += other.calls;
-  add_to(sites_of_probes, other.sites_of_probes);
-  add_to(rare, other.rare);
-  add_to(unfinished, other.unfinished);
-  add_to(unfinished_by_class, other.unfinished_by_class);
+  add_same_shape(sites_of_probes, other.sites_of_probes);
+  add_same_shape(rare, other.rare);
+  add_same_shape(unfinished, other.unfinished);
+  add_same_shape(unfinished_by_class, other.unfinished_by_class);
   maps += other.maps;
   line += other.line;
   control += other.control;

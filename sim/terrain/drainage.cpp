@@ -32,12 +32,6 @@ double distance_m(const Grid& grid, CellId a, CellId b) {
   return grid.cell_size_m * (straight ? 1.0 : diagonal);
 }
 
-bool on_rim(const Grid& grid, CellId cell) {
-  const std::int32_t row = grid.row(cell);
-  const std::int32_t column = grid.column(cell);
-  return row == 0 || column == 0 || row == grid.rows - 1 || column == grid.columns - 1;
-}
-
 // Cells waiting to be visited, lowest first, to the width of a bucket. A bucket is a chain through next_; a
 // bit per bucket finds the lowest that holds any.
 class BucketQueue {
@@ -149,7 +143,7 @@ Drainage drainage(const Grid& grid, const Layer<double>& elevation_m, const Laye
                   const Layer<float>& pull) {
   Routing routing(grid, elevation_m, pull);
   for (CellId cell = 0; cell < grid.cells(); ++cell) {
-    if (outlet.data()[cell] != 0 || on_rim(grid, cell)) routing.start_at(cell);
+    if (outlet.data()[cell] != 0 || grid.on_rim(cell)) routing.start_at(cell);
   }
   Drainage result = std::move(routing).run();
   result.area_m2.assign(static_cast<std::size_t>(grid.cells()), grid.cell_size_m * grid.cell_size_m);

@@ -20,18 +20,18 @@ constexpr const char* line_key = "line";
 constexpr double on_line_m = 1e-6;
 constexpr double most_segments = 1e5;
 
-std::string text_of(const char* format, auto... values) {
+std::string formatted(const char* format, auto... values) {
   std::array<char, 256> text{};
   std::snprintf(text.data(), text.size(), format, values...);
   return text.data();
 }
 
 std::string place_of(const Point& point) {
-  return text_of("x %.0f, y %.0f m", point.x(), point.y());
+  return formatted("x %.0f, y %.0f m", point.x(), point.y());
 }
 
 std::string span_of(const Box& box) {
-  return text_of("x %.0f..%.0f, y %.0f..%.0f m", box.low.x(), box.high.x(), box.low.y(), box.high.y());
+  return formatted("x %.0f..%.0f, y %.0f..%.0f m", box.low.x(), box.high.x(), box.low.y(), box.high.y());
 }
 
 Box box_of(const std::vector<Point>& points) {
@@ -166,8 +166,8 @@ class FrontierMaker {
 
   bool segments_are_few(double length_m, double segment_m) const {
     if (segment_m > 0.0 && length_m / segment_m <= most_segments) return true;
-    problems_.add(places_.problem("segment_km", text_of("%g", segment_m / metres_per_km),
-                                  text_of("the line has %.0f km in the grid", length_m / metres_per_km),
+    problems_.add(places_.problem("segment_km", formatted("%g", segment_m / metres_per_km),
+                                  formatted("the line has %.0f km in the grid", length_m / metres_per_km),
                                   "choose a length that gives between 1 and 100000 segments"));
     return false;
   }
@@ -208,12 +208,6 @@ void for_each_neighbour(const Grid& grid, CellId cell, const Visit& visit) {
   }
 }
 
-bool on_rim(const Grid& grid, CellId cell) {
-  const std::int32_t row = grid.row(cell);
-  const std::int32_t column = grid.column(cell);
-  return row == 0 || column == 0 || row == grid.rows - 1 || column == grid.columns - 1;
-}
-
 }  // namespace
 
 std::int32_t Frontier::segment_of(double along_m) const {
@@ -234,7 +228,7 @@ std::vector<CellId> Frontier::edge(Side wanted, const Grid& grid) const {
       touches |= side_of(next) == Side::outside && is_inner(next) == is_inner(cell);
     });
     if (touches) beside_the_outside.push_back(cell);
-    if (on_rim(grid, cell)) {
+    if (grid.on_rim(cell)) {
       rim.push_back(cell);
       farthest_m = std::max(farthest_m, std::abs(distance_m.data()[cell]));
     }

@@ -16,9 +16,9 @@ namespace {
 constexpr double closed_s = -never_s;
 
 /// The ground with a rim of two closed cells, so that no move leaves the memory.
-class Lattice {
+class RimmedGround {
  public:
-  explicit Lattice(const Ground& ground)
+  explicit RimmedGround(const Ground& ground)
       : grid_(ground.grid),
         width_(ground.grid.columns + 2 * rim),
         time_s_(static_cast<std::size_t>(width_) * static_cast<std::size_t>(ground.grid.rows + 2 * rim),
@@ -140,7 +140,7 @@ double bucket_width_s(double least_step_s) {
 /// Spreads over the lattice from the seeds in the order of time.
 class Wave {
  public:
-  Wave(Lattice& lattice, const Ground& ground, Heading heading, double begin_s, double limit_s)
+  Wave(RimmedGround& lattice, const Ground& ground, Heading heading, double begin_s, double limit_s)
       : lattice_(lattice),
         law_(ground.law),
         window_(ground.neighbourhood, lattice.width(), ground.grid.cell_size_m),
@@ -179,7 +179,7 @@ class Wave {
 
   /// Seconds of a move, with friction and toll; never_s past a closed cell.
   double move_s(std::int32_t at, std::size_t direction, double walk_s) const {
-    const Lattice::Steps& steps = lattice_.steps[direction];
+    const RimmedGround::Steps& steps = lattice_.steps[direction];
     if (lattice_.has_closed() &&
         (lattice_.is_closed(at + steps.first) || lattice_.is_closed(at + steps.second)))
       return never_s;
@@ -195,7 +195,7 @@ class Wave {
     return true;
   }
 
-  Lattice& lattice_;
+  RimmedGround& lattice_;
   const MovementLaw& law_;
   WaveWindow window_;
   WaveState state_;
@@ -205,7 +205,7 @@ class Wave {
   std::array<WaveReach, TimeBuckets::batch> reaches_;
 };
 
-void spread(Lattice& lattice, const Ground& ground, std::span<const Seed> seeds, Heading heading,
+void spread(RimmedGround& lattice, const Ground& ground, std::span<const Seed> seeds, Heading heading,
             double limit_s) {
   std::vector<Seed> valid;
   double begin_s = never_s;
@@ -224,7 +224,7 @@ void spread(Lattice& lattice, const Ground& ground, std::span<const Seed> seeds,
 
 LeastTimeField least_time(const Ground& ground, std::span<const Seed> seeds, Heading heading,
                           double limit_s) {
-  Lattice lattice(ground);
+  RimmedGround lattice(ground);
   spread(lattice, ground, seeds, heading, limit_s);
   const auto cells = static_cast<std::size_t>(ground.grid.cells());
   LeastTimeField field{std::vector<float>(cells), std::vector<std::int8_t>(cells)};

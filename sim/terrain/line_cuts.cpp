@@ -79,8 +79,8 @@ Point off_the_line(std::span<const Point> line, const Grid& grid) {
 }
 
 /// The moves from one cell that a piece cuts.
-void add_cuts(const Point& p, const Point& q, const Point& off, const Grid& grid, CellId cell,
-              std::vector<MoveCut>& cuts) {
+void add_move_cuts(const Point& p, const Point& q, const Point& off, const Grid& grid, CellId cell,
+                   std::vector<MoveCut>& cuts) {
   const Point from = grid.centre(cell) + off;
   for (std::size_t d = 0; d < moves.size(); d += 2) {
     const std::int32_t row = grid.row(cell) + moves[d].row;
@@ -107,7 +107,7 @@ std::vector<MoveCut> moves_cut_by(std::span<const Point> line, const Grid& grid)
                        [&near](CellId cell) { near.push_back(cell); });
     std::sort(near.begin(), near.end());
     near.erase(std::unique(near.begin(), near.end()), near.end());
-    for (const CellId cell : near) add_cuts(line[i], line[i + 1], off, grid, cell, cuts);
+    for (const CellId cell : near) add_move_cuts(line[i], line[i + 1], off, grid, cell, cuts);
   }
   return cuts;
 }

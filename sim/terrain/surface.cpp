@@ -23,7 +23,7 @@ std::string quoted(const std::string& text) {
   return '"' + text + '"';
 }
 
-std::string place_of(const Point& point) {
+std::string coordinates_of(const Point& point) {
   std::array<char, 96> text{};
   std::snprintf(text.data(), text.size(), "x %.0f, y %.0f m", point.x(), point.y());
   return text.data();
@@ -97,7 +97,7 @@ class SurfaceMaker {
                   static_cast<std::ptrdiff_t>(layer.size()), *first);
     const auto cell = static_cast<CellId>(first - layer.data());
     problems_.add(
-        places_.problem(elevation_key, value, text.data() + place_of(grid_.centre(cell)),
+        places_.problem(elevation_key, value, text.data() + coordinates_of(grid_.centre(cell)),
                         "heights are metres from -500 to 9000; declare what stands for \"no value\" "
                         "(gdal_edit.py -a_nodata VALUE FILE)"));
     return false;
@@ -131,7 +131,7 @@ class SurfaceMaker {
     const auto cell = static_cast<CellId>(first - height_m.data());
     const bool all = count == height_m.size();
     problems_.add(
-        places_.problem(elevation_key, quoted(path), text.data() + place_of(grid_.centre(cell)),
+        places_.problem(elevation_key, quoted(path), text.data() + coordinates_of(grid_.centre(cell)),
                         all ? "give a raster with heights here"
                             : "write elevation = { raster = { path = ..., voids = \"interpolate\" } "
                               "} to fill them, or give a raster without holes"));

@@ -10,7 +10,7 @@ namespace panj {
 namespace {
 
 /// Cells of the inner side whose centres lie within the radius, and the cell of the middle.
-std::vector<CellId> cells_within(const World& world, const Point& middle, double radius_m) {
+std::vector<CellId> cells_of_site(const World& world, const Point& middle, double radius_m) {
   const Grid& grid = world.grid;
   const Eigen::Vector2d low = (middle.array() - radius_m - grid.corner_m.array()) / grid.cell_size_m;
   const Eigen::Vector2d high = (middle.array() + radius_m - grid.corner_m.array()) / grid.cell_size_m;
@@ -48,7 +48,7 @@ SitePlan plan_site(const SiteSpec& spec, const World& world, const Places& place
                                                      : "move it, or enlarge frontier.inner_depth_km"));
     return plan;
   }
-  plan.cells = cells_within(world, *middle, spec.radius_m);
+  plan.cells = cells_of_site(world, *middle, spec.radius_m);
   return plan;
 }
 

@@ -30,7 +30,7 @@ RouteField tilted_under(const World& world, const CrosserPlan& crosser, std::siz
 }
 
 /// One table to be computed.
-struct Task {
+struct TableTask {
   CrosserPlan* crosser = nullptr;
   std::size_t set = 0;
   double took_s = 0.0;
@@ -73,7 +73,7 @@ RouteField tilted_field(const RouteField& field, const MoveWeight& weight) {
 }
 
 void compile_rare_leaks(World& world, int threads) {
-  std::vector<Task> tasks;
+  std::vector<TableTask> tasks;
   for (std::size_t k = 0; k < world.crossers.size(); ++k) {
     const auto& spec = world.scenario.crossers[k].rare_leaks;
     if (!spec) continue;
@@ -86,13 +86,13 @@ void compile_rare_leaks(World& world, int threads) {
     }
   }
   for_each_index(threads, static_cast<std::int64_t>(tasks.size()), [&](std::int64_t i) {
-    Task& task = tasks[static_cast<std::size_t>(i)];
+    TableTask& task = tasks[static_cast<std::size_t>(i)];
     const auto begin = Clock::now();
     TiltedRoute& tilted = task.crosser->rare_leaks->tilted[task.set];
     tilted.field = tilted_under(world, *task.crosser, first_configuration(tilted.under));
     task.took_s = std::chrono::duration<double>(Clock::now() - begin).count();
   });
-  for (const Task& task : tasks) task.crosser->route_compile_s += task.took_s;
+  for (const TableTask& task : tasks) task.crosser->route_compile_s += task.took_s;
 }
 
 }  // namespace panj

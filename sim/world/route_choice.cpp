@@ -54,7 +54,7 @@ std::vector<KnownSet> known_sets(const World& world, const Choosing& choosing) {
 }
 
 /// One field to be computed.
-struct Task {
+struct FieldTask {
   std::size_t choosing = 0;
   std::size_t set = 0;
   std::size_t draw = 0;
@@ -156,7 +156,7 @@ void find_rates(const World& world, std::vector<Choosing>& classes, int threads)
 void compile_choices(World& world, std::span<const RouteGround> grounds, int threads) {
   std::vector<Choosing> classes = choosing_classes(world, grounds);
   find_rates(world, classes, threads);
-  std::vector<Task> tasks;
+  std::vector<FieldTask> tasks;
   for (std::size_t k = 0; k < classes.size(); ++k) {
     const PerceivedRoute* perceived = classes[k].perceived();
     const auto draws = static_cast<std::size_t>(perceived != nullptr ? perceived->draws : 1);
@@ -166,7 +166,7 @@ void compile_choices(World& world, std::span<const RouteGround> grounds, int thr
     }
   }
   for_each_index(threads, static_cast<std::int64_t>(tasks.size()), [&](std::int64_t i) {
-    Task& task = tasks[static_cast<std::size_t>(i)];
+    FieldTask& task = tasks[static_cast<std::size_t>(i)];
     const auto begin = Clock::now();
     const Choosing& choosing = classes[task.choosing];
     RouteField& field = choosing.plan->choices[task.set].draws[task.draw];
@@ -176,7 +176,7 @@ void compile_choices(World& world, std::span<const RouteGround> grounds, int thr
       field.time_to_go_s = std::vector<float>();
     task.took_s = seconds_since(begin);
   });
-  for (const Task& task : tasks) classes[task.choosing].plan->route_compile_s += task.took_s;
+  for (const FieldTask& task : tasks) classes[task.choosing].plan->route_compile_s += task.took_s;
   for (const Choosing& choosing : classes) {
     RouteField& by_time = choosing.plan->route;
     by_time.tree = decltype(by_time.tree)();

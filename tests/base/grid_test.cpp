@@ -25,6 +25,10 @@ TEST(Grid, NorthAndEastEdgesBelongToTheLastCells) {
   EXPECT_EQ(grid.at({2000.0, 2750.0}), 11);
 }
 
+TEST(Grid, RimIsTheOutermostCells) {
+  for (CellId cell = 0; cell < grid.cells(); ++cell) EXPECT_EQ(grid.on_rim(cell), cell != 5 && cell != 6);
+}
+
 TEST(Grid, OutsideIsNoCell) {
   EXPECT_EQ(grid.at({999.999, 2100.0}), no_cell);
   EXPECT_EQ(grid.at({1100.0, 2750.001}), no_cell);
