@@ -45,7 +45,7 @@ TEST(Bytes, ReadBackToTheSame) {
 }
 
 template <class Number>
-void expect_as_one_by_one(const std::vector<Number>& numbers) {
+void expect_as_number_by_number(const std::vector<Number>& numbers) {
   for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{8}, numbers.size()}) {
     ByteWriter together;
     ByteWriter apart;
@@ -64,11 +64,11 @@ TEST(Bytes, OfManyNumbersAreThoseOfOneByOne) {
   for (std::int64_t i = 0; i < 1000; ++i) numbers.push_back(i % 130 - 65);
   numbers.resize(numbers.size() + 5000);
   numbers.push_back(std::numeric_limits<std::int64_t>::min());
-  expect_as_one_by_one(numbers);
+  expect_as_number_by_number(numbers);
   std::vector<WideNumber> wide(numbers.begin(), numbers.end());
   for (int i = 0; i < 1000; ++i) wide.push_back((i % 3 - 1) * (WideNumber{1} << (i % 127)));
   wide.push_back(std::numeric_limits<WideNumber>::min());
-  expect_as_one_by_one(wide);
+  expect_as_number_by_number(wide);
 }
 
 TEST(Bytes, SmallNumbersTakeOne) {

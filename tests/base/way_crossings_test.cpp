@@ -26,7 +26,7 @@ class Lattice {
 };
 
 /// How many of the ways cross.
-std::size_t expect_as_one_by_one(const Polyline& line, const Ways& ways, std::size_t count) {
+std::size_t expect_as_way_by_way(const Polyline& line, const Ways& ways, std::size_t count) {
   WayCrossings found;
   find_first_crossings(line, ways, count, found);
   std::size_t crossings = 0;
@@ -55,7 +55,7 @@ TEST(WayCrossings, AreThoseThatEachWayHas) {
       const Point from = lattice.point();
       ways.set(way, from, lattice.point());
     }
-    crossings += expect_as_one_by_one(Polyline(points), ways, count);
+    crossings += expect_as_way_by_way(Polyline(points), ways, count);
   }
   EXPECT_GT(crossings, 5000U);
 }
@@ -67,7 +67,7 @@ TEST(WayCrossings, BeginOnTheLineWithinItsRounding) {
   ways.set(1, {3.0, 10.0 - 1.1e-6}, {3.0, 0.0});
   ways.set(2, {5.0, 10.0}, {12.0, 10.0});
   ways.set(3, {-5.0, 10.0}, {-1.0, 10.0});
-  EXPECT_EQ(expect_as_one_by_one(line, ways, 4), 2U);
+  EXPECT_EQ(expect_as_way_by_way(line, ways, 4), 2U);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "cli/json.h"
 #include "cli/program.h"
+#include "cli/sound_scenario.h"
 
 namespace panj::cli {
 namespace {
@@ -13,8 +14,6 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
-
-const std::string sound = std::string(PANJ_SOURCE_DIR) + "/tests/cli/mistakes/sound.toml";
 
 /// A number of a JSON object, by the measure and the key within.
 double number_in(const std::string& json, const std::string& measure, const std::string& key) {

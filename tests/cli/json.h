@@ -11,9 +11,9 @@ class JsonReader {
   explicit JsonReader(std::string_view text) : left_(text) {}
 
   bool reads_all() {
-    const bool sound = value();
+    const bool parsed_whole = value();
     skip_blanks();
-    return sound && left_.empty();
+    return parsed_whole && left_.empty();
   }
 
  private:

@@ -6,14 +6,13 @@
 #include <cstring>
 
 #include "cli/program.h"
+#include "cli/sound_scenario.h"
 
 namespace panj::cli {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-
-const std::string sound = std::string(PANJ_SOURCE_DIR) + "/tests/cli/mistakes/sound.toml";
 
 TEST(Output, IsRefusedWhereItExistsAndIsKept) {
   const Folder folder;

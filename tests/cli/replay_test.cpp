@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "cli/program.h"
+#include "cli/sound_scenario.h"
 
 namespace panj::cli {
 namespace {
@@ -13,12 +14,6 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::StartsWith;
-
-const std::string sound = std::string(PANJ_SOURCE_DIR) + "/tests/cli/mistakes/sound.toml";
-
-Setting in(const Folder& folder) {
-  return {.folder = folder.path(), .stdout_path = {}, .deaf_reader = false};
-}
 
 std::size_t lines_with(const std::string& text, const std::string& word) {
   std::istringstream stream(text);

@@ -6,6 +6,11 @@ namespace panj::cli {
 
 inline const std::string sound = std::string(PANJ_SOURCE_DIR) + "/tests/cli/mistakes/sound.toml";
 
+/// How a program runs in a folder.
+inline Setting in(const Folder& folder) {
+  return {.folder = folder.path(), .stdout_path = {}, .deaf_reader = false};
+}
+
 inline std::string in(const Folder& folder, const std::string& name) {
   return (folder.path() / name).string();
 }

@@ -9,14 +9,13 @@
 #include <thread>
 
 #include "cli/program.h"
+#include "cli/sound_scenario.h"
 
 namespace panj::cli {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-
-const std::string sound = std::string(PANJ_SOURCE_DIR) + "/tests/cli/mistakes/sound.toml";
 
 /// Starts a run of hours, stops it by `signal` after its first batches, and expects it to save them.
 void expect_saved_after(int signal, int exit_code) {

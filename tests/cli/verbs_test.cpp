@@ -6,6 +6,7 @@
 
 #include "cli/json.h"
 #include "cli/program.h"
+#include "cli/sound_scenario.h"
 #include "support/samples.h"
 
 namespace panj::cli {
@@ -18,11 +19,6 @@ using ::testing::IsEmpty;
 using ::testing::StartsWith;
 
 const std::string source = PANJ_SOURCE_DIR;
-const std::string sound = source + "/tests/cli/mistakes/sound.toml";
-
-Setting in(const Folder& folder) {
-  return {.folder = folder.path(), .stdout_path = {}, .deaf_reader = false};
-}
 
 TEST(Run, ThatWouldNeedMoreMemoryThanThereIsSaysSoBeforeItStarts) {
   const Folder folder;

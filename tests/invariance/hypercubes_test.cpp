@@ -24,14 +24,14 @@ const World& stratified() {
   return world;
 }
 
-const RunResult& whole() {
+const RunResult& whole_stratified() {
   static const RunResult result = run_with(stratified(), 2);
   return result;
 }
 
 TEST(Hypercubes, UnitsAreBatches) {
-  const Tally& tally = whole().tally;
-  EXPECT_EQ(whole().completed_replications, 160);
+  const Tally& tally = whole_stratified().tally;
+  EXPECT_EQ(whole_stratified().completed_replications, 160);
   EXPECT_EQ(tally.summary.shares.replications(), 160);
   EXPECT_EQ(tally.periods.replications(), 160);
   EXPECT_EQ(tally.line.replications(), 40);
@@ -46,7 +46,7 @@ TEST(Hypercubes, UnitsAreBatches) {
     EXPECT_EQ(by_batch.n, by_replication.n);
     EXPECT_TRUE(by_batch.y == by_replication.y);
   }
-  for (const BatchRecord& batch : whole().batches) {
+  for (const BatchRecord& batch : whole_stratified().batches) {
     EXPECT_EQ(batch.sums.shares.replications(), 8);
     EXPECT_EQ(batch.sums.shares.exact_sums(0, 0, 0).units, 1);
   }
@@ -55,7 +55,7 @@ TEST(Hypercubes, UnitsAreBatches) {
 }
 
 TEST(Hypercubes, AnyNumberOfThreads) {
-  for (const int threads : {1, 3}) expect_same(whole(), run_with(stratified(), threads));
+  for (const int threads : {1, 3}) expect_same(whole_stratified(), run_with(stratified(), threads));
 }
 
 TEST(Hypercubes, AnyNumberOfSittings) {
@@ -63,11 +63,11 @@ TEST(Hypercubes, AnyNumberOfSittings) {
   for (const std::int64_t replications : {8, 48, 56, 160})
     so_far = kept(stratified(), run_with(stratified(), static_cast<int>(replications % 3) + 1, replications,
                                          {}, std::move(so_far)));
-  expect_same(whole(), so_far);
-  EXPECT_EQ(state_of(whole()), state_of(so_far));
+  expect_same(whole_stratified(), so_far);
+  EXPECT_EQ(state_of(whole_stratified()), state_of(so_far));
   // Their intervals rest on sums that only units of several replications have.
   for (std::size_t m = 0; m < period_measure_count; ++m) {
-    const Estimate one = whole().tally.periods.difference(2, 0, m, 0.95);
+    const Estimate one = whole_stratified().tally.periods.difference(2, 0, m, 0.95);
     const Estimate other = so_far.tally.periods.difference(2, 0, m, 0.95);
     EXPECT_EQ(one.value, other.value);
     EXPECT_TRUE(one.high == other.high || (std::isnan(one.high) && std::isnan(other.high)));
@@ -81,8 +81,8 @@ TEST(Hypercubes, ShardsAddUpToTheSame) {
     const RunResult part = kept(stratified(), run_with(stratified(), 2, 0, {number, 3}));
     add_shard(all, part);
   }
-  expect_same(whole(), all);
-  EXPECT_EQ(state_of(whole()), state_of(all));
+  expect_same(whole_stratified(), all);
+  EXPECT_EQ(state_of(whole_stratified()), state_of(all));
 }
 
 /// All that is drawn together, of one replication.

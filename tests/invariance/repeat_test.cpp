@@ -9,17 +9,11 @@
 #include "support/busy_scenario.h"
 #include "support/everything.h"
 #include "support/same_result.h"
+#include "support/sittings.h"
 #include "support/world_of.h"
 
 namespace panj::test {
 namespace {
-
-RunResult run_with(const World& world, int threads, std::int64_t replications = 0) {
-  RunOptions options;
-  options.threads = threads;
-  options.replications = replications;
-  return run(world, options);
-}
 
 TEST(Repeat, AnyNumberOfThreads) {
   const World world = world_of(BusyScenario{}.text(), {{"sampling.control_variates", "true"}});

@@ -23,7 +23,7 @@ const World& everything() {
   return world;
 }
 
-const RunResult& whole() {
+const RunResult& whole_everything() {
   static const RunResult result = run_with(everything(), 2);
   return result;
 }
@@ -40,19 +40,19 @@ std::string file_of(const RunResult& result) {
 }
 
 TEST(State, ReadsBackToTheSame) {
-  EXPECT_GT(whole().tally.summary.shares.attempts(0), 1000);
-  expect_same(whole(), kept(everything(), whole()));
-  EXPECT_EQ(state_of(whole()), state_of(kept(everything(), whole())));
+  EXPECT_GT(whole_everything().tally.summary.shares.attempts(0), 1000);
+  expect_same(whole_everything(), kept(everything(), whole_everything()));
+  EXPECT_EQ(state_of(whole_everything()), state_of(kept(everything(), whole_everything())));
 }
 
 // A member of a tally that its each_sum forgets, and that is written, shows here.
 TEST(State, ReadsBackToTheSameResultFile) {
-  EXPECT_TRUE(file_of(whole()) == file_of(kept(everything(), whole())));
+  EXPECT_TRUE(file_of(whole_everything()) == file_of(kept(everything(), whole_everything())));
 }
 
 // Such a member has something in it here, and what it holds is written.
 TEST(State, ThatForgetsAMemberOfATallyWouldShow) {
-  RunResult stateless = whole();
+  RunResult stateless = whole_everything();
   stateless.completed_replications = 0;  // such a file has no /state, where everything shows
   const std::string written = file_of(stateless);
   const Tally fresh(everything());
@@ -90,11 +90,11 @@ TEST(State, ThatForgetsAMemberOfATallyWouldShow) {
 
 TEST(State, OfAnotherWorldIsRefused) {
   const World other = world_of(everything_at_once(), {{"frontier.segment_km", "3.0"}});
-  EXPECT_THROW(read_state(state_of(whole()), other), BytesError);
+  EXPECT_THROW(read_state(state_of(whole_everything()), other), BytesError);
 }
 
 TEST(State, CutOffIsRefused) {
-  const std::vector<std::byte> state = state_of(whole());
+  const std::vector<std::byte> state = state_of(whole_everything());
   for (const double share : {0.0, 0.001, 0.3, 0.9}) {
     const auto size = static_cast<std::size_t>(share * static_cast<double>(state.size()));
     EXPECT_THROW(read_state(std::span(state).first(size), everything()), BytesError) << share;
@@ -130,7 +130,7 @@ TEST(Sittings, OfAnyNumberAddUpToTheSame) {
     EXPECT_EQ(so_far.completed_replications, replications);
   }
   EXPECT_TRUE(so_far.complete);
-  expect_same(whole(), so_far);
+  expect_same(whole_everything(), so_far);
 }
 
 TEST(Sittings, GoOnFromAnyCheckpoint) {
@@ -141,11 +141,11 @@ TEST(Sittings, GoOnFromAnyCheckpoint) {
   options.checkpoint = [&checkpoints](const RunResult& result) {
     checkpoints.push_back(kept(everything(), result));
   };
-  expect_same(whole(), run(everything(), options));
+  expect_same(whole_everything(), run(everything(), options));
   ASSERT_GE(checkpoints.size(), 2U);
   for (std::size_t i = 0; i < checkpoints.size(); i += 2) {
     EXPECT_FALSE(checkpoints[i].complete);
-    expect_same(whole(), run_with(everything(), 2, 0, {}, checkpoints[i]));
+    expect_same(whole_everything(), run_with(everything(), 2, 0, {}, checkpoints[i]));
   }
 }
 
@@ -162,8 +162,8 @@ TEST(Shards, AddUpToTheSame) {
       EXPECT_GE(part.batches.size(), 15U / static_cast<std::size_t>(of));
       add_shard(all, part);
     }
-    expect_same(whole(), all);
-    EXPECT_EQ(state_of(whole()), state_of(all));
+    expect_same(whole_everything(), all);
+    EXPECT_EQ(state_of(whole_everything()), state_of(all));
   }
 }
 
@@ -173,7 +173,7 @@ TEST(Shards, OfRunsThatEndInsideABatchAddUpToo) {
   EXPECT_EQ(first.completed_replications, 8);
   EXPECT_EQ(last.first_batch, 2);
   EXPECT_EQ(last.completed_replications, 13);  // two batches, of 8 and 5
-  expect_same(whole().batches[2].sums, last.batches[0].sums, "batch 2");
+  expect_same(whole_everything().batches[2].sums, last.batches[0].sums, "batch 2");
 }
 
 TEST(Shards, GoOnFromWhatIsDone) {

@@ -9,7 +9,7 @@
 namespace panj {
 namespace {
 
-void expect_same(const Contact& a, const Contact& b) {
+void expect_same_contact(const Contact& a, const Contact& b) {
   ASSERT_EQ(a.at_s, b.at_s);
   ASSERT_EQ(a.cell, b.cell);
   ASSERT_EQ(a.depth_m, b.depth_m);
@@ -45,7 +45,7 @@ TEST(Answers, AreThoseThatEachConfigurationWouldFind) {
           ASSERT_EQ(answers.handling_s(call, base), draw_handling_s(world, replication, call, base));
           for (double sent_s = walk.moving_s - 1000.0; sent_s < walk.end_s; sent_s += 400.0) {
             const Contact contact = answers.earliest_contact(walk, call, base, sent_s);
-            expect_same(contact, earliest_contact(world, replication, walk, call, base, sent_s));
+            expect_same_contact(contact, earliest_contact(world, replication, walk, call, base, sent_s));
             ++(contact.at_s < never_happened_s ? met : never);
           }
         }
@@ -67,8 +67,8 @@ TEST(Answers, ToAlarmsAreThoseThatEachConfigurationWouldFind) {
     for (int again = 0; again < 2; ++again) {
       for (const Alarm& alarm : workspace.board.alarms) {
         for (std::size_t base = 0; base < world.teams.size(); ++base, ++alarms) {
-          expect_same(answers.arrival_at_alarm(alarm.call, base, 500.0),
-                      arrival_at_alarm(world, replication, alarm.call, base, 500.0));
+          expect_same_contact(answers.arrival_at_alarm(alarm.call, base, 500.0),
+                              arrival_at_alarm(world, replication, alarm.call, base, 500.0));
           ASSERT_EQ(answers.handling_s(alarm.call, base),
                     draw_handling_s(world, replication, alarm.call, base));
         }

@@ -16,7 +16,8 @@ namespace panj {
 namespace {
 
 /// The flat scenario of 4 h, with attempts written so; `more` keys of the class.
-World world_with(const std::string& attempts, const std::string& more = "", const std::string& warm_up = "") {
+World world_with_attempts(const std::string& attempts, const std::string& more = "",
+                          const std::string& warm_up = "") {
   std::string text = test::flat_head() + test::straight_walkers() + test::few_assets();
   const std::string fixed = "{ fixed = 8 }";
   text.replace(text.find(fixed), fixed.size(), attempts + "\n" + more);
@@ -25,7 +26,7 @@ World world_with(const std::string& attempts, const std::string& more = "", cons
   return world_of(text);
 }
 
-std::vector<Attempt> drawn(const World& world, std::int64_t replication) {
+std::vector<Attempt> drawn_attempts(const World& world, std::int64_t replication) {
   std::vector<Attempt> attempts;
   draw_attempts(world, replication, attempts);
   return attempts;
@@ -40,7 +41,7 @@ TEST(HourlyArrivals, FallIntoTheirHours) {
   std::array<double, 4> number{};
   double second_half = 0.0;
   for (std::int64_t r = 0; r < replications; ++r) {
-    for (const Attempt& attempt : drawn(world, r)) {
+    for (const Attempt& attempt : drawn_attempts(world, r)) {
       ++number[static_cast<std::size_t>(attempt.departure_s / 3600.0)];
       second_half += attempt.departure_s > 5400.0 && attempt.departure_s < 7200.0 ? 1.0 : 0.0;
     }
@@ -62,7 +63,7 @@ TEST(HourlyArrivals, ThePartOfAnHourThatThePeriodBeginsIsFilledToItsEnd) {
   text.replace(text.find("period_h = 4.0"), 14, "period_h = 1.25");
   const World world = world_of(text);
   double latest_s = 0.0;
-  for (const Attempt& attempt : drawn(world, 0)) {
+  for (const Attempt& attempt : drawn_attempts(world, 0)) {
     EXPECT_GE(attempt.departure_s, 3600.0);
     latest_s = std::max(latest_s, attempt.departure_s);
   }
@@ -71,14 +72,14 @@ TEST(HourlyArrivals, ThePartOfAnHourThatThePeriodBeginsIsFilledToItsEnd) {
 }
 
 TEST(Waves, GroupsDepartWithinTheWindow) {
-  const World world =
-      world_with("{ waves = { fixed = 1 }, groups = { uniform = { min = 2, max = 4 } }, window_min = 30 }");
+  const World world = world_with_attempts(
+      "{ waves = { fixed = 1 }, groups = { uniform = { min = 2, max = 4 } }, window_min = 30 }");
   const std::int64_t replications = test::samples(20000);
   std::array<std::int64_t, 5> sizes{};
   double place = 0.0;
   std::int64_t groups = 0;
   for (std::int64_t r = 0; r < replications; ++r) {
-    const std::vector<Attempt> attempts = drawn(world, r);
+    const std::vector<Attempt> attempts = drawn_attempts(world, r);
     ASSERT_GE(attempts.size(), 2U);
     ASSERT_LE(attempts.size(), 4U);
     ++sizes[attempts.size()];
@@ -105,8 +106,8 @@ TEST(Waves, GroupsDepartWithinTheWindow) {
 }
 
 TEST(Waves, WithoutAWindowDepartTogether) {
-  const World world = world_with("{ waves = { fixed = 3 }, groups = 5, window_min = 0 }");
-  const std::vector<Attempt> attempts = drawn(world, 7);
+  const World world = world_with_attempts("{ waves = { fixed = 3 }, groups = 5, window_min = 0 }");
+  const std::vector<Attempt> attempts = drawn_attempts(world, 7);
   ASSERT_EQ(attempts.size(), 15U);
   std::set<double> departures;
   for (const Attempt& attempt : attempts) departures.insert(attempt.departure_s);
@@ -117,13 +118,13 @@ TEST(Waves, WithoutAWindowDepartTogether) {
 }
 
 TEST(Waves, PoissonWavesOfGeometricSizeAreACompoundPoissonNumber) {
-  const World world =
-      world_with("{ waves = { poisson = 2.0 }, groups = { geometric = { mean = 3.0 } }, window_min = 10 }");
+  const World world = world_with_attempts(
+      "{ waves = { poisson = 2.0 }, groups = { geometric = { mean = 3.0 } }, window_min = 10 }");
   const std::int64_t replications = test::samples(40000);
   double sum = 0.0;
   double squares = 0.0;
   for (std::int64_t r = 0; r < replications; ++r) {
-    const auto n = static_cast<double>(drawn(world, r).size());
+    const auto n = static_cast<double>(drawn_attempts(world, r).size());
     sum += n - 6.0;
     squares += (n - 6.0) * (n - 6.0);
   }
@@ -136,17 +137,19 @@ TEST(Waves, PoissonWavesOfGeometricSizeAreACompoundPoissonNumber) {
 }
 
 TEST(GroupSizes, FollowTheirDistribution) {
-  const std::vector<Attempt> alike = drawn(world_with("{ fixed = 8 }"), 0);
+  const std::vector<Attempt> alike = drawn_attempts(world_with_attempts("{ fixed = 8 }"), 0);
   EXPECT_TRUE(std::all_of(alike.begin(), alike.end(), [](const Attempt& a) { return a.persons == 1; }));
-  const std::vector<Attempt> threes = drawn(world_with("{ fixed = 8 }", "group_size = 3"), 0);
+  const std::vector<Attempt> threes =
+      drawn_attempts(world_with_attempts("{ fixed = 8 }", "group_size = 3"), 0);
   EXPECT_TRUE(std::all_of(threes.begin(), threes.end(), [](const Attempt& a) { return a.persons == 3; }));
   // The size is drawn beside all else, and changes nothing of it.
   for (std::size_t k = 0; k < 8; ++k) EXPECT_EQ(threes[k].origin_m, alike[k].origin_m);
 
-  const World dice = world_with("{ fixed = 10000 }", "group_size = { uniform = { min = 1, max = 6 } }");
+  const World dice =
+      world_with_attempts("{ fixed = 10000 }", "group_size = { uniform = { min = 1, max = 6 } }");
   double sum = 0.0;
   std::set<std::int32_t> sizes;
-  for (const Attempt& attempt : drawn(dice, 0)) {
+  for (const Attempt& attempt : drawn_attempts(dice, 0)) {
     sum += attempt.persons - 3.5;
     sizes.insert(attempt.persons);
   }
@@ -165,7 +168,7 @@ TEST(Probes, AreAsManyAsAsked) {
   EXPECT_FALSE(is_probe(world.crossers[0]));
   EXPECT_TRUE(is_probe(world.crossers[1]));
   for (std::int64_t r = 0; r < 5; ++r) {
-    const std::vector<Attempt> attempts = drawn(world, r);
+    const std::vector<Attempt> attempts = drawn_attempts(world, r);
     const auto probes = std::count_if(attempts.begin(), attempts.end(), [](const Attempt& attempt) {
       return attempt.crosser == 1 && attempt.scored && attempt.departure_s >= 0.0;
     });
@@ -202,14 +205,14 @@ TEST(WarmUp, ChangesNothingOfThePeriodAndALongerOneHoldsAShorterOne) {
   for (const std::string attempts :
        {"{ poisson = 9.0 }", "{ fixed = 7 }", "{ hourly = [1, 5, 0, 3] }",
         "{ waves = { poisson = 3.0 }, groups = { uniform = { min = 1, max = 4 } }, window_min = 40 }"}) {
-    const World none = world_with(attempts, more);
-    const World brief = world_with(attempts, more, "3.0");
-    const World longer = world_with(attempts, more, "9.0");
+    const World none = world_with_attempts(attempts, more);
+    const World brief = world_with_attempts(attempts, more, "3.0");
+    const World longer = world_with_attempts(attempts, more, "9.0");
     std::size_t before = 0;
     for (std::int64_t r = 0; r < 20; ++r) {
-      const std::vector<Attempt> a = drawn(none, r);
-      const std::vector<Attempt> b = drawn(brief, r);
-      const std::vector<Attempt> c = drawn(longer, r);
+      const std::vector<Attempt> a = drawn_attempts(none, r);
+      const std::vector<Attempt> b = drawn_attempts(brief, r);
+      const std::vector<Attempt> c = drawn_attempts(longer, r);
       EXPECT_EQ(by_number(a, false).size(), 0U);
       const Numbered plain = by_number(a, true);
       ASSERT_EQ(plain.size(), a.size());
@@ -233,11 +236,11 @@ TEST(WarmUp, ChangesNothingOfThePeriodAndALongerOneHoldsAShorterOne) {
 }
 
 TEST(WarmUp, HasTheRateOfThePeriodHourByHour) {
-  const World world = world_with("{ hourly = [1.0, 4.0, 0.0, 2.0] }", "", "6.0");
+  const World world = world_with_attempts("{ hourly = [1.0, 4.0, 0.0, 2.0] }", "", "6.0");
   const std::int64_t replications = test::samples(20000);
   std::map<std::int64_t, double> number;
   for (std::int64_t r = 0; r < replications; ++r)
-    for (const Attempt& attempt : drawn(world, r))
+    for (const Attempt& attempt : drawn_attempts(world, r))
       ++number[static_cast<std::int64_t>(std::floor(attempt.departure_s / 3600.0))];
   // The hours of the periods before are those of the period.
   const std::array<double, 4> profile{1.0, 4.0, 0.0, 2.0};

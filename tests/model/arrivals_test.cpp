@@ -4,15 +4,14 @@
 
 #include <cmath>
 
+#include "support/answered_scenarios.h"
 #include "support/small_scenarios.h"
 #include "support/world_of.h"
 
 namespace panj {
 namespace {
 
-std::string replaced(std::string text, const std::string& old, const std::string& fresh) {
-  return text.replace(text.find(old), old.size(), fresh);
-}
+using test::replaced;
 
 TEST(Arrivals, PoissonNumberHasItsMeanAndVariance) {
   const World world = world_of(replaced(test::flat_head() + test::straight_walkers() + test::few_assets(),

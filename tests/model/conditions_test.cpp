@@ -11,7 +11,7 @@
 namespace panj {
 namespace {
 
-std::string scenario(const std::string& weather, const std::string& sensor, const std::string& post) {
+std::string weather_scenario(const std::string& weather, const std::string& sensor, const std::string& post) {
   return test::flat_head() + weather + test::straight_walkers() + R"([[sensor]]
 name = "eye"
 law = { definite_range = { range_m = 800.0 } }
@@ -39,10 +39,10 @@ Replication replication_of(std::int64_t number, double departure_s) {
 }
 
 TEST(Weather, StatesComeWithTheirProbability) {
-  const World world =
-      world_of(scenario("[weather]\nstates = [\"clear\", \"rain\", \"fog\"]\nprobability = [0.5, 0.2, 0.3]\n"
-                        "visibility = { exponential = { mean = 1.0 } }\n",
-                        "", ""));
+  const World world = world_of(
+      weather_scenario("[weather]\nstates = [\"clear\", \"rain\", \"fog\"]\nprobability = [0.5, 0.2, 0.3]\n"
+                       "visibility = { exponential = { mean = 1.0 } }\n",
+                       "", ""));
   std::array<int, 3> seen{};
   double sum = 0.0;
   constexpr int trials = 20000;
@@ -60,7 +60,7 @@ TEST(Weather, StatesComeWithTheirProbability) {
 }
 
 TEST(Weather, IsNoneWhereNoneIsStated) {
-  const World world = world_of(scenario("", "", ""));
+  const World world = world_of(weather_scenario("", "", ""));
   EXPECT_EQ(draw_weather(world, 3).state, -1);
   EXPECT_EQ(draw_weather(world, 3).visibility, 1.0);
   EXPECT_FALSE(world.assets[0].conditioned);
@@ -69,22 +69,22 @@ TEST(Weather, IsNoneWhereNoneIsStated) {
 
 TEST(Conditions, WeatherThatChangesNothingCostsNothing) {
   const World world =
-      world_of(scenario("[weather]\nstates = [\"clear\", \"fog\"]\nprobability = [0.5, 0.5]\n",
-                        "weather = { states = [\"fog\"], range_factor = [1.0] }\n", ""));
+      world_of(weather_scenario("[weather]\nstates = [\"clear\", \"fog\"]\nprobability = [0.5, 0.5]\n",
+                                "weather = { states = [\"fog\"], range_factor = [1.0] }\n", ""));
   EXPECT_FALSE(world.assets[0].conditioned);
 }
 
 TEST(Conditions, TheLargestRangeIsCovered) {
-  const World world =
-      world_of(scenario("[weather]\nstates = [\"clear\", \"fog\"]\nprobability = [0.5, 0.5]\n",
-                        "weather = { states = [\"clear\", \"fog\"], range_factor = [1.5, 0.5] }\n", ""));
+  const World world = world_of(
+      weather_scenario("[weather]\nstates = [\"clear\", \"fog\"]\nprobability = [0.5, 0.5]\n",
+                       "weather = { states = [\"clear\", \"fog\"], range_factor = [1.5, 0.5] }\n", ""));
   EXPECT_TRUE(world.assets[0].conditioned);
   EXPECT_DOUBLE_EQ(world.assets[0].range_m, 1200.0);
   EXPECT_DOUBLE_EQ(range_of(world.assets[0].law), 800.0);
 }
 
 TEST(Conditions, UpTimesAlternateInSteadyState) {
-  const World world = world_of(scenario("", "", "outage = { mtbf_h = 2.0, mttr_h = 0.5 }\n"));
+  const World world = world_of(weather_scenario("", "", "outage = { mtbf_h = 2.0, mttr_h = 0.5 }\n"));
   constexpr double hour_s = 3600.0;
   constexpr int trials = 4000;
   Conditions conditions;
@@ -115,8 +115,8 @@ TEST(Conditions, UpTimesAlternateInSteadyState) {
 }
 
 TEST(Conditions, ShiftsAndOutagesLeaveWhatTheyHaveInCommon) {
-  const World world =
-      world_of(scenario("", "", "shifts_h = [[0.0, 1.0], [2.0, 3.0]]\noutage = { probability = 0.5 }\n"));
+  const World world = world_of(
+      weather_scenario("", "", "shifts_h = [[0.0, 1.0], [2.0, 3.0]]\noutage = { probability = 0.5 }\n"));
   Conditions conditions;
   int out = 0;
   for (int r = 0; r < 200; ++r) {

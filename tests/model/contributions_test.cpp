@@ -65,12 +65,12 @@ Exposure passing(std::uint16_t asset, double begin_s, const Course& course) {
 }
 
 /// The asset sees a target stand at 100 m.
-Exposure standing(std::uint16_t asset, double begin_s, double duration_s) {
+Exposure standing_near(std::uint16_t asset, double begin_s, double duration_s) {
   return passing(asset, begin_s, {{100.0, 0.0, 0.0}, {0.0, 0.0, 0.0}, duration_s});
 }
 
 Exposure jump(std::uint16_t asset, double at_s, double rise) {
-  Exposure exposure = standing(asset, at_s, 0.0);
+  Exposure exposure = standing_near(asset, at_s, 0.0);
   exposure.hazard = {rise, false, 0.0};
   return exposure;
 }
@@ -110,7 +110,7 @@ double sum_of_first(const std::map<std::int32_t, Pair>& by_asset) {
 }
 
 TEST(Contributions, AloneAnAssetIsWorthWhatItDetects) {
-  const std::vector<Exposure> exposures{standing(0, 10.0, 0.5), standing(0, 20.0, 0.25)};
+  const std::vector<Exposure> exposures{standing_near(0, 10.0, 0.5), standing_near(0, 20.0, 0.25)};
   const auto found = contributions(exposures);
   ASSERT_EQ(found.size(), 1U);
   EXPECT_DOUBLE_EQ(found.at(0).value, 1.0 - std::exp(-0.75));
@@ -121,8 +121,8 @@ TEST(Contributions, AloneAnAssetIsWorthWhatItDetects) {
 
 TEST(Contributions, OneAfterTheOther) {
   // H: 1 by the first, then 0.5 by the fourth, then 1 by the first.
-  const std::vector<Exposure> exposures{standing(0, 10.0, 1.0), standing(3, 20.0, 1.0),
-                                        standing(0, 30.0, 1.0)};
+  const std::vector<Exposure> exposures{standing_near(0, 10.0, 1.0), standing_near(3, 20.0, 1.0),
+                                        standing_near(0, 30.0, 1.0)};
   const auto found = contributions(exposures);
   EXPECT_DOUBLE_EQ(found.at(0).value, std::exp(-0.5) - std::exp(-2.5));
   EXPECT_DOUBLE_EQ(found.at(3).value, std::exp(-2.0) - std::exp(-2.5));
@@ -132,7 +132,7 @@ TEST(Contributions, OneAfterTheOther) {
 
 TEST(Contributions, ConstantRatesShareInProportion) {
   // 1 / s and 0.5 / s overlap in [11, 13].
-  const std::vector<Exposure> exposures{standing(0, 10.0, 3.0), standing(3, 11.0, 4.0)};
+  const std::vector<Exposure> exposures{standing_near(0, 10.0, 3.0), standing_near(3, 11.0, 4.0)};
   const auto found = contributions(exposures);
   const double both = std::exp(-1.0) * (1.0 - std::exp(-3.0));
   EXPECT_NEAR(found.at(0).first, 1.0 - std::exp(-1.0) + both * 2.0 / 3.0, 1e-12);
@@ -140,8 +140,9 @@ TEST(Contributions, ConstantRatesShareInProportion) {
 }
 
 TEST(Contributions, JumpsOfOneMomentShareInProportion) {
-  const std::vector<Exposure> exposures{jump(0, 10.0, 0.3),     standing(1, 10.0, 0.0), jump(3, 10.0, 0.6),
-                                        standing(3, 10.0, 1.0), jump(0, 10.0, 0.1),     jump(3, 10.5, 0.2)};
+  const std::vector<Exposure> exposures{jump(0, 10.0, 0.3), standing_near(1, 10.0, 0.0),
+                                        jump(3, 10.0, 0.6), standing_near(3, 10.0, 1.0),
+                                        jump(0, 10.0, 0.1), jump(3, 10.5, 0.2)};
   const auto found = contributions(exposures);
   EXPECT_NEAR(found.at(0).first, 0.4 * (1.0 - std::exp(-1.0)), 1e-15);
   EXPECT_NEAR(found.at(3).first, 0.6 * (1.0 - std::exp(-1.0)) + std::exp(-1.0) - std::exp(-1.7), 1e-15);
@@ -150,8 +151,8 @@ TEST(Contributions, JumpsOfOneMomentShareInProportion) {
 TEST(Contributions, WhatIsCertainFirstTakesWhatIsLeft) {
   // The first gathers 0.5 until the fifth and the sixth are certain at 10.5 s: "a" is the first by name. What
   // jumps at that moment comes too late.
-  const std::vector<Exposure> exposures{standing(0, 10.0, 2.0), jump(3, 10.5, 1.0), standing(4, 10.5, 1.0),
-                                        standing(5, 10.5, 1.0)};
+  const std::vector<Exposure> exposures{standing_near(0, 10.0, 2.0), jump(3, 10.5, 1.0),
+                                        standing_near(4, 10.5, 1.0), standing_near(5, 10.5, 1.0)};
   const auto found = contributions(exposures);
   EXPECT_NEAR(found.at(0).first, 1.0 - std::exp(-0.5), 1e-15);
   EXPECT_NEAR(found.at(5).first, std::exp(-0.5), 1e-15);
@@ -160,7 +161,7 @@ TEST(Contributions, WhatIsCertainFirstTakesWhatIsLeft) {
   // They back each other up, and all others.
   for (const auto& [asset, pair] : found) EXPECT_EQ(pair.value, 0.0) << asset;
 
-  const auto alone = contributions({standing(0, 10.0, 2.0), standing(4, 10.5, 1.0)});
+  const auto alone = contributions({standing_near(0, 10.0, 2.0), standing_near(4, 10.5, 1.0)});
   EXPECT_DOUBLE_EQ(alone.at(4).value, std::exp(-2.0)) << "all that the other misses";
   EXPECT_EQ(alone.at(0).value, 0.0);
 }
@@ -170,8 +171,8 @@ TEST(Contributions, ConfigurationsThatHoldTheSameShareThem) {
   replication.walks.emplace_back().under = 0b0111;
   ContributionScratch scratch;
   std::vector<Contribution> found;
-  const std::vector<Exposure> exposures{standing(0, 10.0, 1.0), standing(1, 10.0, 1.0),
-                                        standing(3, 10.0, 1.0)};
+  const std::vector<Exposure> exposures{standing_near(0, 10.0, 1.0), standing_near(1, 10.0, 1.0),
+                                        standing_near(3, 10.0, 1.0)};
   add_contributions(posts(), replication, 0, exposures, scratch, found);
   std::map<ConfigurationMask, int> masks;
   for (const Contribution& one : found) ++masks[one.under];

@@ -44,8 +44,8 @@ assets = ["first", "second"]
 }
 
 /// The asset sees a target stand at `distance_m` from `begin_s` for `duration_s`.
-Exposure standing(const World& world, std::uint16_t asset, double begin_s, double duration_s,
-                  double distance_m) {
+Exposure standing_exposure(const World& world, std::uint16_t asset, double begin_s, double duration_s,
+                           double distance_m) {
   Exposure exposure;
   exposure.asset = asset;
   exposure.begin_s = begin_s;
@@ -70,9 +70,9 @@ constexpr const char* sure = "{ definite_range = { range_m = 1000.0 } }";
 TEST(Detection, ComesWhereTheHazardPassesTheExponential) {
   const World world = two_posts(rate_3600, rate_1800);
   // Post one gathers 1/s in [10, 12] and [20, 30], post two 0.5/s in [11, 25].
-  const std::vector<Exposure> exposures = {standing(world, 0, 10.0, 2.0, 100.0),
-                                           standing(world, 1, 11.0, 14.0, 100.0),
-                                           standing(world, 0, 20.0, 10.0, 100.0)};
+  const std::vector<Exposure> exposures = {standing_exposure(world, 0, 10.0, 2.0, 100.0),
+                                           standing_exposure(world, 1, 11.0, 14.0, 100.0),
+                                           standing_exposure(world, 0, 20.0, 10.0, 100.0)};
   DetectionScratch scratch;
   for (std::uint32_t number = 0; number < 200; ++number) {
     const Detector detector(world, exposures, attempt_address(number), scratch);
@@ -94,8 +94,8 @@ TEST(Detection, ComesWhereTheHazardPassesTheExponential) {
 
 TEST(Detection, WhoDetectsGoesInProportionToTheRates) {
   const World world = two_posts(rate_3600, rate_1800);
-  const std::vector<Exposure> exposures = {standing(world, 0, 0.0, 100.0, 100.0),
-                                           standing(world, 1, 0.0, 100.0, 100.0)};
+  const std::vector<Exposure> exposures = {standing_exposure(world, 0, 0.0, 100.0, 100.0),
+                                           standing_exposure(world, 1, 0.0, 100.0, 100.0)};
   DetectionScratch scratch;
   constexpr int trials = 30000;
   int first = 0;
@@ -108,8 +108,8 @@ TEST(Detection, WhoDetectsGoesInProportionToTheRates) {
 
 TEST(Detection, CertainRangeEndsTheChance) {
   const World world = two_posts(rate_3600, sure);
-  const std::vector<Exposure> exposures = {standing(world, 0, 0.0, 1.0, 100.0),
-                                           standing(world, 1, 0.5, 1.0, 100.0)};
+  const std::vector<Exposure> exposures = {standing_exposure(world, 0, 0.0, 1.0, 100.0),
+                                           standing_exposure(world, 1, 0.5, 1.0, 100.0)};
   DetectionScratch scratch;
   for (std::uint32_t number = 0; number < 100; ++number) {
     const Detector detector(world, exposures, attempt_address(number), scratch);
@@ -158,8 +158,8 @@ TEST(Detection, InverseCubePassageIsSolvedForItsTime) {
 TEST(Detection, DetectionsAreThePointsOfAPoissonProcess) {
   const World world = two_posts(rate_3600, rate_1800);
   // H = t - 10 over [10, 60]: the points lie at 10 + the sums of the exponentials.
-  const std::vector<Exposure> exposures = {standing(world, 0, 10.0, 20.0, 100.0),
-                                           standing(world, 0, 30.0, 30.0, 100.0)};
+  const std::vector<Exposure> exposures = {standing_exposure(world, 0, 10.0, 20.0, 100.0),
+                                           standing_exposure(world, 0, 30.0, 30.0, 100.0)};
   DetectionScratch scratch;
   std::int64_t all = 0;
   constexpr std::uint32_t attempts = 400;
@@ -189,9 +189,9 @@ TEST(Detection, DetectionsAreThePointsOfAPoissonProcess) {
 
 TEST(Detection, CertainOnesFollowOneAnotherAndTheChances) {
   const World world = two_posts(rate_3600, sure);
-  const std::vector<Exposure> exposures = {standing(world, 0, 0.0, 1.0, 100.0),
-                                           standing(world, 1, 2.0, 1.0, 100.0),
-                                           standing(world, 1, 5.0, 1.0, 100.0)};
+  const std::vector<Exposure> exposures = {standing_exposure(world, 0, 0.0, 1.0, 100.0),
+                                           standing_exposure(world, 1, 2.0, 1.0, 100.0),
+                                           standing_exposure(world, 1, 5.0, 1.0, 100.0)};
   DetectionScratch scratch;
   const Detector detector(world, exposures, attempt_address(3), scratch);
   EXPECT_EQ(detector.first_after(2, 1.0).at_s, 2.0);
@@ -204,10 +204,10 @@ TEST(Detection, CertainOnesCountOncePerEntry) {
   const World world = two_posts(rate_3600, sure);
   // Post two has it in range over [2, 4] in two pieces, then from 4 on a piece that leaves the range at 5
   // and another that comes back into it at 8; on [20, 22] once more.
-  std::vector<Exposure> exposures = {standing(world, 1, 2.0, 1.0, 100.0),
-                                     standing(world, 1, 3.0, 1.0, 100.0)};
+  std::vector<Exposure> exposures = {standing_exposure(world, 1, 2.0, 1.0, 100.0),
+                                     standing_exposure(world, 1, 3.0, 1.0, 100.0)};
   const auto add_moving = [&](double begin_s, double duration_s, double from_m, double speed_m_s) {
-    Exposure exposure = standing(world, 1, begin_s, duration_s, 100.0);
+    Exposure exposure = standing_exposure(world, 1, begin_s, duration_s, 100.0);
     exposure.course.offset_m.x() = from_m;
     exposure.course.velocity_m_s.x() = speed_m_s;
     exposure.hazard = hazard(exposure.law, exposure.course);
@@ -215,8 +215,8 @@ TEST(Detection, CertainOnesCountOncePerEntry) {
   };
   add_moving(4.0, 3.0, 100.0, 900.0);
   add_moving(7.0, 2.0, 2800.0, -1800.0);
-  exposures.push_back(standing(world, 1, 20.0, 1.0, 100.0));
-  exposures.push_back(standing(world, 1, 21.0, 1.0, 100.0));
+  exposures.push_back(standing_exposure(world, 1, 20.0, 1.0, 100.0));
+  exposures.push_back(standing_exposure(world, 1, 21.0, 1.0, 100.0));
   DetectionScratch scratch;
   const Detector detector(world, exposures, attempt_address(3), scratch);
   EXPECT_EQ(detector.first(1).at_s, 2.0);
@@ -241,7 +241,7 @@ Exposure look(std::uint16_t asset, double at_s, double jump) {
 TEST(Detection, PointsInAJumpAreDetectedAtItsTime) {
   const World world = two_posts(rate_3600, rate_1800);
   // H of both: 0.5 at 5 s; then 1/s over [10, 12] with a jump of 2 at 11 s; 1 more at 20 s.
-  const std::vector<Exposure> exposures = {look(1, 5.0, 0.5), standing(world, 0, 10.0, 2.0, 100.0),
+  const std::vector<Exposure> exposures = {look(1, 5.0, 0.5), standing_exposure(world, 0, 10.0, 2.0, 100.0),
                                            look(1, 11.0, 2.0), look(1, 20.0, 1.0)};
   DetectionScratch scratch;
   std::array<int, 6> seen{};
@@ -311,7 +311,7 @@ TEST(Detection, ACertainLookComesBeforeAJumpAtTheSameMoment) {
 
 TEST(Detection, SameAssetsSameDetection) {
   const World world = two_posts(rate_3600, rate_1800);
-  const std::vector<Exposure> only_first = {standing(world, 0, 0.0, 1.0, 100.0)};
+  const std::vector<Exposure> only_first = {standing_exposure(world, 0, 0.0, 1.0, 100.0)};
   std::vector<ConfigurationMask> groups;
   split_by_assets(world, only_first, ~ConfigurationMask{0}, groups);
   EXPECT_EQ(groups, (std::vector<ConfigurationMask>{0b101, 0b010}));

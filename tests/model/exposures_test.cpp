@@ -51,7 +51,7 @@ std::pair<double, double> total(const std::vector<Exposure>& exposures, std::uin
   return {finite, certain_s};
 }
 
-std::string open_text() {
+std::string few_in_the_open() {
   std::string text =
       test::flat_head() + test::straight_walkers(60) + test::few_assets() + "[output]\nmaps = false\n";
   const std::string travel = "movement = { constant = { speed_km_h = 20.0 } }";
@@ -59,8 +59,8 @@ std::string open_text() {
 }
 
 TEST(Exposures, CellsAndOpenGroundGiveTheSameHazards) {
-  const World open = world_of(open_text());
-  std::string text = open_text();
+  const World open = world_of(few_in_the_open());
+  std::string text = few_in_the_open();
   const World cells = world_of(text.replace(text.find("maps = false"), 12, "maps = true"));
   ASSERT_FALSE(open.tracks_need_cells);
   ASSERT_TRUE(cells.tracks_need_cells);
@@ -87,7 +87,7 @@ TEST(Exposures, CellsAndOpenGroundGiveTheSameHazards) {
 }
 
 TEST(Exposures, PostGathersOverItsChord) {
-  const World world = world_of(open_text());
+  const World world = world_of(few_in_the_open());
   const Seen seen = see(world, 0);
   for (std::size_t k = 0; k < seen.exposures.size(); ++k) {
     const double x = seen.replication.attempts[k].origin_m.x() - 10000.0;
@@ -112,7 +112,7 @@ TEST(Exposures, ComeInTheOrderOfTime) {
 }
 
 TEST(Exposures, PatrolThatHasNotLeftSeesNothing) {
-  std::string text = open_text();
+  std::string text = few_in_the_open();
   const World world = world_of(text.replace(text.find("teams = 2\n"), 10, "teams = 2\nstart_h = 100.0\n"));
   for (const auto& exposures : see(world, 0).exposures)
     EXPECT_FALSE(std::isfinite(total(exposures, 1).second));
@@ -213,7 +213,7 @@ void expose_plainly(const World& world, const Track& track, const PatrolTeams& t
   }
 }
 
-void expect_same(std::vector<Exposure> found, std::vector<Exposure> expected) {
+void expect_same_exposures(std::vector<Exposure> found, std::vector<Exposure> expected) {
   const auto order = [](const Exposure& a, const Exposure& b) {
     return std::tie(a.begin_s, a.asset, a.team) < std::tie(b.begin_s, b.asset, b.team);
   };
@@ -250,7 +250,7 @@ TEST(Exposures, AreThoseOfAllPiecesBeforeAllSensorsWhateverWeatherAndLight) {
       std::vector<Exposure> expected;
       expose_plainly(world, track_of(world, replication, walk), workspace.teams, now, expected);
       const auto found = workspace.exposures.of(w);
-      expect_same({found.begin(), found.end()}, expected);
+      expect_same_exposures({found.begin(), found.end()}, expected);
       for (const Exposure& exposure : found) ++seen_by.at(exposure.asset);
     }
   }

@@ -10,7 +10,7 @@
 namespace panj {
 namespace {
 
-void expect_same(const Detection& a, const Detection& b) {
+void expect_same_detection(const Detection& a, const Detection& b) {
   ASSERT_EQ(a.at_s, b.at_s);
   ASSERT_EQ(a.asset, b.asset);
 }
@@ -19,14 +19,14 @@ void expect_same(const Detection& a, const Detection& b) {
 int follow(const Detector& detector, const test::PlainDetector& plain, std::size_t configuration) {
   EXPECT_EQ(detector.p_detect(configuration), plain.p_detect(configuration));
   Detection found = detector.first(configuration);
-  expect_same(found, plain.first(configuration));
+  expect_same_detection(found, plain.first(configuration));
   int detections = 0;
   while (found.at_s < never_happened_s && detections < 20) {
     ++detections;
     for (const double later_s : {600.0, 0.0}) {
       const double from_s = found.at_s + later_s;
       const Detection next = detector.first_after(configuration, from_s);
-      expect_same(next, plain.first_after(configuration, from_s));
+      expect_same_detection(next, plain.first_after(configuration, from_s));
       if (later_s == 0.0) found = next;
     }
   }

@@ -14,11 +14,11 @@ namespace {
 
 using test::walked;
 
-const char* const river = "[[obstacle]]\nname = \"river\"\nborder = true\ndelay_min = 7.0\n";
+const char* const border_river = "[[obstacle]]\nname = \"river\"\nborder = true\ndelay_min = 7.0\n";
 const char* const wait = "wait_at_line_min = { exponential = { mean = 30.0 } }\n";
 
 /// Pieces join end to start in time, and tell how long a track stands after leaving its origin, and where.
-double stood_s(const World& world, const Track& track, Point& where) {
+double stood_joined_s(const World& world, const Track& track, Point& where) {
   double sum_s = 0.0;
   double time_s = track.departure_s;
   for (std::size_t stay = 0; stay < track.stays(); ++stay) {
@@ -48,7 +48,7 @@ TEST(LineWait, IsDrawnForEachAttemptAndStoodBeforeTheBorder) {
       before_s = drawn_s;
       Point where(0.0, 0.0);
       const Walk& walk = with.walks[a];
-      EXPECT_NEAR(stood_s(world, track_of(world, with, walk), where), drawn_s, 1e-3);
+      EXPECT_NEAR(stood_joined_s(world, track_of(world, with, walk), where), drawn_s, 1e-3);
       EXPECT_LE(where.y(), 10000.0 + 1e-6);
       EXPECT_GE(where.y(), 9500.0);
       EXPECT_NEAR(walk.end_s - without.walks[a].end_s, drawn_s, 1e-3);
@@ -61,7 +61,7 @@ TEST(LineWait, IsDrawnForEachAttemptAndStoodBeforeTheBorder) {
 TEST(LineWait, ComesBeforeTheRiver) {
   for (const std::string& walkers : {test::grid_walkers(6), test::straight_walkers(6)}) {
     const World bare = world_of(test::flat_head() + walkers + test::few_assets());
-    const World world = world_of(test::flat_head() + river + walkers + wait + test::few_assets());
+    const World world = world_of(test::flat_head() + border_river + walkers + wait + test::few_assets());
     const Replication without = walked(bare, 2);
     const Replication with = walked(world, 2);
     for (std::size_t a = 0; a < with.attempts.size(); ++a) {
@@ -82,7 +82,7 @@ TEST(LineWait, WhoseTimeRunsOutEndsThere) {
       EXPECT_NEAR(walk.end_s - replication.attempts[walk.attempt].departure_s, 4.0 * 3600.0, 1e-6);
       EXPECT_EQ(walk.crossed_s, never_happened_s);
       Point where(0.0, 0.0);
-      EXPECT_GT(stood_s(world, track_of(world, replication, walk), where), 3600.0);
+      EXPECT_GT(stood_joined_s(world, track_of(world, replication, walk), where), 3600.0);
     }
   }
 }
@@ -130,7 +130,7 @@ TEST(LineWait, TheWayBackDoesNotRepeatIt) {
         const Walk& back = replication.walk_of(a, 1);
         if (!back.turned()) continue;
         Point where(0.0, 0.0);
-        const double stands_s = stood_s(world, track_of(world, replication, back), where);
+        const double stands_s = stood_joined_s(world, track_of(world, replication, back), where);
         const double waited_s = std::min(back.turned_s, planned.waits_until_s) - planned.waits_s;
         if (back.turned_s <= planned.waits_s) {
           EXPECT_EQ(stands_s, 0.0);
@@ -160,7 +160,7 @@ TEST(LineWait, AStraightWayWaitsOutsideTheInnerCells) {
   for (const Walk& walk : replication.walks) {
     const Track track = track_of(world, replication, walk);
     Point where(0.0, 0.0);
-    EXPECT_GT(stood_s(world, track, where), 0.0);
+    EXPECT_GT(stood_joined_s(world, track, where), 0.0);
     EXPECT_NEAR(where.y(), 10000.0, 1e-6);
     for (std::size_t stay = 0; stay < track.stays(); ++stay) {
       if (world.frontier.side_of(track.cells[stay]) == Side::inner) {

@@ -14,7 +14,7 @@ namespace {
 using test::expect_connected;
 using test::walked;
 
-std::string river(const std::string& keys) {
+std::string river_with(const std::string& keys) {
   return "[[obstacle]]\nname = \"river\"\n" + keys + "\n";
 }
 
@@ -46,7 +46,7 @@ double drawn_s(const World& world, const Replication& replication, std::size_t a
 }
 
 TEST(ObstacleDelay, IsOneDrawForEachAttemptAndObstacle) {
-  const World world = world_of(test::flat_head() + river(std::string("border = true\n") + exponential) +
+  const World world = world_of(test::flat_head() + river_with(std::string("border = true\n") + exponential) +
                                test::grid_walkers() + test::few_assets());
   const World renamed = world_of(test::flat_head() + "[[obstacle]]\nname = \"brook\"\nborder = true\n" +
                                  exponential + "\n" + test::grid_walkers() + test::few_assets());
@@ -58,7 +58,7 @@ TEST(ObstacleDelay, IsOneDrawForEachAttemptAndObstacle) {
 
 TEST(ObstacleDelay, GridWalksStandBeforeTheLineForAsLongAsIsDrawn) {
   const World bare = world_of(test::flat_head() + northward(8) + test::few_assets());
-  const World world = world_of(test::flat_head() + river(std::string("border = true\n") + exponential) +
+  const World world = world_of(test::flat_head() + river_with(std::string("border = true\n") + exponential) +
                                northward(8) + test::few_assets());
   const Replication without = walked(bare, 4);
   const Replication with = walked(world, 4);
@@ -75,8 +75,8 @@ TEST(ObstacleDelay, GridWalksStandBeforeTheLineForAsLongAsIsDrawn) {
 }
 
 TEST(ObstacleDelay, TheTimeFactorIsOnStepsAlone) {
-  const World world = world_of(test::flat_head() + river("border = true\ndelay_min = 20.0") + northward(8) +
-                               "time_factor = 2.0\n" + test::few_assets());
+  const World world = world_of(test::flat_head() + river_with("border = true\ndelay_min = 20.0") +
+                               northward(8) + "time_factor = 2.0\n" + test::few_assets());
   const World bare = world_of(test::flat_head() + northward(8) + "time_factor = 2.0\n" + test::few_assets());
   const Replication with = walked(world, 1);
   const Replication without = walked(bare, 1);
@@ -87,8 +87,8 @@ TEST(ObstacleDelay, TheTimeFactorIsOnStepsAlone) {
 TEST(ObstacleDelay, StartingAtTheLineAGroupStandsAtItsOrigin) {
   std::string walkers = test::grid_walkers(3);
   walkers.replace(walkers.find("\"edge\""), 6, "{ points_xy_km = [[7.3, 9.9]] }");
-  const World world =
-      world_of(test::flat_head() + river("border = true\ndelay_min = 20.0") + walkers + test::few_assets());
+  const World world = world_of(test::flat_head() + river_with("border = true\ndelay_min = 20.0") + walkers +
+                               test::few_assets());
   const Replication replication = walked(world, 0);
   const Track track = track_of(world, replication, replication.walks[0]);
   expect_connected(world, track);
@@ -98,11 +98,12 @@ TEST(ObstacleDelay, StartingAtTheLineAGroupStandsAtItsOrigin) {
 }
 
 TEST(ObstacleDelay, StraightWalksStandAtTheLine) {
-  const World world = world_of(
-      test::flat_head() +
-      river(std::string("border = true\ngaps_xy_km = [[10.0, 10.0]]\ngap_width_m = 4000.0\n") + exponential) +
-      "[[obstacle]]\nname = \"wire\"\nline_xy_km = [[0.0, 9.0], [20.0, 9.1]]\ndelay_min = 7.0\n" +
-      test::straight_walkers(20) + test::few_assets());
+  const World world =
+      world_of(test::flat_head() +
+               river_with(std::string("border = true\ngaps_xy_km = [[10.0, 10.0]]\ngap_width_m = 4000.0\n") +
+                          exponential) +
+               "[[obstacle]]\nname = \"wire\"\nline_xy_km = [[0.0, 9.0], [20.0, 9.1]]\ndelay_min = 7.0\n" +
+               test::straight_walkers(20) + test::few_assets());
   const Replication replication = walked(world, 3);
   int through_the_gap = 0;
   for (std::size_t a = 0; a < replication.attempts.size(); ++a) {
@@ -126,8 +127,8 @@ TEST(ObstacleDelay, StraightWalksStandAtTheLine) {
 
 TEST(ObstacleDelay, WhoseTimeRunsOutStandsToTheEnd) {
   for (const std::string& walkers : {test::grid_walkers(3), test::straight_walkers(3)}) {
-    const World world = world_of(test::flat_head() + river("border = true\ndelay_min = 600.0") + walkers +
-                                 "max_duration_h = 5.0\n" + test::few_assets());
+    const World world = world_of(test::flat_head() + river_with("border = true\ndelay_min = 600.0") +
+                                 walkers + "max_duration_h = 5.0\n" + test::few_assets());
     const Replication replication = walked(world, 0);
     for (const Walk& walk : replication.walks) {
       EXPECT_FALSE(walk.finished);

@@ -13,7 +13,7 @@ namespace panj {
 namespace {
 
 /// A class that waits, another that runs out of time; posts, patrols of several kinds, a line.
-std::string open_text() {
+std::string waiting_in_the_open() {
   std::string text = test::flat_head() + test::straight_walkers(40) + test::few_assets();
   const std::string travel = "movement = { constant = { speed_km_h = 20.0 } }";
   text.replace(text.find(travel), travel.size(), "response_time_min = 5.0");
@@ -48,7 +48,7 @@ maps = false
 
 /// The same classes before patrols alone, so that walks are swept.
 std::string patrols_text() {
-  std::string text = open_text();
+  std::string text = waiting_in_the_open();
   const std::size_t post = text.find("[[post]]");
   text.erase(post, text.find("[[patrol]]") - post);
   const std::string held = "\"middle\", ";
@@ -56,7 +56,7 @@ std::string patrols_text() {
   return text;
 }
 
-void expect_same(const Exposure& a, const Exposure& b) {
+void expect_same_exposure(const Exposure& a, const Exposure& b) {
   EXPECT_EQ(a.asset, b.asset);
   EXPECT_EQ(a.team, b.team);
   EXPECT_EQ(a.begin_s, b.begin_s);
@@ -89,7 +89,7 @@ std::size_t expect_what_each_track_alone_shows(const World& world, std::size_t& 
       expose(world, track_of(world, replication, walk), nullptr, workspace.teams, alone, now);
       EXPECT_EQ(together.size(), alone.size());
       for (std::size_t i = 0; i < std::min(alone.size(), together.size()); ++i)
-        expect_same(together[i], alone[i]);
+        expect_same_exposure(together[i], alone[i]);
       EXPECT_TRUE(alone.empty() || std::binary_search(near.begin(), near.end(), w));
       exposures += alone.size();
     }
@@ -98,7 +98,7 @@ std::size_t expect_what_each_track_alone_shows(const World& world, std::size_t& 
 }
 
 TEST(OpenGround, ShowsWhatEachTrackAloneShows) {
-  const World world = world_of(open_text());
+  const World world = world_of(waiting_in_the_open());
   ASSERT_FALSE(world.tracks_need_cells);
   std::size_t unseen = 0;
   EXPECT_GT(expect_what_each_track_alone_shows(world, unseen), 2000U);
@@ -114,7 +114,7 @@ TEST(OpenGround, SweptBeforePatrolsShowsTheSame) {
 }
 
 TEST(OpenGround, LeavesPatrolsWithMoreLegsThanItIsWorthToThePlainWay) {
-  const World world = world_of(open_text());
+  const World world = world_of(waiting_in_the_open());
   Workspace workspace;
   simulate(world, 1, workspace);
   LaidLegs laid;
@@ -126,7 +126,7 @@ TEST(OpenGround, LeavesPatrolsWithMoreLegsThanItIsWorthToThePlainWay) {
 }
 
 TEST(OpenGround, LeavesPassagesThatOverlapToThePlainWay) {
-  std::string text = open_text();
+  std::string text = waiting_in_the_open();
   text.insert(text.find("[[configuration]]"), R"([[patrol]]
 name = "passers"
 sensor = "eye"

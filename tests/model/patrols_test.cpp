@@ -11,7 +11,7 @@
 namespace panj {
 namespace {
 
-World world_with(const std::string& patrol_keys) {
+World world_with_patrol(const std::string& patrol_keys) {
   std::string text = test::flat_head() + test::straight_walkers() + test::few_assets();
   const std::size_t at = text.find("teams = 2\n");
   return world_of(text.replace(at, 10, patrol_keys + "\n"));
@@ -34,7 +34,7 @@ double cycle_time_at_zero(const World& world, const Stretch& stretch) {
 }
 
 TEST(Patrols, PhasesAreUniformAndIndependent) {
-  const World world = world_with("teams = 2");
+  const World world = world_with_patrol("teams = 2");
   const double period_s = world.patrols[0].cycles[0].period_s;
   PatrolTeams teams;
   double sum = 0.0;
@@ -53,7 +53,7 @@ TEST(Patrols, PhasesAreUniformAndIndependent) {
 }
 
 TEST(Patrols, EvenTeamsShareOnePhase) {
-  const World world = world_with("teams = 4\nspacing = \"even\"");
+  const World world = world_with_patrol("teams = 4\nspacing = \"even\"");
   const double period_s = world.patrols[0].cycles[0].period_s;
   PatrolTeams teams;
   for (int r = 0; r < 10; ++r) {
@@ -65,7 +65,7 @@ TEST(Patrols, EvenTeamsShareOnePhase) {
 }
 
 TEST(Patrols, RandomDirectionIsEitherCycle) {
-  const World world = world_with("teams = 1\ndirection = \"random\"");
+  const World world = world_with_patrol("teams = 1\ndirection = \"random\"");
   PatrolTeams teams;
   int reverse = 0;
   for (int r = 0; r < 2000; ++r) {
@@ -77,7 +77,7 @@ TEST(Patrols, RandomDirectionIsEitherCycle) {
 
 TEST(Patrols, StatedStartLeavesTheFirstWaypointThen) {
   const World world =
-      world_with("teams = 2\nspacing = \"even\"\nstart_h = { uniform = { min = 1.0, max = 1.5 } }");
+      world_with_patrol("teams = 2\nspacing = \"even\"\nstart_h = { uniform = { min = 1.0, max = 1.5 } }");
   const double period_s = world.patrols[0].cycles[0].period_s;
   PatrolTeams teams;
   for (int r = 0; r < 20; ++r) {
@@ -113,7 +113,7 @@ TEST(Patrols, FindsTheStretchesOfATimeAmongThousands) {
 }
 
 TEST(Patrols, AllIsOverWhenTheLongestAttemptIs) {
-  const World world = world_with("teams = 1");
+  const World world = world_with_patrol("teams = 1");
   std::vector<Attempt> attempts(2);
   attempts[0].departure_s = 100.0;
   attempts[1].departure_s = 5000.0;

@@ -16,15 +16,16 @@ namespace {
 using test::replaced;
 
 /// Walkers, a patrol of two teams and no response teams.
-World world_with(const std::string& patrol) {
+World world_with_pursuit(const std::string& patrol) {
   std::string text = test::flat_head() + test::grid_walkers(150) + test::few_assets();
   text = replaced(text, "assets = [\"middle\", \"reserve\"]", "assets = [\"path\"]");
   return world_of(replaced(text, "teams = 2", "teams = 2\n" + patrol));
 }
 
 TEST(Pursuit, MeetsWhatItReachesFromWhereThePatrolIs) {
-  const World still = world_with("");
-  const World world = world_with("pursues = true\npursuit_reach_km = 2.0\npursuit_handling_min = 30.0");
+  const World still = world_with_pursuit("");
+  const World world =
+      world_with_pursuit("pursues = true\npursuit_reach_km = 2.0\npursuit_handling_min = 30.0");
   Workspace workspace;
   Workspace other;
   int caught = 0;
@@ -67,7 +68,7 @@ TEST(Pursuit, MeetsWhatItReachesFromWhereThePatrolIs) {
 }
 
 TEST(Pursuit, IsTakenUpByTheNearestTeam) {
-  const World world = world_with("pursues = true");
+  const World world = world_with_pursuit("pursues = true");
   Workspace workspace;
   int detected = 0;
   for (std::int64_t r = 0; r < 5; ++r) {

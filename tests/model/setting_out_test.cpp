@@ -7,6 +7,7 @@
 #include "model/arrivals.h"
 #include "model/walks.h"
 #include "support/small_scenarios.h"
+#include "support/walked.h"
 #include "support/world_of.h"
 
 namespace panj {
@@ -69,16 +70,6 @@ assets = ["early", "far"]
 )" + more;
 }
 
-Replication walked(const World& world) {
-  Replication replication;
-  draw_attempts(world, 0, replication.attempts);
-  PatrolTeams teams;
-  deploy_patrols(world, 0, all_over_s(world, replication.attempts), teams);
-  WalkScratch scratch;
-  walk_tracks(world, teams, replication, scratch);
-  return replication;
-}
-
 TEST(SettingOut, IsWhenTheLastPatrolHasGoneOutOfView) {
   // In view within 0.8 km along the route: from x = 9.2 to 10.8 km.
   const double gone_s = (10.8 - 2.0) / 5.0 * 3600.0;
@@ -86,7 +77,7 @@ TEST(SettingOut, IsWhenTheLastPatrolHasGoneOutOfView) {
        {std::pair{"false", "maps = false\n"}, std::pair{"true", "maps = true\n"}}) {
     SCOPED_TRACE(sight);
     const World world = world_of(watchers(sight, maps));
-    const Replication replication = walked(world);
+    const Replication replication = test::walked(world, 0);
     EXPECT_EQ(replication.walks.size(), 3U);
     EXPECT_NEAR(replication.walk_of(0, 0).moving_s, (0.5 + 3.0) * 3600.0, 1e-6);
     EXPECT_NEAR(replication.walk_of(0, 1).moving_s, gone_s, 1e-6);
@@ -108,7 +99,7 @@ TEST(SettingOut, IsWhenTheLastPatrolHasGoneOutOfView) {
 TEST(SettingOut, EndsWithPatience) {
   const World world =
       world_of(watchers("false", "maps = false\n"), {{"crosser.watcher.after_patrol.patience_min", "45.0"}});
-  const Replication replication = walked(world);
+  const Replication replication = test::walked(world, 0);
   ASSERT_EQ(replication.walks.size(), 1U);
   EXPECT_NEAR(replication.walks[0].moving_s, 1.25 * 3600.0, 1e-6);
 }

@@ -35,7 +35,7 @@ std::vector<Exposure> seen_of(const World& world, std::int64_t number, const Sig
 }
 
 /// A target that stands at a distance.
-Sighting standing(double begin_s, double duration_s, double distance_m) {
+Sighting standing_sighting(double begin_s, double duration_s, double distance_m) {
   return {0, 0, begin_s, {{distance_m, 0.0, 0.0}, {0.0, 0.0, 0.0}, duration_s}};
 }
 
@@ -45,7 +45,7 @@ TEST(Sight, IsCutWhereTheLightChanges) {
                  "light = { range_factor = [1.0, 0.5, 0.1], rate_factor = [1.0, 2.0, 1.0] }\n");
   // Sunset soon after 18:00, dusk half an hour later.
   ASSERT_EQ(light_at(world.light, 0.0), Light::day);
-  const auto found = seen_of(world, 1, standing(0.0, 7200.0, 400.0));
+  const auto found = seen_of(world, 1, standing_sighting(0.0, 7200.0, 400.0));
   ASSERT_EQ(found.size(), 2U) << "at night it does not reach 400 m";
   EXPECT_EQ(found[0].begin_s, 0.0);
   EXPECT_DOUBLE_EQ(found[0].hazard.finite, 0.001 * found[0].course.duration_s);
@@ -54,7 +54,7 @@ TEST(Sight, IsCutWhereTheLightChanges) {
   EXPECT_DOUBLE_EQ(found[1].hazard.finite, 0.002 * found[1].course.duration_s);
   EXPECT_NEAR(found[1].course.duration_s, 1600.0, 120.0);
   EXPECT_EQ(range_of(found[1].law), 500.0);
-  EXPECT_EQ(seen_of(world, 1, standing(0.0, 7200.0, 600.0)).size(), 1U);
+  EXPECT_EQ(seen_of(world, 1, standing_sighting(0.0, 7200.0, 600.0)).size(), 1U);
 }
 
 TEST(Sight, CutsDoNotChangeWhatIsGathered) {
@@ -74,7 +74,7 @@ TEST(Sight, LooksComeAtTheirPeriodWhileItWorks) {
                  "shifts_h = [[0.0, 0.5], [1.0, 2.0]]\n");
   double sum_of_phases = 0.0;
   for (int r = 0; r < 400; ++r) {
-    const auto found = seen_of(world, r, standing(-600.0, 7200.0, 300.0));
+    const auto found = seen_of(world, r, standing_sighting(-600.0, 7200.0, 300.0));
     ASSERT_GE(found.size(), 30U + 50U);
     ASSERT_LE(found.size(), 30U + 51U);
     sum_of_phases += found.front().begin_s / 60.0;
@@ -87,8 +87,9 @@ TEST(Sight, LooksComeAtTheirPeriodWhileItWorks) {
     }
   }
   EXPECT_NEAR(sum_of_phases / 400, 0.5, 4.0 / std::sqrt(12.0 * 400));
-  for (const Exposure& sure : seen_of(world, 1, standing(0.0, 600.0, 50.0))) EXPECT_TRUE(sure.hazard.certain);
-  EXPECT_TRUE(seen_of(world, 1, standing(0.0, 600.0, 501.0)).empty());
+  for (const Exposure& sure : seen_of(world, 1, standing_sighting(0.0, 600.0, 50.0)))
+    EXPECT_TRUE(sure.hazard.certain);
+  EXPECT_TRUE(seen_of(world, 1, standing_sighting(0.0, 600.0, 501.0)).empty());
 }
 
 TEST(Sight, LooksOfCutCoursesAreThoseOfTheWhole) {

@@ -6,17 +6,14 @@
 #include <tuple>
 
 #include "model/workspace.h"
+#include "support/answered_scenarios.h"
 #include "support/small_scenarios.h"
 #include "support/world_of.h"
 
 namespace panj {
 namespace {
 
-std::string replaced(std::string text, const std::string& old, const std::string& fresh) {
-  const std::size_t at = text.find(old);
-  EXPECT_NE(at, std::string::npos) << old;
-  return text.replace(at, old.size(), fresh);
-}
+using test::replaced;
 
 std::string site(const std::string& name, const std::string& position, const std::string& radius_m) {
   return "[[site]]\nname = \"" + name + "\"\nposition_xy_km = " + position + "\nradius_m = " + radius_m +

@@ -17,7 +17,7 @@ namespace {
 constexpr double day_s = 24.0 * 3600.0;
 
 /// The border at y = 10 km in one segment, whose middle x = 10 km lies in the drone's reach all the time.
-World world_with(const std::string& keys) {
+World world_with_drone(const std::string& keys) {
   return world_of(
       test::flat_head() + test::straight_walkers() +
           "[[sensor]]\nname = \"eye\"\nlaw = { definite_range = { range_m = 3000.0 } }\nline_of_sight = "
@@ -35,7 +35,7 @@ std::vector<Stretch> flights(const World& world, std::uint64_t replication, doub
 }
 
 TEST(Sorties, OneDroneIsOnStationItsShareOfTheTime) {
-  const World world = world_with(orbit + "endurance_min = 60.0\nturn_around_min = 90.0\n");
+  const World world = world_with_drone(orbit + "endurance_min = 60.0\nturn_around_min = 90.0\n");
   int on_station = 0;
   constexpr int replications = 20000;
   for (std::uint64_t r = 0; r < replications; ++r) {
@@ -55,8 +55,8 @@ TEST(Sorties, OneDroneIsOnStationItsShareOfTheTime) {
 }
 
 TEST(Sorties, ARelayCoversItsStationAtAllTimesButHandOvers) {
-  const World world =
-      world_with(orbit + "endurance_min = 60.0\nturn_around_min = 120.0\nrelay = 3\nhand_over_min = 5.0\n");
+  const World world = world_with_drone(
+      orbit + "endurance_min = 60.0\nturn_around_min = 120.0\nrelay = 3\nhand_over_min = 5.0\n");
   const double period_s = world.patrols[0].cycles[0].period_s;
   PatrolTeams teams;
   for (std::int64_t r = 0; r < 200; ++r) {
@@ -86,9 +86,10 @@ TEST(Sorties, ARelayCoversItsStationAtAllTimesButHandOvers) {
 }
 
 TEST(Sorties, ShiftsAndStartsBeginAFlight) {
-  const World world = world_with(orbit +
-                                 "endurance_min = 60.0\nturn_around_min = 30.0\nstart_h = 0.5\nshifts_h = "
-                                 "[[1.0, 4.0], [6.0, 7.0]]\n");
+  const World world =
+      world_with_drone(orbit +
+                       "endurance_min = 60.0\nturn_around_min = 30.0\nstart_h = 0.5\nshifts_h = "
+                       "[[1.0, 4.0], [6.0, 7.0]]\n");
   const auto all = flights(world, 3);
   ASSERT_EQ(all.size(), 3U);
   EXPECT_NEAR(all[0].from_s, 1.5 * 3600.0, 1e-9);
@@ -106,7 +107,7 @@ DrawnLegs legs_of(const World& world, std::uint64_t replication, double until_s 
 }
 
 TEST(RandomLegs, HaveUniformMiddlesAndHeadings) {
-  const World world = world_with(
+  const World world = world_with_drone(
       "flight = { random_legs = { box_xy_km = [4.0, 6.0, 12.0, 8.0], leg_km = 1.5, legs = 20 } }\nstart_h = "
       "1.0\n");
   Point sum(0.0, 0.0);
@@ -139,7 +140,7 @@ TEST(RandomLegs, HaveUniformMiddlesAndHeadings) {
 
 TEST(RandomLegs, FillTheirFlightsAndNothingElse) {
   // 100 s a leg of 6 min on station, 4 min away: three legs and the beginning of a fourth.
-  const World world = world_with(
+  const World world = world_with_drone(
       "flight = { random_legs = { box_xy_km = [4.0, 6.0, 12.0, 8.0], leg_km = 2.0 } }\nendurance_min = "
       "6.0\nturn_around_min = 4.0\n");
   const DrawnLegs drawn = legs_of(world, 5, 7200.0);
@@ -155,7 +156,7 @@ TEST(RandomLegs, FillTheirFlightsAndNothingElse) {
   }
   EXPECT_NEAR(flown_s / 7200.0, 0.6, 0.06);
   // In relay nobody is away.
-  const World relay = world_with(
+  const World relay = world_with_drone(
       "flight = { random_legs = { box_xy_km = [4.0, 6.0, 12.0, 8.0], leg_km = 2.0 } }\nendurance_min = "
       "6.0\nturn_around_min = 4.0\nrelay = 2\n");
   const DrawnLegs held = legs_of(relay, 5, 7200.0);
@@ -163,7 +164,7 @@ TEST(RandomLegs, FillTheirFlightsAndNothingElse) {
     EXPECT_NEAR(held.cycle.pieces[i].begin_s, held.cycle.pieces[i - 1].end_s, 1e-6);
   // Without an end: end to end from before the start on, the first begun a share of a leg ago.
   const World always =
-      world_with("flight = { random_legs = { box_xy_km = [4.0, 6.0, 12.0, 8.0], leg_km = 2.0 } }\n");
+      world_with_drone("flight = { random_legs = { box_xy_km = [4.0, 6.0, 12.0, 8.0], leg_km = 2.0 } }\n");
   const DrawnLegs on = legs_of(always, 5, 7200.0);
   EXPECT_LE(on.cycle.pieces.front().begin_s, 0.0);
   EXPECT_GT(on.cycle.pieces.front().end_s, 0.0);

@@ -43,7 +43,7 @@ TEST(StraightWalk, InAnOpenWorldIsOneLegWithTheSameCrossing) {
 }
 
 /// Two classes, of which one is drawn everything and runs out of time, over a border of three pieces or one.
-std::string open_text(const std::string& line) {
+std::string roaming_in_the_open(const std::string& line) {
   std::string text = test::flat_head() + test::straight_walkers(50) + test::few_assets() + R"([[crosser]]
 name = "roamer"
 attempts = { fixed = 37 }
@@ -80,7 +80,7 @@ void expect_in_columns(const Replication& replication, std::size_t w) {
 
 TEST(StraightWalk, ManyAtOnceAreWhatEachIs) {
   for (const std::string line : {"[[0.0, 10.0], [20.0, 10.0]]", "[[0.0, 9.0], [8.0, 10.5], [20.0, 10.0]]"}) {
-    const World world = world_of(open_text(line));
+    const World world = world_of(roaming_in_the_open(line));
     ASSERT_TRUE(all_go_in_the_open(world));
     for (std::int64_t number = 0; number < 20; ++number) {
       Replication replication = walked(world, number);

@@ -8,7 +8,7 @@
 namespace panj {
 namespace {
 
-constexpr double day_s = 24.0 * 3600.0;
+constexpr double one_day_s = 24.0 * 3600.0;
 
 /// A plan of cycles that take the given times; where they lead is of no matter here.
 PatrolPlan plan_of(const std::vector<double>& periods_s) {
@@ -17,8 +17,8 @@ PatrolPlan plan_of(const std::vector<double>& periods_s) {
   return plan;
 }
 
-std::vector<Stretch> drawn(const PatrolPlan& plan, std::uint64_t replication, std::int32_t team = 0,
-                           double until_s = day_s) {
+std::vector<Stretch> drawn_stretches(const PatrolPlan& plan, std::uint64_t replication, std::int32_t team = 0,
+                                     double until_s = one_day_s) {
   std::vector<Stretch> stretches;
   draw_timetable({entity_key(5, "patrol", "path"), plan, team, replication}, until_s, stretches);
   return stretches;
@@ -29,7 +29,7 @@ template <class Holds>
 void expect_share(const PatrolPlan& plan, double truth, const Holds& holds) {
   constexpr int replications = 40000;
   int count = 0;
-  for (std::uint64_t r = 0; r < replications; ++r) count += holds(drawn(plan, r)) ? 1 : 0;
+  for (std::uint64_t r = 0; r < replications; ++r) count += holds(drawn_stretches(plan, r)) ? 1 : 0;
   const double error = std::sqrt(truth * (1.0 - truth) / replications);
   EXPECT_LE(std::abs(count / static_cast<double>(replications) - truth), 4.0 * error)
       << count << " of " << replications << ", expected " << truth;
@@ -72,10 +72,10 @@ TEST(Timetable, LeavesAgainAndAgainUntilTheEnd) {
   plan.one_way = true;
   plan.headway_s = Fixed{900.0};
   for (std::uint64_t r = 0; r < 20; ++r) {
-    const auto stretches = drawn(plan, r);
+    const auto stretches = drawn_stretches(plan, r);
     ASSERT_GE(stretches.size(), 96U);
     EXPECT_LE(stretches.front().from_s, 0.0);
-    EXPECT_GT(stretches.back().from_s, day_s - 900.0);
+    EXPECT_GT(stretches.back().from_s, one_day_s - 900.0);
     for (std::size_t i = 0; i < stretches.size(); ++i) {
       EXPECT_NEAR(stretches[i].until_s - stretches[i].from_s, 600.0, 1e-6);
       EXPECT_EQ(stretches[i].offset_s, -stretches[i].from_s);
@@ -92,7 +92,7 @@ TEST(Timetable, AStatedStartIsTheFirstLeaving) {
   plan.start_s = Fixed{100.0};
   plan.headway_s = Fixed{900.0};
   plan.lead_in_s = {20.0, 0.0};
-  const auto stretches = drawn(plan, 0);
+  const auto stretches = drawn_stretches(plan, 0);
   ASSERT_GT(stretches.size(), 2U);
   // Twenty seconds at the first waypoint come before it is left.
   EXPECT_EQ(stretches[0].from_s, 80.0);
@@ -123,7 +123,7 @@ TEST(Timetable, AlternatingCircuitsTakeTurns) {
       return s.cycle == 0 && s.from_s <= 20000.0 && 20000.0 < s.until_s;
     });
   });
-  const auto stretches = drawn(plan, 3);
+  const auto stretches = drawn_stretches(plan, 3);
   for (std::size_t i = 1; i < stretches.size(); ++i) {
     EXPECT_NE(stretches[i].cycle, stretches[i - 1].cycle);
     EXPECT_GE(stretches[i].from_s, stretches[i - 1].until_s);
@@ -136,17 +136,17 @@ TEST(Timetable, EvenTeamsAreApartByAShareOfTheInterval) {
   plan.teams = 3;
   plan.spacing = PatrolSpec::Spacing::even;
   for (std::uint64_t r = 0; r < 20; ++r) {
-    const auto first = drawn(plan, r, 0);
-    const auto third = drawn(plan, r, 2);
+    const auto first = drawn_stretches(plan, r, 0);
+    const auto third = drawn_stretches(plan, r, 2);
     EXPECT_NEAR(third[0].from_s - first[0].from_s, 2400.0, 1e-6);
-    EXPECT_TRUE(on_duty(drawn(plan, r, 0), 100.0) || on_duty(drawn(plan, r, 1), 100.0));
+    EXPECT_TRUE(on_duty(drawn_stretches(plan, r, 0), 100.0) || on_duty(drawn_stretches(plan, r, 1), 100.0));
   }
 }
 
 TEST(Timetable, ShiftsBeginAtTheFirstWaypointAndEndWhereverItIs) {
   PatrolPlan plan = plan_of({7000.0});
   plan.shifts = {{3600.0, 7200.0}, {10800.0, 36000.0}};
-  auto stretches = drawn(plan, 1);
+  auto stretches = drawn_stretches(plan, 1);
   ASSERT_EQ(stretches.size(), 2U);
   EXPECT_EQ(stretches[0].from_s, 3600.0);
   EXPECT_EQ(stretches[0].offset_s, -3600.0);
@@ -156,7 +156,7 @@ TEST(Timetable, ShiftsBeginAtTheFirstWaypointAndEndWhereverItIs) {
 
   plan.rest_s = Fixed{1000.0};
   plan.start_s = Fixed{60.0};
-  stretches = drawn(plan, 1);
+  stretches = drawn_stretches(plan, 1);
   ASSERT_EQ(stretches.size(), 5U);  // one in the first shift; four in the second, the last cut short
   EXPECT_EQ(stretches[0].from_s, 3660.0);
   EXPECT_EQ(stretches[0].until_s, 7200.0);

@@ -16,7 +16,7 @@ namespace {
 
 /// Straight walkers or walkers on the grid, a patrol that stays near (10, 11) km, and one that is nowhere
 /// near.
-std::string scenario(bool on_grid, const std::string& sight, const std::string& more) {
+std::string patrolled_scenario(bool on_grid, const std::string& sight, const std::string& more) {
   const std::string walkers = on_grid ? R"([[crosser]]
 name = "walker"
 attempts = { fixed = 3 }
@@ -75,7 +75,7 @@ struct Walked {
   PatrolTeams teams;
 };
 
-Walked walked(const World& world, std::int64_t number) {
+Walked walked_with_teams(const World& world, std::int64_t number) {
   Walked all;
   all.replication.number = number;
   draw_attempts(world, number, all.replication.attempts);
@@ -125,10 +125,10 @@ TEST(TurningBack, MirrorsTheWayOut) {
   for (const bool on_grid : {false, true}) {
     for (const char* sight : {"false", "true"}) {
       SCOPED_TRACE(std::string(on_grid ? "grid " : "straight ") + sight);
-      const World world = world_of(scenario(on_grid, sight, always));
+      const World world = world_of(patrolled_scenario(on_grid, sight, always));
       EXPECT_EQ(world.tracks_need_cells, on_grid || std::string(sight) == "true");
       for (std::int64_t number = 0; number < 5; ++number) {
-        const Walked all = walked(world, number);
+        const Walked all = walked_with_teams(world, number);
         for (std::size_t a = 0; a < all.replication.attempts.size(); ++a) {
           expect_mirrored(world, all.replication, a);
           // It turns 500 m from the patrol's eye, on the inner side, and comes out again.
@@ -149,8 +149,8 @@ TEST(TurningBack, MirrorsTheWayOut) {
 TEST(TurningBack, LongestDurationCutsTheWayHome) {
   for (const bool on_grid : {false, true}) {
     SCOPED_TRACE(on_grid);
-    const World world = world_of(scenario(on_grid, "true", always + "max_duration_h = 1.25\n"));
-    const Walked all = walked(world, 1);
+    const World world = world_of(patrolled_scenario(on_grid, "true", always + "max_duration_h = 1.25\n"));
+    const Walked all = walked_with_teams(world, 1);
     for (std::size_t a = 0; a < all.replication.attempts.size(); ++a) {
       const Walk& back = all.replication.walk_of(a, 1);
       EXPECT_FALSE(back.finished);
@@ -168,12 +168,12 @@ TEST(TurningBack, LongestDurationCutsTheWayHome) {
 }
 
 TEST(TurningBack, IsDecidedOnceForEachTeam) {
-  const World world =
-      world_of(scenario(false, "false", "turn_back = { probability = 0.3, notice_range_m = 500.0 }\n"));
+  const World world = world_of(
+      patrolled_scenario(false, "false", "turn_back = { probability = 0.3, notice_range_m = 500.0 }\n"));
   const std::int64_t replications = test::samples(20000);
   std::int64_t turned = 0;
   for (std::int64_t number = 0; number < replications; ++number) {
-    const Walked all = walked(world, number);
+    const Walked all = walked_with_teams(world, number);
     for (std::size_t a = 0; a < all.replication.attempts.size(); ++a)
       turned += all.replication.walk_of(a, 1).turned() ? 1 : 0;
   }
@@ -185,7 +185,7 @@ TEST(TurningBack, IsDecidedOnceForEachTeam) {
 
 TEST(TurningBack, ComesBeforeDetectionInTheOutcomeAndNeverLeaks) {
   // A radar sees everybody at once: those who turn are detected, and have turned back.
-  std::string text = scenario(false, "false", always);
+  std::string text = patrolled_scenario(false, "false", always);
   text.replace(
       text.find("[[patrol]]"), 0,
       "[[sensor]]\nname = \"radar\"\nlaw = { definite_range = { range_m = 9000.0 } }\nheight_m = "

@@ -14,8 +14,8 @@ MarkovPlan line(double go_on, double turn_s) {
   return {go_on, turn_s, false, {{{0.0, 100.0, 400.0}, {0.0, 350.0, 500.0}}}};
 }
 
-std::vector<Stretch> walked(const MarkovPlan& plan, std::uint32_t number, double until_s,
-                            double steady_u = -1.0) {
+std::vector<Stretch> walked_turns(const MarkovPlan& plan, std::uint32_t number, double until_s,
+                                  double steady_u = -1.0) {
   Uniforms draws({entity_key(1, "test", "turns"), Purpose::itinerary, number, 0}, Purpose::itinerary);
   std::vector<Stretch> stretches;
   Turns turns(plan, draws, stretches);
@@ -28,7 +28,7 @@ std::vector<Stretch> walked(const MarkovPlan& plan, std::uint32_t number, double
 }
 
 TEST(Turns, WithoutTurningItGoesToTheEndAndBack) {
-  const auto stretches = walked(line(1.0, 30.0), 0, 2000.0);
+  const auto stretches = walked_turns(line(1.0, 30.0), 0, 2000.0);
   ASSERT_GE(stretches.size(), 5U);
   // Forward, stand at waypoint 2 (cycle 4), reverse, stand at waypoint 0 (cycle 2), forward.
   const std::vector<std::uint16_t> cycles{0, 4, 1, 2, 0};
@@ -51,7 +51,7 @@ TEST(Turns, StretchesFollowWithoutGapsOrLeaps) {
     }
     return -1;
   };
-  const auto stretches = walked(plan, 7, 100.0 * hour_s);
+  const auto stretches = walked_turns(plan, 7, 100.0 * hour_s);
   ASSERT_GT(stretches.size(), 500U);
   for (std::size_t i = 1; i < stretches.size(); ++i) {
     const Stretch& before = stretches[i - 1];
@@ -66,13 +66,13 @@ TEST(Turns, StretchesFollowWithoutGapsOrLeaps) {
 
 TEST(Turns, ALoopGoesOnPastItsFirstWaypoint) {
   const MarkovPlan ring{1.0, 0.0, true, {{{0.0, 50.0, 90.0, 200.0}, {0.0, 110.0, 150.0, 200.0}}}};
-  const auto stretches = walked(ring, 0, 1000.0);
+  const auto stretches = walked_turns(ring, 0, 1000.0);
   ASSERT_EQ(stretches.size(), 1U);
   EXPECT_EQ(stretches[0].until_s, 1000.0);
 
   MarkovPlan fickle = ring;
   fickle.go_on = 0.0;  // up and down the leg that it began with
-  const auto turning = walked(fickle, 0, 500.0);
+  const auto turning = walked_turns(fickle, 0, 500.0);
   ASSERT_GT(turning.size(), 4U);
   EXPECT_EQ(turning[1].cycle, 1);
   EXPECT_EQ(turning[1].from_s, 50.0);
@@ -90,7 +90,7 @@ TEST(Turns, SteadyStateIsAsLikelyLaterAsAtTheBeginning) {
     constexpr int draws = 40000;
     int count = 0;
     for (std::uint32_t n = 0; n < draws; ++n) {
-      for (const Stretch& s : walked(plan, n, at_s + 1.0, (n + 0.5) / draws)) {
+      for (const Stretch& s : walked_turns(plan, n, at_s + 1.0, (n + 0.5) / draws)) {
         const double cycle_time_s = at_s + s.offset_s;
         count += s.cycle == 0 && s.from_s <= at_s && at_s < s.until_s && cycle_time_s < 100.0 ? 1 : 0;
       }

@@ -12,7 +12,7 @@ namespace {
 
 /// A field over rough ground, and a tilt of it that drops some moves.
 struct Tables {
-  testing::RandomGround rough = testing::random_ground(12, 12, 60.0, 0.0, 4);
+  test::RandomGround rough = test::random_ground(12, 12, 60.0, 0.0, 4);
   RouteField plain = logit_field(rough.ground(), std::vector<CellId>{140}, 4000.0);
   RouteField tilted = tilted_field(
       plain, [](CellId from, CellId to, double) { return static_cast<double>((5 * from + 3 * to) % 4); });

@@ -20,7 +20,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-std::vector<std::string> lines_of(const std::string& text) {
+std::vector<std::string> rows_of(const std::string& text) {
   std::istringstream stream(text);
   std::vector<std::string> lines;
   for (std::string line; std::getline(stream, line);) lines.push_back(line);
@@ -56,7 +56,7 @@ TEST(FlatTables, HaveARowForEachCombination) {
   });
   ASSERT_EQ(tables.size(), 1U);
   EXPECT_EQ(tables[0].name, "things");
-  EXPECT_THAT(lines_of(tables[0].csv),
+  EXPECT_THAT(rows_of(tables[0].csv),
               ElementsAre("post,hour_h,seen,seen_low,seen_high,range_km,effort_h_per_day", "a,0,0.1,0,1,2,12",
                           "a,1,0.25,2,3,2,12", "a,2,,4,5,2,12", "\"b, or \"\"c\"\"\",0,1,6,7,3,12",
                           "\"b, or \"\"c\"\"\",1,1e-09,8,9,3,12",
@@ -77,8 +77,8 @@ TEST(FlatTables, OfOneGroupMayBeSeveral) {
   EXPECT_EQ(tables[0].name, "things.plan-time");
   EXPECT_EQ(tables[1].name, "things.plan-quantile");
   EXPECT_EQ(tables[2].name, "things.plan");
-  EXPECT_THAT(lines_of(tables[1].csv), ElementsAre("plan,quantile,at_h", "a,0.5,0.7", "b,0.5,0.9"));
-  EXPECT_THAT(lines_of(tables[2].csv), ElementsAre("plan,above", "a,5", "b,6"));
+  EXPECT_THAT(rows_of(tables[1].csv), ElementsAre("plan,quantile,at_h", "a,0.5,0.7", "b,0.5,0.9"));
+  EXPECT_THAT(rows_of(tables[2].csv), ElementsAre("plan,above", "a,5", "b,6"));
 }
 
 TEST(FlatTables, TellCategoriesAndNumbersByTheirNames) {
@@ -96,7 +96,7 @@ TEST(FlatTables, TellCategoriesAndNumbersByTheirNames) {
     group.write<std::int32_t>({"crosser_index", {"event"}, "1", "class"}, {1, -1, 0});
   });
   ASSERT_EQ(tables.size(), 1U);
-  EXPECT_THAT(lines_of(tables[0].csv),
+  EXPECT_THAT(rows_of(tables[0].csv),
               ElementsAre("event,kind,crosser", "0,departs,rider", "1,detected,", "2,departs,carrier"));
 }
 
@@ -115,7 +115,7 @@ TEST(FlatTables, TellAllGroupsOfAResultFileButMapsAndState) {
       EXPECT_THAT(name, Not(StartsWith(left_out)));
   const auto summary = std::find_if(tables.begin(), tables.end(),
                                     [](const FlatTable& table) { return table.name == "summary"; });
-  EXPECT_EQ(lines_of(summary->csv).size(), 1 + world.configurations.size());
+  EXPECT_EQ(rows_of(summary->csv).size(), 1 + world.configurations.size());
   EXPECT_THAT(summary->csv, HasSubstr("configuration,configuration_title,"));
   EXPECT_THAT(summary->csv, HasSubstr(",p_intercept_low,p_intercept_high,"));
 }

@@ -12,9 +12,9 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-const std::size_t intercept = find_measure("p_intercept");
+const std::size_t intercepted = find_measure("p_intercept");
 
-ResultBatches small_batches() {
+ResultBatches batches_of_small_run() {
   const test::Folder folder;
   const World world = test::small_world();
   write_results(folder / "small.h5", world, test::small_result(world), test::small_record());
@@ -24,11 +24,11 @@ ResultBatches small_batches() {
 TEST(ResultBatches, AddUpToTheRun) {
   const World world = test::small_world();
   const RunResult result = test::small_result(world);
-  const ResultBatches held = small_batches();
+  const ResultBatches held = batches_of_small_run();
   EXPECT_EQ(held.batches(), 6U);
   EXPECT_THAT(held.configurations, ElementsAre("as_is", "two_posts", "without_base"));
-  const RatioSums sums = held.sums(intercept, 1, 6);
-  const RatioSums expected = result.tally.summary.shares.sums(0, 1, intercept);
+  const RatioSums sums = held.sums(intercepted, 1, 6);
+  const RatioSums expected = result.tally.summary.shares.sums(0, 1, intercepted);
   EXPECT_EQ(sums.replications, expected.replications);
   EXPECT_EQ(sums.n, expected.n);
   EXPECT_EQ(sums.y, expected.y);
@@ -38,7 +38,7 @@ TEST(ResultBatches, AddUpToTheRun) {
 }
 
 TEST(ResultBatches, TellWhatTheirFileIs) {
-  const ResultBatches held = small_batches();
+  const ResultBatches held = batches_of_small_run();
   EXPECT_EQ(held.title, "A small frontier");
   EXPECT_EQ(held.seed, 42U);
   EXPECT_EQ(held.attempts_sha256.size(), 64U);

@@ -111,7 +111,7 @@ TEST(Checkpoint, OfNothingDoneYetHoldsTheOptions) {
 }
 
 /// What reading these bytes as a checkpoint says; "" where they are one.
-std::string reading(const Folder& folder, const std::string& bytes) {
+std::string reading_checkpoint(const Folder& folder, const std::string& bytes) {
   put_bytes(folder / "b.checkpoint", bytes);
   return file_error_of([&] { read_checkpoint(folder / "b.checkpoint"); });
 }
@@ -126,11 +126,11 @@ TEST(Checkpoint, DamagedIsRefused) {
     const std::size_t reach = i % 2 == 0 ? user_block_bytes : whole.size();
     char& byte = changed[random() % reach];
     byte = static_cast<char>(byte ^ (1 << random() % 8));
-    EXPECT_THAT(reading(folder, changed), HasSubstr("b.checkpoint: can't be read (")) << i;
-    EXPECT_NE(reading(folder, whole.substr(0, random() % whole.size())), "") << i;
+    EXPECT_THAT(reading_checkpoint(folder, changed), HasSubstr("b.checkpoint: can't be read (")) << i;
+    EXPECT_NE(reading_checkpoint(folder, whole.substr(0, random() % whole.size())), "") << i;
   }
-  EXPECT_THAT(reading(folder, whole + "x"), HasSubstr("damaged: 1 bytes were added); remove it"));
-  EXPECT_EQ(reading(folder, whole), "");
+  EXPECT_THAT(reading_checkpoint(folder, whole + "x"), HasSubstr("damaged: 1 bytes were added); remove it"));
+  EXPECT_EQ(reading_checkpoint(folder, whole), "");
 }
 
 TEST(Checkpoint, WithASealOfItsOwnAndOtherBytesBehindItIsReadOrRefused) {
@@ -148,7 +148,7 @@ TEST(Checkpoint, WithASealOfItsOwnAndOtherBytesBehindItIsReadOrRefused) {
         "panj-checkpoint 1\nsha256 " + sha256_hex(body) + "\nbytes " + std::to_string(body.size()) + "\n";
     std::string block = lines + "block " + sha256_hex(lines) + "\n";
     block.resize(user_block_bytes, '\0');
-    refused += reading(folder, block + body).empty() ? 0 : 1;
+    refused += reading_checkpoint(folder, block + body).empty() ? 0 : 1;
   }
   EXPECT_GT(refused, 100);
 }
@@ -157,14 +157,14 @@ TEST(Checkpoint, OfAnotherKindOrANewerVersionIsRefused) {
   const Folder folder;
   World world = small_world();
   write_results(folder / "a.h5", world, small_result(world), record());
-  EXPECT_THAT(reading(folder, bytes_of(folder / "a.h5")),
+  EXPECT_THAT(reading_checkpoint(folder, bytes_of(folder / "a.h5")),
               HasSubstr("not a checkpoint of panj); move it away"));
-  EXPECT_THAT(reading(folder, "hello"), HasSubstr("not a checkpoint of panj"));
-  EXPECT_THAT(reading(folder, ""), HasSubstr("not a checkpoint of panj"));
+  EXPECT_THAT(reading_checkpoint(folder, "hello"), HasSubstr("not a checkpoint of panj"));
+  EXPECT_THAT(reading_checkpoint(folder, ""), HasSubstr("not a checkpoint of panj"));
   const std::string lines = "panj-checkpoint 2\nsha256 of a kind not known yet\nbytes 0\n";
   std::string block = lines + "block " + sha256_hex(lines) + "\n";
   block.resize(user_block_bytes, '\0');
-  EXPECT_THAT(reading(folder, block),
+  EXPECT_THAT(reading_checkpoint(folder, block),
               HasSubstr("its format_version is 2, this program reads up to 1); read it with a newer panj"));
   write_checkpoint(folder / "a.checkpoint", small_saved());
   EXPECT_THAT(file_error_of([&] { read_saved(folder / "a.checkpoint"); }),

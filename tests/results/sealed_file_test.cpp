@@ -39,7 +39,7 @@ void write(const fs::path& path, char content = 'x') {
   write_sealed(path, bytes);
 }
 
-std::string reading(const fs::path& path) {
+std::string reading_seal(const fs::path& path) {
   return file_error_of([&] { check_seal(path); });
 }
 std::string writing(const fs::path& path) {
@@ -85,7 +85,7 @@ TEST(SealedFile, FindsEveryChangedByteOfTheBlockAndAnyBehindIt) {
     std::string changed = whole;
     changed[place] = static_cast<char>(changed[place] ^ 1);
     put_bytes(folder / "b.h5", changed);
-    const std::string message = reading(folder / "b.h5");
+    const std::string message = reading_seal(folder / "b.h5");
     // A change in the magic word makes it a stranger; anywhere else it is damage.
     constexpr std::size_t magic_bytes = 13;
     EXPECT_THAT(message, HasSubstr(place < magic_bytes ? "not a result file of panj" : "damaged")) << place;
@@ -98,26 +98,26 @@ TEST(SealedFile, FindsMissingAndAddedBytes) {
   const std::string whole = bytes_of(folder / "a.h5");
   put_bytes(folder / "cut.h5", whole.substr(0, whole.size() - 1000));
   EXPECT_EQ(
-      reading(folder / "cut.h5"),
+      reading_seal(folder / "cut.h5"),
       (folder / "cut.h5").string() +
           ": can't be read (damaged: 1000 of its 200512 bytes are missing); restore it from a copy, or run "
           "the scenario again");
   put_bytes(folder / "cut.h5", whole.substr(0, 300));
-  EXPECT_THAT(reading(folder / "cut.h5"), HasSubstr("its first 512 bytes were changed or cut off"));
+  EXPECT_THAT(reading_seal(folder / "cut.h5"), HasSubstr("its first 512 bytes were changed or cut off"));
   put_bytes(folder / "longer.h5", whole + "tail");
-  EXPECT_THAT(reading(folder / "longer.h5"), HasSubstr("4 bytes were added"));
+  EXPECT_THAT(reading_seal(folder / "longer.h5"), HasSubstr("4 bytes were added"));
 }
 
 TEST(SealedFile, RefusesStrangers) {
   const Folder folder;
   put_bytes(folder / "text.h5", "hello");
-  EXPECT_THAT(reading(folder / "text.h5"), HasSubstr("not a result file of panj"));
+  EXPECT_THAT(reading_seal(folder / "text.h5"), HasSubstr("not a result file of panj"));
   put_bytes(folder / "empty.h5", "");
-  EXPECT_THAT(reading(folder / "empty.h5"), HasSubstr("not a result file of panj"));
+  EXPECT_THAT(reading_seal(folder / "empty.h5"), HasSubstr("not a result file of panj"));
   put_bytes(folder / "other.h5", std::string("\x89HDF\r\n\x1a\n", 8) + std::string(1000, '\0'));
-  EXPECT_THAT(reading(folder / "other.h5"), HasSubstr("an HDF5 file, but not one that panj wrote"));
-  EXPECT_THAT(reading(folder / "absent.h5"), HasSubstr("there is no such file); check the path"));
-  EXPECT_THAT(reading(folder.path()), HasSubstr("it is a folder"));
+  EXPECT_THAT(reading_seal(folder / "other.h5"), HasSubstr("an HDF5 file, but not one that panj wrote"));
+  EXPECT_THAT(reading_seal(folder / "absent.h5"), HasSubstr("there is no such file); check the path"));
+  EXPECT_THAT(reading_seal(folder.path()), HasSubstr("it is a folder"));
 }
 
 TEST(SealedFile, RefusesANewerFormat) {
@@ -126,7 +126,7 @@ TEST(SealedFile, RefusesANewerFormat) {
   std::string block = lines + "block " + sha256_hex(lines) + "\n";
   block.resize(user_block_bytes, '\0');
   put_bytes(folder / "new.h5", block);
-  EXPECT_EQ(reading(folder / "new.h5"),
+  EXPECT_EQ(reading_seal(folder / "new.h5"),
             (folder / "new.h5").string() +
                 ": can't be read (its format_version is 2, this program reads up to 1); "
                 "read it with a newer panj");
@@ -140,7 +140,7 @@ TEST(SealedFile, RefusesAFormatThatNeverWas) {
     std::vector<std::byte> image(user_block_bytes + 10);
     seal(image, never);
     put_bytes(folder / "never.h5", {reinterpret_cast<const char*>(image.data()), image.size()});
-    EXPECT_THAT(reading(folder / "never.h5"), HasSubstr("its first 512 bytes were changed")) << version;
+    EXPECT_THAT(reading_seal(folder / "never.h5"), HasSubstr("its first 512 bytes were changed")) << version;
   }
 }
 

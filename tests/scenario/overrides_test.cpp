@@ -9,7 +9,7 @@
 namespace panj::test {
 namespace {
 
-std::string said(const std::vector<Override>& overrides) {
+std::string said_of_overrides(const std::vector<Override>& overrides) {
   return messages(sample_text(), overrides);
 }
 
@@ -71,45 +71,45 @@ std::set<std::string> listed_after(const std::string& text, const std::string& b
 TEST(Overrides, know_every_table_of_a_file) {
   const std::set<std::string> of_file =
       listed_after(messages("balloon = 1\n" + sample_text(), {}), "the keys here are ");
-  EXPECT_EQ(listed_after(said({{"balloon.x", "1"}}), "the tables are "), of_file);
+  EXPECT_EQ(listed_after(said_of_overrides({{"balloon.x", "1"}}), "the tables are "), of_file);
   EXPECT_GE(of_file.size(), 18U);
 }
 
 TEST(Overrides, faults_are_placed_at_their_number) {
-  EXPECT_EQ(said({{"scenario.seed", "2"}, {"post.north.range_m", "3km"}}),
+  EXPECT_EQ(said_of_overrides({{"scenario.seed", "2"}, {"post.north.range_m", "3km"}}),
             "--set 2: post \"north\".range_m = \"3km\" (a string where a number belongs); write a plain "
             "number, in metres");
-  EXPECT_EQ(said({{"post.north.range_km", "3"}}),
+  EXPECT_EQ(said_of_overrides({{"post.north.range_km", "3"}}),
             "--set 1: post \"north\".range_km = 3 (this quantity is given in metres); write range_m = 3000");
-  EXPECT_EQ(said({{"crosser.walker.wait_min", "{uniform={min=1,max=-2}}"}}),
+  EXPECT_EQ(said_of_overrides({{"crosser.walker.wait_min", "{uniform={min=1,max=-2}}"}}),
             "--set 1: crosser \"walker\".wait_min.uniform.max = -2 (must be 0 to 10080 min; a week at the "
             "most); choose a "
             "value in that range");
-  EXPECT_EQ(said({{"post.north.sensor", "camra"}}),
+  EXPECT_EQ(said_of_overrides({{"post.north.sensor", "camra"}}),
             "--set 1: post \"north\".sensor = \"camra\" (no sensor of this name); did you mean \"camera\"?");
 }
 
 TEST(Overrides, remove_nothing) {
-  EXPECT_EQ(said({{"frontier.line", "border.geojson"}}),
+  EXPECT_EQ(said_of_overrides({{"frontier.line", "border.geojson"}}),
             "--set 1: frontier.line (line and line_xy_km are both given; the border comes from one source); "
             "remove all "
             "but one of them");
-  EXPECT_EQ(said({{"crosser.walker.attempts.fixed", "4"}}),
+  EXPECT_EQ(said_of_overrides({{"crosser.walker.attempts.fixed", "4"}}),
             "s.toml:16:12: crosser \"walker\".attempts (poisson or fixed: only one kind can hold); remove "
             "all but one");
 }
 
 TEST(Overrides, know_the_names_near_an_unknown_one) {
-  EXPECT_EQ(said({{"post.nort.range_m", "1"}}),
+  EXPECT_EQ(said_of_overrides({{"post.nort.range_m", "1"}}),
             "--set 1: post.nort.range_m=1 (no post of this name); did you mean north?");
-  EXPECT_EQ(said({{"post.zz9.range_m", "1"}}),
+  EXPECT_EQ(said_of_overrides({{"post.zz9.range_m", "1"}}),
             "--set 1: post.zz9.range_m=1 (no post of this name); the names are north");
-  EXPECT_EQ(said({{"pst.north.range_m", "1"}}),
+  EXPECT_EQ(said_of_overrides({{"pst.north.range_m", "1"}}),
             "--set 1: pst.north.range_m=1 (no table pst); did you mean post?");
   EXPECT_EQ(
-      said({{"post.north", "1"}}),
+      said_of_overrides({{"post.north", "1"}}),
       "--set 1: post.north=1 (it needs a name and a key); write post.name.key=value; the names are north");
-  EXPECT_EQ(said({{"sampling.replication", "1"}}),
+  EXPECT_EQ(said_of_overrides({{"sampling.replication", "1"}}),
             "--set 1: sampling.replication = 1 (no such key here); did you mean replications?");
 }
 
@@ -118,8 +118,8 @@ TEST(Overrides, refuse_what_is_no_path_of_a_key) {
       " (not the path of a key); write table.key=value, or table.name.key=value as in "
       "post.north.range_m=3000";
   for (const std::string key : {"", ".", "seed", "post..range_m", "post.north.", "a b.c"})
-    EXPECT_EQ(said({{key, "1"}}), "--set 1: \"" + key + "\"" + reason);
-  EXPECT_EQ(said({{"scenario.seed.x", "1"}}),
+    EXPECT_EQ(said_of_overrides({{key, "1"}}), "--set 1: \"" + key + "\"" + reason);
+  EXPECT_EQ(said_of_overrides({{"scenario.seed.x", "1"}}),
             "--set 1: scenario.seed.x=1 (scenario.seed is 7, which has no keys); set scenario.seed itself");
 }
 

@@ -487,6 +487,12 @@ std::string messages(const std::string& text, const std::vector<Override>& overr
   return "";
 }
 
+void expect_messages(const std::vector<Mistake>& mistakes) {
+  for (const Mistake& mistake : mistakes)
+    EXPECT_EQ(messages(with(sample_text(), mistake.instead_of, mistake.written)), mistake.message)
+        << mistake.written;
+}
+
 Scenario parsed(const std::string& text, const std::vector<Override>& overrides) {
   Problems problems;
   Scenario scenario = parse_scenario(text, "s.toml", "/scenarios", overrides, problems);

@@ -22,6 +22,14 @@ std::string with(std::string text, const std::string& from, const std::string& t
 /// Messages of all problems of a text, a line each, in the order of their places; "" where there are none.
 std::string messages(const std::string& text, const std::vector<Override>& overrides = {});
 
+/// A fault put into the sample, and what is said of it.
+struct Mistake {
+  const char* instead_of;
+  const char* written;
+  const char* message;
+};
+void expect_messages(const std::vector<Mistake>& mistakes);
+
 /// Parses a text that must have no faults.
 Scenario parsed(const std::string& text, const std::vector<Override>& overrides = {});
 

@@ -12,7 +12,7 @@ Node read(std::string_view text) {
   return root.value_or(Node{});
 }
 
-std::string fault(std::string_view text) {
+std::string fault_of_document(std::string_view text) {
   Problems problems;
   EXPECT_FALSE(parse_toml(text, "t.toml", problems).has_value());
   EXPECT_EQ(problems.size(), 1U);
@@ -44,12 +44,13 @@ TEST(ParseToml, keeps_the_order_of_the_file) {
 }
 
 TEST(ParseToml, tells_where_a_text_is_no_toml) {
-  EXPECT_EQ(fault("a = 1\na = 2\n"),
+  EXPECT_EQ(fault_of_document("a = 1\na = 2\n"),
             "t.toml:2:5: not readable as TOML (in a key-value pair: cannot redefine existing integer 'a'); "
             "mend this "
             "line: what follows it has not been read");
-  EXPECT_EQ(fault("a = \"\xFF\"\n"), "t.toml:1:6: not readable as TOML (not UTF-8); save the file as UTF-8");
-  EXPECT_EQ(fault("a = \"open"),
+  EXPECT_EQ(fault_of_document("a = \"\xFF\"\n"),
+            "t.toml:1:6: not readable as TOML (not UTF-8); save the file as UTF-8");
+  EXPECT_EQ(fault_of_document("a = \"open"),
             "t.toml:1:10: not readable as TOML (in a string: encountered end-of-file); mend this line: what "
             "follows it has not been read");
 }

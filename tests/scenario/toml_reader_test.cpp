@@ -9,12 +9,6 @@ namespace panj::test {
 namespace {
 
 // A mistake put into the faultless sample, and all that is said about it.
-struct Mistake {
-  const char* instead_of;
-  const char* written;
-  const char* message;
-};
-
 const std::vector<Mistake> mistakes_in_tables = {
     // clang-format off
     {"schema = 1",
@@ -173,12 +167,6 @@ const std::vector<Mistake> mistakes_in_tables = {
      "description = 3",
      "s.toml:5:15: scenario.description = 3 (a whole number where a string belongs); write it in quotes"},
 };  // clang-format on
-
-void expect_messages(const std::vector<Mistake>& mistakes) {
-  for (const Mistake& mistake : mistakes)
-    EXPECT_EQ(messages(with(sample_text(), mistake.instead_of, mistake.written)), mistake.message)
-        << mistake.written;
-}
 
 }  // namespace
 

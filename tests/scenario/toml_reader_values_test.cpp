@@ -9,12 +9,6 @@ namespace panj::test {
 namespace {
 
 // A mistake put into the faultless sample, and all that is said about it.
-struct Mistake {
-  const char* instead_of;
-  const char* written;
-  const char* message;
-};
-
 const std::vector<Mistake> mistakes_in_values = {
     // clang-format off
     {"[scenario]",
@@ -188,12 +182,6 @@ const std::vector<Mistake> mistakes_in_values = {
      "replications = 1000000000\n[response]\nreport_delay_min = -1",
      "s.toml:49:20: response.report_delay_min = -1 (must be 0 to 1440 min; a report takes a day at the most); choose a value in that range"},
 };  // clang-format on
-
-void expect_messages(const std::vector<Mistake>& mistakes) {
-  for (const Mistake& mistake : mistakes)
-    EXPECT_EQ(messages(with(sample_text(), mistake.instead_of, mistake.written)), mistake.message)
-        << mistake.written;
-}
 
 }  // namespace
 

@@ -15,7 +15,7 @@ const std::string orbit = "flight = { orbit = { centre_xy_km = [10.0, 11.0], rad
 const std::string speed = "speed_km_h = 60.0\n";
 
 /// What is said, without the place in the file.
-std::string said(const std::string& keys) {
+std::string said_of_drone(const std::string& keys) {
   const std::string all = messages(drone(keys));
   const std::size_t at = all.find("drone \"hawk\"");
   return at == std::string::npos ? all : all.substr(at);
@@ -41,34 +41,36 @@ TEST(ValidateDrones, ReadsWhatASoundOneSays) {
 }
 
 TEST(ValidateDrones, SaysWhatContradicts) {
-  EXPECT_EQ(said(orbit + speed + "relay = 2\n"),
+  EXPECT_EQ(said_of_drone(orbit + speed + "relay = 2\n"),
             "drone \"hawk\".relay (without endurance_min it never comes down); add endurance_min");
-  EXPECT_EQ(said(orbit + speed + "endurance_min = 60.0\n"),
+  EXPECT_EQ(said_of_drone(orbit + speed + "endurance_min = 60.0\n"),
             "drone \"hawk\".endurance_min (nothing says how long it is away then); add turn_around_min");
-  EXPECT_EQ(said(orbit + speed + "endurance_min = 60.0\nturn_around_min = 30.0\nhand_over_min = 5.0\n"),
-            "drone \"hawk\".hand_over_min (one drone alone has nobody to hand over to); write relay = 2 or "
-            "more, or leave it out");
   EXPECT_EQ(
-      said(orbit + speed + "endurance_min = 60.0\nturn_around_min = 130.0\nhand_over_min = 5.0\nrelay = 2\n"),
-      "drone \"hawk\".relay (its turn comes again after 70 min, when it is still away: that takes 130 "
-      "min); write relay = 3, or shorten turn_around_min");
-  EXPECT_EQ(said(orbit + speed + "height_m = 100.0\naltitude_m = 900.0\n").substr(0, 24),
+      said_of_drone(orbit + speed + "endurance_min = 60.0\nturn_around_min = 30.0\nhand_over_min = 5.0\n"),
+      "drone \"hawk\".hand_over_min (one drone alone has nobody to hand over to); write relay = 2 or "
+      "more, or leave it out");
+  EXPECT_EQ(said_of_drone(orbit + speed +
+                          "endurance_min = 60.0\nturn_around_min = 130.0\nhand_over_min = 5.0\nrelay = 2\n"),
+            "drone \"hawk\".relay (its turn comes again after 70 min, when it is still away: that takes 130 "
+            "min); write relay = 3, or shorten turn_around_min");
+  EXPECT_EQ(said_of_drone(orbit + speed + "height_m = 100.0\naltitude_m = 900.0\n").substr(0, 24),
             "drone \"hawk\".altitude_m ");
-  EXPECT_EQ(said(orbit + speed + "shifts_h = [[2.0, 1.0]]\n").substr(0, 22), "drone \"hawk\".shifts_h ");
+  EXPECT_EQ(said_of_drone(orbit + speed + "shifts_h = [[2.0, 1.0]]\n").substr(0, 22),
+            "drone \"hawk\".shifts_h ");
 }
 
 TEST(ValidateDrones, LooksIntoTheFlight) {
-  EXPECT_EQ(said("flight = { legs = { waypoints_xy_km = [[1, 9], [1, 9]] } }\n" + speed),
+  EXPECT_EQ(said_of_drone("flight = { legs = { waypoints_xy_km = [[1, 9], [1, 9]] } }\n" + speed),
             "drone \"hawk\".flight (waypoint 2 is the same as the one before it); remove one of them");
-  EXPECT_EQ(said("flight = { legs = { waypoints_xy_km = [[1, 9], [3, 9], [1, 9]] } }\n" + speed),
+  EXPECT_EQ(said_of_drone("flight = { legs = { waypoints_xy_km = [[1, 9], [3, 9], [1, 9]] } }\n" + speed),
             "drone \"hawk\".flight (a loop closes by itself); remove the last waypoint, which is the first "
             "again");
-  EXPECT_EQ(
-      said("flight = { orbit = { centre_lon_lat = [69.0, 37.0], radius_km = 2.0 } }\n" + speed).substr(0, 20),
-      "drone \"hawk\".flight ");
+  EXPECT_EQ(said_of_drone("flight = { orbit = { centre_lon_lat = [69.0, 37.0], radius_km = 2.0 } }\n" + speed)
+                .substr(0, 20),
+            "drone \"hawk\".flight ");
   const std::string blind = "flight = { random_legs = { box_xy_km = [2, 2, 8, 8], leg_km = 0.5";
   EXPECT_EQ(
-      said(blind + " } }\n" + speed),
+      said_of_drone(blind + " } }\n" + speed),
       "drone \"hawk\".sensor (random legs are drawn anew in every period: what the ground hides from them "
       "is not worked out); give it a sensor with line_of_sight = false, or let it fly legs or an orbit");
   const std::string seeing =

@@ -11,13 +11,7 @@ namespace panj::test {
 namespace {
 
 // A mistake put into the faultless sample, and all that is said about it.
-struct Mistake {
-  const char* instead_of;
-  const char* written;
-  const char* message;
-};
-
-const std::vector<Mistake> contradictions = {
+const std::vector<Mistake> ground_contradictions = {
     // clang-format off
     {"[[sensor]]",
      "[[obstacle]]\nname = \"river\"\nborder = true\ndelay_min = 5\ncrossers = [\"wakler\"]\n\n[[sensor]]",
@@ -106,9 +100,7 @@ const std::vector<Mistake> contradictions = {
 };
 
 TEST(ValidateGround, tells_what_contradicts_itself) {
-  for (const Mistake& mistake : contradictions)
-    EXPECT_EQ(messages(with(sample_text(), mistake.instead_of, mistake.written)), mistake.message)
-        << mistake.written;
+  expect_messages(ground_contradictions);
 }
 
 TEST(ValidateGround, holds_as_many_obstacles_as_a_word_has_bits) {

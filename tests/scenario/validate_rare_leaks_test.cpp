@@ -11,7 +11,8 @@ namespace {
 constexpr const char* probes = "attempts = { probes = 5, per_period = 0.1 }";
 
 /// What is said where a class of its own stands behind the sample's.
-std::string said(const std::string& attempts, const std::string& route, const std::string& more = "") {
+std::string said_of_rare_leaks(const std::string& attempts, const std::string& route,
+                               const std::string& more = "") {
   const std::string rare = "[[crosser]]\nname = \"rare\"\n" + attempts + "\nroute = " + route +
                            "\nmovement = { constant = { speed_km_h = 4.0 } }\nrare_leaks = { plain_share = "
                            "0.1 }\n" +
@@ -20,8 +21,8 @@ std::string said(const std::string& attempts, const std::string& route, const st
 }
 
 TEST(ValidateRareLeaks, TakesProbesOnLogitRoutes) {
-  EXPECT_EQ(said(probes, "{ logit = { theta_s = 30.0 } }"), "");
-  EXPECT_EQ(said(probes, "{ logit = { theta_s = 30.0 } }", "risk = { beta_s = 600.0 }\n"), "");
+  EXPECT_EQ(said_of_rare_leaks(probes, "{ logit = { theta_s = 30.0 } }"), "");
+  EXPECT_EQ(said_of_rare_leaks(probes, "{ logit = { theta_s = 30.0 } }", "risk = { beta_s = 600.0 }\n"), "");
   const Scenario scenario =
       parsed(sample_text() + "[[crosser]]\nname = \"rare\"\n" + probes +
              "\nroute = { logit = { theta_s = 30.0 } }\nmovement = { constant = { speed_km_h = 4.0 } "
@@ -33,16 +34,18 @@ TEST(ValidateRareLeaks, TakesProbesOnLogitRoutes) {
 
 TEST(ValidateRareLeaks, RefusesWhatHasNoWeights) {
   using testing::HasSubstr;
-  EXPECT_THAT(said("attempts = { poisson = 3.0 }", "{ logit = { theta_s = 30.0 } }"),
+  EXPECT_THAT(said_of_rare_leaks("attempts = { poisson = 3.0 }", "{ logit = { theta_s = 30.0 } }"),
               HasSubstr("crosser \"rare\".rare_leaks (attempts that have weights can be in nobody's way, so "
                         "they must be probes); write attempts = { probes = 100, per_period = ... }, or leave "
                         "rare_leaks out"));
   for (const char* route : {"\"least_cost\"", "{ perceived = { sigma = 0.2, correlation_km = 1.0 } }"})
-    EXPECT_THAT(said(probes, route), HasSubstr("only logit routes have probabilities of moves")) << route;
-  EXPECT_THAT(said(probes, "{ logit = { theta_s = 30.0 } }",
-                   "after_patrol = { range_m = 500.0, patience_min = 60.0 }\n"),
+    EXPECT_THAT(said_of_rare_leaks(probes, route), HasSubstr("only logit routes have probabilities of moves"))
+        << route;
+  EXPECT_THAT(said_of_rare_leaks(probes, "{ logit = { theta_s = 30.0 } }",
+                                 "after_patrol = { range_m = 500.0, patience_min = 60.0 }\n"),
               HasSubstr("leave rare_leaks or after_patrol out"));
-  EXPECT_THAT(said(probes, "{ logit = { theta_s = 30.0 } }", "turn_back = { notice_range_m = 500.0 }\n"),
+  EXPECT_THAT(said_of_rare_leaks(probes, "{ logit = { theta_s = 30.0 } }",
+                                 "turn_back = { notice_range_m = 500.0 }\n"),
               HasSubstr("leave rare_leaks or turn_back out"));
   EXPECT_NE(messages(sample_text() + "[[crosser]]\nname = \"rare\"\n" + probes +
                      "\nroute = { logit = { theta_s = 30.0 } }\nrare_leaks = { plain_share = 0.0 }\n"),

@@ -10,12 +10,6 @@ namespace panj::test {
 namespace {
 
 // A mistake put into the faultless sample, and all that is said about it.
-struct Mistake {
-  const char* instead_of;
-  const char* written;
-  const char* message;
-};
-
 const std::vector<Mistake> contradictions = {
     // clang-format off
     {"size_km = [20.0, 20.0]\n",
@@ -157,12 +151,6 @@ const std::vector<Mistake> contradictions = {
      "s.toml:37:12: patrol \"night\".rest_min (a patrol that turns at waypoints has no circuits to rest between); give shifts_h, or dwell_min\n"
      "s.toml:38:13: patrol \"night\".direction (a patrol that turns at waypoints goes both ways); leave direction out"},
 };  // clang-format on
-
-void expect_messages(const std::vector<Mistake>& mistakes) {
-  for (const Mistake& mistake : mistakes)
-    EXPECT_EQ(messages(with(sample_text(), mistake.instead_of, mistake.written)), mistake.message)
-        << mistake.written;
-}
 
 }  // namespace
 

@@ -31,7 +31,7 @@ struct Sums {
 };
 
 /// Units go to the folds in turn.
-Sums sums_of(const std::vector<Unit>& units) {
+Sums controlled_sums(const std::vector<Unit>& units) {
   const Eigen::Index controls = units.front().x.size();
   const Eigen::VectorXd zero = Eigen::VectorXd::Zero(controls);
   Sums run;
@@ -80,7 +80,7 @@ TEST(ControlledShare, TakesWhatTheControlExplains) {
     const double x = 20.0 * source.normal();
     units.push_back({300.0 + 1.5 * x + 10.0 * source.normal(), one(x)});
   }
-  const Sums run = sums_of(units);
+  const Sums run = controlled_sums(units);
   const ControlledEstimate found = controlled_share(run.plain, run.folds, 0.95);
   const Estimate plain = share(run.plain, 0.95);
   EXPECT_NEAR(found.coefficients[0], 1.5, 0.15);
@@ -104,8 +104,8 @@ TEST(ControlledShare, TwoControlsOfWhichOneRepeatsTheOther) {
     units.push_back({y, Eigen::Vector2d(x, -2.0 * x)});
     alone.push_back({y, one(x)});
   }
-  const Sums run = sums_of(units);
-  const Sums of_one = sums_of(alone);
+  const Sums run = controlled_sums(units);
+  const Sums of_one = controlled_sums(alone);
   const ControlledEstimate found = controlled_share(run.plain, run.folds, 0.95);
   const ControlledEstimate by_one = controlled_share(of_one.plain, of_one.folds, 0.95);
   EXPECT_NEAR(found.estimate.value, by_one.estimate.value, 1e-9);
@@ -116,7 +116,7 @@ TEST(ControlledShare, TwoControlsOfWhichOneRepeatsTheOther) {
 TEST(ControlledShare, IsThePlainOneWhereNothingCanBeFitted) {
   Source source(3);
   const auto expect_plain = [](const std::vector<Unit>& units) {
-    const Sums run = sums_of(units);
+    const Sums run = controlled_sums(units);
     const ControlledEstimate found = controlled_share(run.plain, run.folds, 0.95);
     const Estimate plain = share(run.plain, 0.95);
     EXPECT_EQ(found.estimate.value, plain.value);
@@ -138,7 +138,7 @@ TEST(ControlledShare, IsThePlainOneWhereNothingCanBeFitted) {
   expect_plain(few);
   expect_plain(no_control);
   expect_plain(few_events);
-  EXPECT_TRUE(std::isnan(controlled_share({}, sums_of(few).folds, 0.95).estimate.value));
+  EXPECT_TRUE(std::isnan(controlled_share({}, controlled_sums(few).folds, 0.95).estimate.value));
 }
 
 // The control says all: what is left is rounding, and the interval is narrow, not that of no variance.
@@ -149,7 +149,7 @@ TEST(ControlledShare, IsExactWhereTheControlSaysAll) {
     const double x = 30.0 * source.normal();
     units.push_back({400.0 + 0.7 * x, one(x)});
   }
-  const Sums run = sums_of(units);
+  const Sums run = controlled_sums(units);
   const ControlledEstimate found = controlled_share(run.plain, run.folds, 0.95);
   EXPECT_NEAR(found.estimate.value, 0.4, 1e-9);
   EXPECT_GT(found.estimate.standard_error, 0.0);
@@ -164,7 +164,7 @@ TEST(ControlledShare, StaysBetweenNothingAndAll) {
     const double x = 100.0 * source.normal();
     units.push_back({std::max(0.0, 0.5 + x), one(x)});
   }
-  const Sums run = sums_of(units);
+  const Sums run = controlled_sums(units);
   const ControlledEstimate found = controlled_share(run.plain, run.folds, 0.95);
   EXPECT_GE(found.estimate.value, 0.0);
   EXPECT_GE(found.estimate.low, 0.0);
@@ -188,7 +188,7 @@ TEST(ControlledShare, CoefficientsOfOtherFoldsDoNotBiasFewUnits) {
       const double x = source.exponential() - 1.0;
       units.push_back({200.0 + 2.0 * x * x, one(x)});
     }
-    const Sums run = sums_of(units);
+    const Sums run = controlled_sums(units);
     const double mean = run.plain.y / run.plain.n;
     double x_sum = 0.0;
     for (const Unit& unit : units) {
@@ -220,7 +220,7 @@ TEST(ControlledDifference, FollowsTheDifferenceOfControls) {
     const double b = 10.0 * source.normal();
     units.push_back({40.0 + a - 0.5 * b + 3.0 * source.normal(), Eigen::Vector2d(a, b)});
   }
-  const Sums run = sums_of(units);
+  const Sums run = controlled_sums(units);
   const ControlledEstimate found = controlled_difference(run.plain, run.apart, run.folds, 0.95);
   const Estimate plain = paired_difference(run.plain, run.apart, 0.95);
   EXPECT_NEAR(found.coefficients[0], 1.0, 0.1);

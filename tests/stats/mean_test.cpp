@@ -8,7 +8,7 @@
 namespace panj {
 namespace {
 
-MeanSums sums_of(const std::vector<double>& values) {
+MeanSums mean_sums(const std::vector<double>& values) {
   MeanSums sums;
   for (const double value : values) {
     sums.replications += 1.0;
@@ -23,18 +23,18 @@ double poisson(int k, double mean) {
 }
 
 TEST(MeanOfCounts, IsStudentsOfManyEvents) {
-  const MeanSums sums = sums_of({10.0, 12.0, 14.0, 8.0, 11.0});
+  const MeanSums sums = mean_sums({10.0, 12.0, 14.0, 8.0, 11.0});
   const Estimate mean = mean_of_counts(sums, 55.0, 0.95);
   EXPECT_EQ(mean.method, IntervalMethod::t_mean);
   EXPECT_DOUBLE_EQ(mean.value, 11.0);
   EXPECT_NEAR(mean.standard_error, 1.0, 1e-12);            // s^2 = 5, of 5
   EXPECT_NEAR(mean.high - mean.value, 2.776445105, 1e-8);  // t(0.975, 4)
   EXPECT_NEAR(mean.low + mean.high, 22.0, 1e-12);
-  EXPECT_EQ(mean_of_counts(sums_of({0.0, 100.0, 0.0}), 100.0, 0.95).low, 0.0);
+  EXPECT_EQ(mean_of_counts(mean_sums({0.0, 100.0, 0.0}), 100.0, 0.95).low, 0.0);
 }
 
 TEST(MeanOfCounts, OfNoEventsIsBoundedAsPoissonNumbersAre) {
-  const Estimate none = mean_of_counts(sums_of(std::vector<double>(1000, 0.0)), 0.0, 0.95);
+  const Estimate none = mean_of_counts(mean_sums(std::vector<double>(1000, 0.0)), 0.0, 0.95);
   EXPECT_EQ(none.method, IntervalMethod::gamma);
   EXPECT_EQ(none.value, 0.0);
   EXPECT_EQ(none.low, 0.0);
@@ -60,7 +60,7 @@ TEST(MeanOfCounts, CoversRarePoissonNumbers) {
 
 TEST(MeanOfCounts, WithoutSpreadHasNoInterval) {
   for (const auto& values : {std::vector<double>{3.0, 3.0, 3.0}, std::vector<double>{3.0}}) {
-    const Estimate mean = mean_of_counts(sums_of(values), 9.0, 0.95);
+    const Estimate mean = mean_of_counts(mean_sums(values), 9.0, 0.95);
     EXPECT_EQ(mean.value, 3.0);
     EXPECT_EQ(mean.method, IntervalMethod::none);
     EXPECT_TRUE(std::isnan(mean.low) && std::isnan(mean.high) && std::isnan(mean.standard_error));
@@ -69,24 +69,24 @@ TEST(MeanOfCounts, WithoutSpreadHasNoInterval) {
 }
 
 TEST(MeanOfCounts, OfUnitsKnowsHowManyPeriodsTheyHold) {
-  MeanSums units = sums_of(std::vector<double>(50, 0.0));
+  MeanSums units = mean_sums(std::vector<double>(50, 0.0));
   units.per_unit = 20.0;
   EXPECT_EQ(mean_of_counts(units, 0.0, 0.95).high,
-            mean_of_counts(sums_of(std::vector<double>(1000, 0.0)), 0.0, 0.95).high);
+            mean_of_counts(mean_sums(std::vector<double>(1000, 0.0)), 0.0, 0.95).high);
   // Many events have the spread between units alone.
-  units = sums_of({10.0, 12.0, 14.0, 8.0, 11.0});
+  units = mean_sums({10.0, 12.0, 14.0, 8.0, 11.0});
   const Estimate plain = mean_of_counts(units, 55.0, 0.95);
   units.per_unit = 20.0;
   EXPECT_EQ(mean_of_counts(units, 55.0, 0.95).high, plain.high);
 }
 
 TEST(MeanDifference, TakesEitherSign) {
-  const Estimate difference = mean_difference(sums_of({-1.0, 0.0, -2.0, -1.0}), 0.95);
+  const Estimate difference = mean_difference(mean_sums({-1.0, 0.0, -2.0, -1.0}), 0.95);
   EXPECT_DOUBLE_EQ(difference.value, -1.0);
   EXPECT_NEAR(difference.standard_error, std::sqrt(2.0 / 3.0 / 4.0), 1e-12);
   EXPECT_NEAR(difference.low + difference.high, -2.0, 1e-12);
   EXPECT_EQ(difference.method, IntervalMethod::t_mean);
-  EXPECT_EQ(mean_difference(sums_of({2.0, 2.0}), 0.95).method, IntervalMethod::none);
+  EXPECT_EQ(mean_difference(mean_sums({2.0, 2.0}), 0.95).method, IntervalMethod::none);
 }
 
 }  // namespace

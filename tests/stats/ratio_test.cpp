@@ -17,7 +17,7 @@ struct Pair {
   double y;
 };
 
-RatioSums sums_of(const std::vector<Pair>& replications) {
+RatioSums ratio_sums(const std::vector<Pair>& replications) {
   RatioSums sums;
   for (const auto& [n, y] : replications) {
     sums.replications += 1.0;
@@ -31,15 +31,15 @@ RatioSums sums_of(const std::vector<Pair>& replications) {
 }
 
 /// `replications` equal ones, and `different` at their head.
-RatioSums sums_of(const std::vector<Pair>& different, std::size_t replications, Pair equal) {
+RatioSums ratio_sums(const std::vector<Pair>& different, std::size_t replications, Pair equal) {
   std::vector<Pair> all = different;
   all.resize(replications, equal);
-  return sums_of(all);
+  return ratio_sums(all);
 }
 
 TEST(Share, IsTheRatioEstimatorOfTheTextbook) {
   const std::vector<Pair> data{{100, 40}, {120, 66}, {80, 30}, {90, 48}, {110, 50}};
-  const RatioSums sums = sums_of(data);
+  const RatioSums sums = ratio_sums(data);
   double squares = 0.0;
   const double p = sums.y / sums.n;
   for (const auto& [n, y] : data) squares += (y - p * n) * (y - p * n);
@@ -59,7 +59,7 @@ TEST(Share, IsTheRatioEstimatorOfTheTextbook) {
 
 TEST(Share, OfUnitsOfSeveralReplications) {
   // What never happens is known from all replications, also where they are drawn in 50 units of 20.
-  RatioSums units = sums_of({}, 50, {20, 0});
+  RatioSums units = ratio_sums({}, 50, {20, 0});
   units.per_unit = 20.0;
   EXPECT_EQ(size_without_variance(units), 1000.0);
   EXPECT_EQ(share(units, 0.95).high, clopper_pearson(0.0, 1000.0, 0.95).high);
@@ -68,26 +68,26 @@ TEST(Share, OfUnitsOfSeveralReplications) {
   // Where most units hold no attempt at all, those that do count for one.
   std::vector<Pair> rare{{1, 0}, {1, 0}, {1, 0}};
   rare.resize(50, {0, 0});
-  RatioSums few = sums_of(rare);
+  RatioSums few = ratio_sums(rare);
   few.per_unit = 20.0;
   EXPECT_EQ(size_without_variance(few), 3.0);
 }
 
 TEST(GainOfUnits, IsTheRatioOfTheVariances) {
   // Four replications each, 1 and 0 turn by turn: no variance is left between pairs that hold both.
-  const RatioSums apart = sums_of({{10, 8}, {10, 2}, {10, 7}, {10, 5}, {10, 6}, {10, 2}});
-  RatioSums together = sums_of({{20, 10}, {20, 12}, {20, 8}});
+  const RatioSums apart = ratio_sums({{10, 8}, {10, 2}, {10, 7}, {10, 5}, {10, 6}, {10, 2}});
+  RatioSums together = ratio_sums({{20, 10}, {20, 12}, {20, 8}});
   together.per_unit = 2.0;
   const double of_replications = 6.0 / 5.0 * 32.0 / 3600.0;
   const double of_units = 3.0 / 2.0 * 8.0 / 3600.0;
   EXPECT_NEAR(gain_of_units(apart, together), of_replications / of_units, 1e-12);
-  EXPECT_TRUE(std::isnan(gain_of_units(apart, sums_of({{30, 15}, {30, 15}}))));
-  EXPECT_TRUE(std::isnan(gain_of_units(apart, sums_of({{60, 30}}))));
+  EXPECT_TRUE(std::isnan(gain_of_units(apart, ratio_sums({{30, 15}, {30, 15}}))));
+  EXPECT_TRUE(std::isnan(gain_of_units(apart, ratio_sums({{60, 30}}))));
   EXPECT_TRUE(std::isnan(gain_of_units({}, {})));
 }
 
 TEST(Share, WithoutAttemptsThereIsNoEstimate) {
-  const Estimate estimate = share(sums_of({}, 50, {0, 0}), 0.95);
+  const Estimate estimate = share(ratio_sums({}, 50, {0, 0}), 0.95);
   EXPECT_EQ(estimate.method, IntervalMethod::none);
   EXPECT_TRUE(std::isnan(estimate.value));
   EXPECT_TRUE(std::isnan(estimate.low));
@@ -96,7 +96,7 @@ TEST(Share, WithoutAttemptsThereIsNoEstimate) {
 
 TEST(Share, OneReplicationIsOneTrial) {
   for (const double y : {0.0, 300.0, 1000.0}) {
-    const Estimate estimate = share(sums_of({{1000, y}}), 0.95);
+    const Estimate estimate = share(ratio_sums({{1000, y}}), 0.95);
     const Estimate trial = clopper_pearson(y / 1000, 1.0, 0.95);
     EXPECT_DOUBLE_EQ(estimate.value, y / 1000);
     EXPECT_DOUBLE_EQ(estimate.low, trial.low);
@@ -107,18 +107,18 @@ TEST(Share, OneReplicationIsOneTrial) {
 }
 
 TEST(Share, NothingOrEverythingInAllReplicationsIsReplicationsTrials) {
-  const Estimate none = share(sums_of({}, 40, {1000, 0}), 0.95);
+  const Estimate none = share(ratio_sums({}, 40, {1000, 0}), 0.95);
   EXPECT_EQ(none.low, 0.0);
   EXPECT_NEAR(none.high, 1.0 - std::pow(0.025, 1.0 / 40.0), 1e-12);
   EXPECT_EQ(none.standard_error, 0.0);
-  const Estimate all = share(sums_of({}, 40, {1000, 1000}), 0.95);
+  const Estimate all = share(ratio_sums({}, 40, {1000, 1000}), 0.95);
   EXPECT_EQ(all.high, 1.0);
   EXPECT_NEAR(all.low, std::pow(0.025, 1.0 / 40.0), 1e-12);
 }
 
 TEST(Share, NoVarianceBetweenReplicationsKeepsAWidth) {
   for (const double per_replication : {3.0, 300.0, 1.0 / 3.0}) {
-    const Estimate estimate = share(sums_of({}, 40, {1000, per_replication}), 0.95);
+    const Estimate estimate = share(ratio_sums({}, 40, {1000, per_replication}), 0.95);
     const double p = per_replication / 1000;
     EXPECT_EQ(estimate.standard_error, 0.0);
     EXPECT_EQ(estimate.method, IntervalMethod::clopper_pearson);
@@ -129,19 +129,19 @@ TEST(Share, NoVarianceBetweenReplicationsKeepsAWidth) {
 
 TEST(Share, EmptyReplicationsDoNotMakeUpForMissingData) {
   // Three attempts in all, in three of 1,000 replications: 0 of 3, not 0 of 1,000.
-  const Estimate rare = share(sums_of({{1, 0}, {1, 0}, {1, 0}}, 1000, {0, 0}), 0.95);
+  const Estimate rare = share(ratio_sums({{1, 0}, {1, 0}, {1, 0}}, 1000, {0, 0}), 0.95);
   EXPECT_NEAR(rare.high, clopper_pearson(0, 3, 0.95).high, 1e-12);
   // A thousand attempts, all in one replication: a sample of one.
-  const Estimate lonely = share(sums_of({{1000, 0}}, 1000, {0, 0}), 0.95);
+  const Estimate lonely = share(ratio_sums({{1000, 0}}, 1000, {0, 0}), 0.95);
   EXPECT_NEAR(lonely.high, 0.975, 1e-12);
   // Two replications that say nearly the same have one degree of freedom, not 999.
-  const Estimate two = share(sums_of({{60, 30}, {60, 31}}, 1000, {0, 0}), 0.95);
-  EXPECT_NEAR(two.half_width(), share(sums_of({{60, 30}, {60, 31}}), 0.95).half_width(), 1e-9);
+  const Estimate two = share(ratio_sums({{60, 30}, {60, 31}}, 1000, {0, 0}), 0.95);
+  EXPECT_NEAR(two.half_width(), share(ratio_sums({{60, 30}, {60, 31}}), 0.95).half_width(), 1e-9);
 }
 
 TEST(Share, FewEventsAreCountedExactly) {
   // One attempt a replication: independent trials, and the effective size is (R - 1) (z / t)^2.
-  const Estimate estimate = share(sums_of({{1, 1}, {1, 1}, {1, 1}}, 200, {1, 0}), 0.95);
+  const Estimate estimate = share(ratio_sums({{1, 1}, {1, 1}, {1, 1}}, 200, {1, 0}), 0.95);
   const double t = student_t_quantile(0.975, 199);
   const double size = 199 * std::pow(normal_quantile(0.975) / t, 2.0);
   const Estimate exact = clopper_pearson(0.015 * size, size, 0.95);
@@ -153,7 +153,7 @@ TEST(Share, FewEventsAreCountedExactly) {
 
 TEST(Share, ManyEventsInFewReplicationsAreFewEvents) {
   // 100 events, but all in 2 of 200 replications: whoever takes them for 100 gets an interval far too short.
-  const Estimate clustered = share(sums_of({{50, 50}, {50, 50}}, 200, {50, 0}), 0.95);
+  const Estimate clustered = share(ratio_sums({{50, 50}, {50, 50}}, 200, {50, 0}), 0.95);
   EXPECT_EQ(clustered.method, IntervalMethod::clopper_pearson);
   EXPECT_GT(clustered.high, 0.03);
   EXPECT_LT(clustered.low, 0.002);
@@ -163,7 +163,7 @@ TEST(Share, BoundsStayInsideAndHoldTheValue) {
   for (int events = 0; events <= 40; ++events) {
     std::vector<Pair> data(10, {4, 0});
     for (int k = 0; k < events; ++k) data[static_cast<std::size_t>(k % 10)].y += 1;
-    const Estimate estimate = share(sums_of(data), 0.95);
+    const Estimate estimate = share(ratio_sums(data), 0.95);
     EXPECT_GE(estimate.low, 0.0);
     EXPECT_LE(estimate.high, 1.0);
     EXPECT_LE(estimate.low, estimate.value);
@@ -254,7 +254,7 @@ TEST(ShareCoverage, OfAClassThatMostReplicationsLack) {
 }
 
 TEST(PairedDifference, OfTheSameIsNothingWithTheStatedBounds) {
-  const Estimate same = paired_difference(sums_of({}, 30, {100, 0}), 0.0, 0.95);
+  const Estimate same = paired_difference(ratio_sums({}, 30, {100, 0}), 0.0, 0.95);
   EXPECT_EQ(same.value, 0.0);
   EXPECT_EQ(same.standard_error, 0.0);
   EXPECT_EQ(same.method, IntervalMethod::clopper_pearson);
@@ -274,7 +274,7 @@ TEST(PairedDifference, IsTheRatioEstimatorOfSignedDifferences) {
   for (int r = 0; r < 40; ++r)
     data.push_back({100, static_cast<double>(r % 2 == 0 ? 1 + r % 5 : -1 - r % 5)});
   data.push_back({100, 0});
-  const RatioSums sums = sums_of(data);
+  const RatioSums sums = ratio_sums(data);
   const double d = sums.y / sums.n;
   double squares = 0.0;
   for (const auto& [n, y] : data) squares += (y - d * n) * (y - d * n);
@@ -288,45 +288,45 @@ TEST(PairedDifference, IsTheRatioEstimatorOfSignedDifferences) {
 
 TEST(PairedDifference, WhereAllDifferInOneWayIsAScoreIntervalOfAShare) {
   // 60 attempts of 3,000 differ, one a replication: Wilson's interval at the effective size.
-  const RatioSums sums = sums_of(std::vector<Pair>(60, {1, 1}), 3000, {1, 0});
+  const RatioSums sums = ratio_sums(std::vector<Pair>(60, {1, 1}), 3000, {1, 0});
   const Estimate estimate = paired_difference(sums, 60.0, 0.95);
   const Estimate wilson_one = wilson(60.0, 3000.0, 0.95);
   EXPECT_NEAR(estimate.low, wilson_one.low, 0.01 * estimate.value);
   EXPECT_NEAR(estimate.high, wilson_one.high, 0.01 * estimate.value);
   const std::vector<Pair> less(60, {1, -1});
-  const Estimate mirrored = paired_difference(sums_of(less, 3000, {1, 0}), 60.0, 0.95);
+  const Estimate mirrored = paired_difference(ratio_sums(less, 3000, {1, 0}), 60.0, 0.95);
   EXPECT_NEAR(mirrored.low, -estimate.high, 1e-12);
   EXPECT_NEAR(mirrored.high, -estimate.low, 1e-12);
 }
 
 TEST(PairedDifference, FewThatDifferLeaveTheSignOpen) {
   // Three of 1,000 attempts, all in one way: each might have gone the other way with 1 in 2, p = 1 in 4.
-  const Estimate three = paired_difference(sums_of({{1, 1}, {1, 1}, {1, 1}}, 1000, {1, 0}), 3.0, 0.95);
+  const Estimate three = paired_difference(ratio_sums({{1, 1}, {1, 1}, {1, 1}}, 1000, {1, 0}), 3.0, 0.95);
   EXPECT_EQ(three.method, IntervalMethod::gamma);
   EXPECT_LT(three.low, 0.0);
   EXPECT_NEAR(three.high, 8.77e-3, 0.1e-3);
-  const Estimate nine = paired_difference(sums_of(std::vector<Pair>(9, {1, 1}), 1000, {1, 0}), 9.0, 0.95);
+  const Estimate nine = paired_difference(ratio_sums(std::vector<Pair>(9, {1, 1}), 1000, {1, 0}), 9.0, 0.95);
   EXPECT_GT(nine.low, 0.0);
   // Nine in one replication are one event.
-  const Estimate one = paired_difference(sums_of({{9, 9}}, 1000, {1, 0}), 9.0, 0.95);
+  const Estimate one = paired_difference(ratio_sums({{9, 9}}, 1000, {1, 0}), 9.0, 0.95);
   EXPECT_LT(one.low, 0.0);
   EXPECT_GT(one.high, 0.04);
 }
 
 TEST(PairedDifference, EdgesKeepAWidthAndStayInside) {
-  const Estimate one = paired_difference(sums_of({{100, -30}}), 30.0, 0.95);
+  const Estimate one = paired_difference(ratio_sums({{100, -30}}), 30.0, 0.95);
   EXPECT_DOUBLE_EQ(one.value, -0.3);
   EXPECT_EQ(one.low, -1.0);
   EXPECT_NEAR(one.high, 0.675, 1e-12);
   EXPECT_TRUE(std::isnan(one.standard_error));
-  const Estimate always = paired_difference(sums_of({}, 30, {7, 7}), 210.0, 0.95);
+  const Estimate always = paired_difference(ratio_sums({}, 30, {7, 7}), 210.0, 0.95);
   EXPECT_EQ(always.value, 1.0);
   EXPECT_EQ(always.high, 1.0);
   EXPECT_LT(always.low, 0.9);
-  EXPECT_EQ(paired_difference(sums_of({}, 5, {0, 0}), 0.0, 0.95).method, IntervalMethod::none);
-  const Estimate sparse = paired_difference(sums_of({{2, 0}, {2, 0}}, 500, {0, 0}), 0.0, 0.95);
+  EXPECT_EQ(paired_difference(ratio_sums({}, 5, {0, 0}), 0.0, 0.95).method, IntervalMethod::none);
+  const Estimate sparse = paired_difference(ratio_sums({{2, 0}, {2, 0}}, 500, {0, 0}), 0.0, 0.95);
   EXPECT_NEAR(sparse.high, clopper_pearson(0, 2, 0.95).high, 1e-12);
-  const Estimate nearly = paired_difference(sums_of({{7, 6}}, 30, {7, 7}), 209.0, 0.95);
+  const Estimate nearly = paired_difference(ratio_sums({{7, 6}}, 30, {7, 7}), 209.0, 0.95);
   EXPECT_LE(nearly.high, 1.0);
   EXPECT_GE(nearly.high, nearly.value);
   EXPECT_LT(nearly.low, nearly.value);

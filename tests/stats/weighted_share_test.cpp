@@ -19,7 +19,7 @@ struct Row {
   double y;
 };
 
-WeightedSums sums_of(std::span<const Row> rows) {
+WeightedSums weighted_sums(std::span<const Row> rows) {
   WeightedSums sums;
   for (const Row& row : rows) {
     sums.replications += 1.0;
@@ -50,13 +50,13 @@ std::vector<Row> rows(double fixed, double by_weight, double noise) {
 }
 
 TEST(WeightedShare, WhatHappensToAllIsExactWhateverTheWeights) {
-  const Estimate all = weighted_share(sums_of(rows(0.0, 1.0, 0.0)), 0.95);
+  const Estimate all = weighted_share(weighted_sums(rows(0.0, 1.0, 0.0)), 0.95);
   EXPECT_EQ(all.value, 1.0);
   EXPECT_EQ(all.method, IntervalMethod::clopper_pearson);
   EXPECT_EQ(all.high, 1.0);
   EXPECT_LT(all.low, 0.9);  // 25 replications say no more
   EXPECT_GT(all.low, 0.8);
-  const Estimate none = weighted_share(sums_of(rows(0.0, 0.0, 0.0)), 0.95);
+  const Estimate none = weighted_share(weighted_sums(rows(0.0, 0.0, 0.0)), 0.95);
   EXPECT_EQ(none.value, 0.0);
   EXPECT_EQ(none.low, 0.0);
   EXPECT_NEAR(none.high, 1.0 - std::pow(0.025, 1.0 / 25.0), 1e-12);
@@ -65,7 +65,8 @@ TEST(WeightedShare, WhatHappensToAllIsExactWhateverTheWeights) {
 TEST(WeightedShare, WhatIsLinearInTheWeightsIsExact) {
   // A perfect tilt drawn with a share a of plain walks: w y = S (1 - a w) / (1 - a).
   const double survival = 1e-6;
-  const Estimate found = weighted_share(sums_of(rows(survival / 0.9, -0.1 * survival / 0.9, 0.0)), 0.95);
+  const Estimate found =
+      weighted_share(weighted_sums(rows(survival / 0.9, -0.1 * survival / 0.9, 0.0)), 0.95);
   EXPECT_NEAR(found.value / survival, 1.0, 1e-6);
   EXPECT_LT(found.standard_error, 1e-5 * survival);
   EXPECT_LT(found.low, found.value);
@@ -89,7 +90,7 @@ TEST(WeightedShare, IsTheRegressionOverReplications) {
     wy += (row.w / 10.0 - w) * (row.y / 10.0 - y);
     yy += (row.y / 10.0 - y) * (row.y / 10.0 - y);
   }
-  const Estimate found = weighted_share(sums_of(table), 0.95);
+  const Estimate found = weighted_share(weighted_sums(table), 0.95);
   EXPECT_NEAR(found.value, y - wy / ww * (w - 1.0), 1e-12);
   EXPECT_NEAR(found.standard_error, std::sqrt((yy - wy * wy / ww) / 23.0 / 25.0), 1e-12);
   EXPECT_EQ(found.method, IntervalMethod::t_ratio);
@@ -103,7 +104,7 @@ TEST(WeightedShare, FewEffectiveEventsHaveAnExactInterval) {
   std::vector<Row> table = rows(0.0, 0.0, 0.0);
   table[3].y = 2e-4;
   table[17].y = 1e-4;
-  const Estimate found = weighted_share(sums_of(table), 0.95);
+  const Estimate found = weighted_share(weighted_sums(table), 0.95);
   EXPECT_EQ(found.method, IntervalMethod::clopper_pearson);
   EXPECT_GT(found.low, 0.0);
   EXPECT_GT(found.high, found.value + 2.0 * found.standard_error);
@@ -175,13 +176,13 @@ TEST(WeightedShare, HoldsWithFewPlainWalks) {
 }
 
 TEST(WeightedShare, RestsOnNoMoreThanFewPlainWalks) {
-  WeightedSums sums = sums_of(rows(0.0, 0.0, 0.0));
+  WeightedSums sums = weighted_sums(rows(0.0, 0.0, 0.0));
   sums.plain = 10.0;
   EXPECT_NEAR(weighted_share(sums, 0.95).high, 1.0 - std::pow(0.025, 1.0 / 10.0), 1e-12);
-  sums = sums_of(rows(0.0, 1.0, 0.0));
+  sums = weighted_sums(rows(0.0, 1.0, 0.0));
   sums.plain = 10.0;
   EXPECT_NEAR(weighted_share(sums, 0.95).low, std::pow(0.025, 1.0 / 10.0), 1e-12);
-  sums = sums_of(rows(0.2, 0.1, 1.5));
+  sums = weighted_sums(rows(0.2, 0.1, 1.5));
   sums.plain = 99.0;
   const Estimate few = weighted_share(sums, 0.95);
   EXPECT_EQ(few.method, IntervalMethod::clopper_pearson);
@@ -193,7 +194,7 @@ TEST(WeightedShare, RestsOnNoMoreThanFewPlainWalks) {
 TEST(WeightedShare, SaysNothingWhereNothingTellsTheSpread) {
   EXPECT_EQ(weighted_share({}, 0.95).method, IntervalMethod::none);
   const std::array<Row, 2> two{{{10.0, 9.0, 0.5}, {10.0, 11.0, 0.7}}};
-  const Estimate found = weighted_share(sums_of(two), 0.95);
+  const Estimate found = weighted_share(weighted_sums(two), 0.95);
   EXPECT_EQ(found.method, IntervalMethod::none);
   EXPECT_GT(found.value, 0.0);
   EXPECT_TRUE(std::isnan(found.high));

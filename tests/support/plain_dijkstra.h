@@ -8,7 +8,7 @@
 
 #include "terrain/least_time.h"
 
-namespace panj::testing {
+namespace panj::test {
 
 /// The plain twin of least_time: Dijkstra with a binary heap, one move at a time, all in double.
 inline std::vector<double> plain_dijkstra(const Ground& ground, std::span<const Seed> seeds,
@@ -37,4 +37,4 @@ inline std::vector<double> plain_dijkstra(const Ground& ground, std::span<const 
   return time_s;
 }
 
-}  // namespace panj::testing
+}  // namespace panj::test

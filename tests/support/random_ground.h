@@ -4,7 +4,7 @@
 
 #include "terrain/movement.h"
 
-namespace panj::testing {
+namespace panj::test {
 
 /// A piece of ground and the layers that it is a view of. Not to be moved while `ground()` is in use.
 struct RandomGround {
@@ -47,4 +47,4 @@ inline RandomGround level_ground(std::int32_t rows, std::int32_t columns, double
   return result;
 }
 
-}  // namespace panj::testing
+}  // namespace panj::test

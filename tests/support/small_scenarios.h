@@ -45,6 +45,11 @@ movement = { constant = { speed_km_h = 4.0 } }
 )";
 }
 
+/// A scenario's text with one configuration, which has nothing.
+inline std::string without_assets(const std::string& text) {
+  return text + "[[configuration]]\nname = \"none\"\nassets = []\n";
+}
+
 /// One sensor type and one post in the middle, one patrol along y = 10.5 km, one response base.
 inline std::string few_assets() {
   return R"([[sensor]]

@@ -17,7 +17,7 @@ const std::vector<std::int64_t>& no_scores() {
 }
 
 /// Replication r holds r + 1 attempts in bin r % 2; every one scores 10 r + c for asset 1 under c.
-void add_replication(AssetTable& table, ShareTable& attempts, std::int64_t r) {
+void add_asset_replication(AssetTable& table, ShareTable& attempts, std::int64_t r) {
   const auto bin = static_cast<std::size_t>(r % 2);
   for (std::int64_t i = 0; i <= r; ++i) {
     attempts.add_attempt(bin, no_scores());
@@ -33,7 +33,7 @@ TEST(AssetTable, SumsSquaresAndProductsByReplication) {
   ShareTable attempts(2, 2);
   Int128 y = 0, yy = 0, ny = 0;
   for (std::int64_t r = 0; r < 6; ++r) {
-    add_replication(table, attempts, r);
+    add_asset_replication(table, attempts, r);
     if (r % 2 == 0) continue;
     const std::int64_t sum = (r + 1) * (10 * r + 1);
     y += sum;
@@ -49,7 +49,7 @@ TEST(AssetTable, SumsSquaresAndProductsByReplication) {
 TEST(AssetTable, EstimatesSharesOfTheAttemptsOfItsBin) {
   AssetTable table(2, 2, 3);
   ShareTable attempts(2, 2);
-  for (std::int64_t r = 0; r < 60; ++r) add_replication(table, attempts, r);
+  for (std::int64_t r = 0; r < 60; ++r) add_asset_replication(table, attempts, r);
   const Estimate counted = table.estimate(attempts, 0, 0, 1, AssetMeasure::first_counted, 0.95);
   EXPECT_DOUBLE_EQ(counted.value, 30.0 / 900.0);  // 1 + 3 + ... + 59 attempts
   EXPECT_LT(counted.low, counted.value);
@@ -65,8 +65,8 @@ TEST(AssetTable, AddsUpInAnyOrder) {
   AssetTable whole(2, 2, 3), odd(2, 2, 3), even(2, 2, 3);
   ShareTable attempts(2, 2), of_odd(2, 2), of_even(2, 2);
   for (std::int64_t r = 0; r < 10; ++r) {
-    add_replication(whole, attempts, r);
-    r % 2 == 0 ? add_replication(even, of_even, r) : add_replication(odd, of_odd, r);
+    add_asset_replication(whole, attempts, r);
+    r % 2 == 0 ? add_asset_replication(even, of_even, r) : add_asset_replication(odd, of_odd, r);
   }
   even += odd;
   for (std::size_t bin = 0; bin < 2; ++bin)
@@ -104,8 +104,8 @@ TEST(AssetTable, CanBeKeptInTheSameBytesWhateverCameFirst) {
   AssetTable table(2, 2, 3), other(2, 2, 3);
   ShareTable attempts(2, 2), of_other(2, 2);
   for (std::int64_t r = 0; r < 10; ++r) {
-    add_replication(table, attempts, r);
-    add_replication(other, of_other, 9 - r);
+    add_asset_replication(table, attempts, r);
+    add_asset_replication(other, of_other, 9 - r);
   }
   Keeper keeper, of_the_other;
   AssetTable::each_sum(std::as_const(table), keeper);

@@ -1,4 +1,5 @@
 #include "tally/best_configuration.h"
+#include "tally/p_detect.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +8,6 @@
 namespace panj {
 namespace {
 
-const std::size_t detect = find_measure("p_detect");
 const std::size_t leak = find_measure("p_leak");
 
 /// Ten attempts a replication under four configurations; the third does what the first does. The second
@@ -19,7 +19,7 @@ SummarySums four_configurations(int replications) {
       std::vector<std::int64_t> scores(4 * measure_count);
       const auto detects = [&](std::size_t configuration, int up_to) {
         const bool is_detected = attempt < up_to;
-        scores[configuration * measure_count + detect] = is_detected ? 1 : 0;
+        scores[configuration * measure_count + p_detect] = is_detected ? 1 : 0;
         scores[configuration * measure_count + leak] = is_detected ? 0 : 1;
       };
       const int base = 4 + r % 3;
@@ -37,7 +37,7 @@ SummarySums four_configurations(int replications) {
 TEST(BestConfiguration, IsTheOneThatDetectsMostAndLeaksLeast) {
   const auto statements = best_configurations(four_configurations(200), 0.95);
   ASSERT_EQ(statements.size(), measure_count);
-  for (const std::size_t measure : {detect, leak}) {
+  for (const std::size_t measure : {p_detect, leak}) {
     const BestStatement& statement = *statements[measure];
     EXPECT_EQ(statement.leader, 1U);
     EXPECT_TRUE(statement.is_decided());
@@ -58,13 +58,13 @@ TEST(BestConfiguration, IsNoneWhereNothingEverDiffers) {
 }
 
 TEST(BestConfiguration, IsNotToldByOneReplicationOrOneConfiguration) {
-  EXPECT_FALSE(best_configurations(four_configurations(1), 0.95)[detect]);
+  EXPECT_FALSE(best_configurations(four_configurations(1), 0.95)[p_detect]);
   SummarySums alone(1);
   for (int r = 0; r < 5; ++r) {
     alone.shares.add_attempt(0, std::vector<std::int64_t>(measure_count, r % 2));
     alone.end_unit();
   }
-  EXPECT_FALSE(best_configurations(alone, 0.95)[detect]);
+  EXPECT_FALSE(best_configurations(alone, 0.95)[p_detect]);
 }
 
 }  // namespace

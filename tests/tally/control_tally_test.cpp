@@ -12,14 +12,14 @@
 namespace panj {
 namespace {
 
-constexpr std::size_t configurations = 2;
-constexpr std::size_t detect = 0;
+constexpr std::size_t two_configurations = 2;
+constexpr std::size_t first_measure = 0;
 constexpr std::int64_t batch = 4;
 
 /// Sums of a run as Tally keeps them.
 struct Sampled {
-  SummarySums sums{configurations};
-  ControlTally control{configurations, batch};
+  SummarySums sums{two_configurations};
+  ControlTally control{two_configurations, batch};
 };
 
 /// Adds replications made up: five attempts each, their chance of being seen 0.5 and what their controls say.
@@ -38,9 +38,9 @@ void add(std::int64_t first, std::int64_t last, Sampled& sampled) {
       replication.controls.push_back({way, origin});
       replication.controls.push_back({0.5 * way, origin});
       const double luck = uniform();
-      std::array<std::int64_t, configurations * measure_count> row{};
-      row[detect] = luck < 0.5 + way + origin ? 1 : 0;
-      row[measure_count + detect] = luck < 0.6 + way + origin ? 1 : 0;
+      std::array<std::int64_t, two_configurations * measure_count> row{};
+      row[first_measure] = luck < 0.5 + way + origin ? 1 : 0;
+      row[measure_count + first_measure] = luck < 0.6 + way + origin ? 1 : 0;
       sampled.sums.shares.add_attempt(0, row);
       sampled.control.add(replication, i);
     }
@@ -49,17 +49,18 @@ void add(std::int64_t first, std::int64_t last, Sampled& sampled) {
   }
 }
 
-bool same(const ControlledEstimate& a, const ControlledEstimate& b) {
+bool same_estimates(const ControlledEstimate& a, const ControlledEstimate& b) {
   return a.estimate.value == b.estimate.value && a.estimate.low == b.estimate.low &&
          a.estimate.high == b.estimate.high && a.gain == b.gain && a.coefficients == b.coefficients;
 }
 
-void expect_same(const Sampled& a, const Sampled& b) {
+void expect_same_control(const Sampled& a, const Sampled& b) {
   EXPECT_TRUE(a.control == b.control);
   for (const std::size_t c : {0U, 1U})
-    EXPECT_TRUE(same(a.control.share(a.sums, c, detect, 0.95), b.control.share(b.sums, c, detect, 0.95)));
-  EXPECT_TRUE(same(a.control.difference(a.sums, 1, 0, detect, 0.95),
-                   b.control.difference(b.sums, 1, 0, detect, 0.95)));
+    EXPECT_TRUE(same_estimates(a.control.share(a.sums, c, first_measure, 0.95),
+                               b.control.share(b.sums, c, first_measure, 0.95)));
+  EXPECT_TRUE(same_estimates(a.control.difference(a.sums, 1, 0, first_measure, 0.95),
+                             b.control.difference(b.sums, 1, 0, first_measure, 0.95)));
 }
 
 TEST(ControlTally, ControlsWhatItHasSeen) {
@@ -67,8 +68,8 @@ TEST(ControlTally, ControlsWhatItHasSeen) {
   add(0, 2000, sampled);
   EXPECT_FALSE(sampled.control.empty());
   for (const std::size_t c : {0U, 1U}) {
-    const ControlledEstimate found = sampled.control.share(sampled.sums, c, detect, 0.95);
-    const Estimate plain = sampled.sums.shares.estimate(0, c, detect, 0.95);
+    const ControlledEstimate found = sampled.control.share(sampled.sums, c, first_measure, 0.95);
+    const Estimate plain = sampled.sums.shares.estimate(0, c, first_measure, 0.95);
     EXPECT_LE(std::abs(found.estimate.value - (c == 0 ? 0.5 : 0.6)), 4.0 * found.estimate.standard_error);
     EXPECT_NEAR(found.coefficients[0], c == 0 ? 1.0 : 2.0, 0.3);
     EXPECT_NEAR(found.coefficients[1], 1.0, 1.0);
@@ -86,12 +87,12 @@ TEST(ControlTally, ControlsWhatItHasSeen) {
 TEST(ControlTally, DifferencesAreOfBothControls) {
   Sampled sampled;
   add(0, 2000, sampled);
-  const ControlledEstimate found = sampled.control.difference(sampled.sums, 1, 0, detect, 0.95);
-  const Estimate plain = paired(sampled.sums, 1, 0, detect, 0.95).difference;
+  const ControlledEstimate found = sampled.control.difference(sampled.sums, 1, 0, first_measure, 0.95);
+  const Estimate plain = paired(sampled.sums, 1, 0, first_measure, 0.95).difference;
   EXPECT_EQ(found.coefficients.size(), 4);
   EXPECT_LE(std::abs(found.estimate.value - 0.1), 4.0 * found.estimate.standard_error);
   EXPECT_NEAR(found.estimate.standard_error, plain.standard_error, 0.02 * plain.standard_error);
-  const ControlledEstimate back = sampled.control.difference(sampled.sums, 0, 1, detect, 0.95);
+  const ControlledEstimate back = sampled.control.difference(sampled.sums, 0, 1, first_measure, 0.95);
   EXPECT_NEAR(back.estimate.value, -found.estimate.value, 1e-12);
 }
 
@@ -127,7 +128,7 @@ TEST(ControlTally, AddsUpInAnyOrder) {
   Sampled joined = second;
   joined.sums += first.sums;
   joined.control += first.control;
-  expect_same(whole, joined);
+  expect_same_control(whole, joined);
   EXPECT_THROW(joined.control += ControlTally(3, batch), std::invalid_argument);
   EXPECT_TRUE(ControlTally().empty());
   ControlTally none;
@@ -138,8 +139,8 @@ TEST(ControlTally, AddsUpInAnyOrder) {
 TEST(ControlTally, OfOneBatchIsPlain) {
   Sampled sampled;
   add(0, batch, sampled);
-  const ControlledEstimate found = sampled.control.share(sampled.sums, 0, detect, 0.95);
-  EXPECT_EQ(found.estimate.value, sampled.sums.shares.estimate(0, 0, detect, 0.95).value);
+  const ControlledEstimate found = sampled.control.share(sampled.sums, 0, first_measure, 0.95);
+  EXPECT_EQ(found.estimate.value, sampled.sums.shares.estimate(0, 0, first_measure, 0.95).value);
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ Replication replication_of(const World& world, std::uint64_t number) {
   return replication;
 }
 
-Tally tally_of(const World& world, std::uint64_t first, std::uint64_t end) {
+Tally tally_of_replications(const World& world, std::uint64_t first, std::uint64_t end) {
   Tally tally(world);
   SummarySums batch(world.configurations.size());
   for (std::uint64_t r = first; r < end; ++r) {
@@ -35,7 +35,7 @@ Tally tally_of(const World& world, std::uint64_t first, std::uint64_t end) {
 
 TEST(DrawTable, IsEmptyWhereNoClassPerceives) {
   const World world = sampled::make_world();
-  DrawTable table = tally_of(world, 0, 5).draws;
+  DrawTable table = tally_of_replications(world, 0, 5).draws;
   EXPECT_TRUE(table.empty());
   EXPECT_EQ(table.shares.replications(), 0);
   table += DrawTable(world);
@@ -44,7 +44,7 @@ TEST(DrawTable, IsEmptyWhereNoClassPerceives) {
 
 TEST(DrawTable, ViewsAddUpToTheirClass) {
   const World world = perceiving_world();
-  const Tally tally = tally_of(world, 0, 200);
+  const Tally tally = tally_of_replications(world, 0, 200);
   EXPECT_EQ(tally.draws.views(0), 0U);
   ASSERT_EQ(tally.draws.views(1), 4U);
   std::int64_t attempts = 0;
@@ -84,9 +84,9 @@ TEST(DrawTable, CountsProbesAndNoneOfTheWarmUp) {
 
 TEST(DrawTable, AddsUpInAnyOrder) {
   const World world = perceiving_world();
-  const DrawTable whole = tally_of(world, 0, 40).draws;
-  DrawTable parts = tally_of(world, 25, 40).draws;
-  parts += tally_of(world, 0, 25).draws;
+  const DrawTable whole = tally_of_replications(world, 0, 40).draws;
+  DrawTable parts = tally_of_replications(world, 25, 40).draws;
+  parts += tally_of_replications(world, 0, 25).draws;
   DrawTable fresh;
   fresh += parts;
   for (std::size_t view = 0; view < 4; ++view) {

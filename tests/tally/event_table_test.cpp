@@ -8,7 +8,7 @@ namespace panj {
 namespace {
 
 /// Replication r: r events of 10, 20, ... in bin 0, and in every second one an event of 7 in bin 1.
-void add_replication(EventTable& table, int r) {
+void add_event_replication(EventTable& table, int r) {
   for (int i = 1; i <= r; ++i) table.add(0, 10 * i);
   if (r % 2 == 0) table.add(1, 7);
   table.end_unit();
@@ -16,7 +16,7 @@ void add_replication(EventTable& table, int r) {
 
 TEST(EventTable, SumsEventsOfEachBinByReplication) {
   EventTable table(3);
-  for (int r = 1; r <= 3; ++r) add_replication(table, r);
+  for (int r = 1; r <= 3; ++r) add_event_replication(table, r);
   // Bin 0: n = 1, 2, 3; y = 10, 30, 60.
   const RatioSums sums = table.sums(0, 0.1);
   EXPECT_EQ(sums.replications, 3.0);
@@ -35,8 +35,8 @@ TEST(EventTable, AddsUpInAnyOrder) {
   EventTable first(2);
   EventTable second(2);
   for (int r = 1; r <= 9; ++r) {
-    add_replication(whole, r);
-    add_replication(r % 3 == 0 ? first : second, r);
+    add_event_replication(whole, r);
+    add_event_replication(r % 3 == 0 ? first : second, r);
   }
   second += first;
   for (std::size_t bin = 0; bin < 2; ++bin) {

@@ -6,14 +6,13 @@
 #include <cmath>
 
 #include "stats/proportion.h"
+#include "tally/p_detect.h"
 
 namespace panj {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-
-const std::size_t detect = find_measure("p_detect");
 
 Scenario scenario_with(const std::vector<std::string>& goals) {
   Scenario scenario;
@@ -43,7 +42,7 @@ std::vector<std::string> faults_of(const std::vector<std::string>& goals) {
 TEST(ReadGoals, OfEveryConfiguration) {
   const PrecisionGoal goal = goal_of("p_detect<0.01@95%");
   EXPECT_EQ(goal.text, "p_detect<0.01@95%");
-  EXPECT_EQ(goal.measure, detect);
+  EXPECT_EQ(goal.measure, p_detect);
   EXPECT_FALSE(goal.configuration || goal.less || goal.crosser);
   EXPECT_DOUBLE_EQ(goal.bound, 0.01);
   EXPECT_FALSE(goal.relative);
@@ -143,7 +142,7 @@ TEST(ReadGoals, ProbesAreCountedByClassAlone) {
 
 /// Replications of ten attempts under two configurations, of which `detected[r]` are detected under the
 /// second, and five under the first in every other replication.
-Tally tally_of(const std::vector<int>& detected) {
+Tally tally_of_detected(const std::vector<int>& detected) {
   Tally tally;
   tally.summary = SummarySums(2);
   tally.crossers = ShareTable(1, 2);
@@ -151,8 +150,8 @@ Tally tally_of(const std::vector<int>& detected) {
   for (std::size_t r = 0; r < detected.size(); ++r) {
     for (int i = 0; i < 10; ++i) {
       std::vector<std::int64_t> scores(2 * measure_count);
-      scores[detect] = r % 2 == 0 && i < 5 ? 1 : 0;
-      scores[measure_count + detect] = i < detected[r] ? 1 : 0;
+      scores[p_detect] = r % 2 == 0 && i < 5 ? 1 : 0;
+      scores[measure_count + p_detect] = i < detected[r] ? 1 : 0;
       tally.summary.shares.add_attempt(0, scores);
       tally.crossers.add_attempt(0, scores);
     }
@@ -164,7 +163,7 @@ Tally tally_of(const std::vector<int>& detected) {
 
 PrecisionGoal absolute(double bound) {
   PrecisionGoal goal;
-  goal.measure = detect;
+  goal.measure = p_detect;
   goal.bound = bound;
   return goal;
 }
@@ -176,7 +175,7 @@ std::vector<int> varied(std::size_t replications) {
 }
 
 TEST(Assess, TheConfigurationThatIsFarthest) {
-  const Tally tally = tally_of(varied(400));
+  const Tally tally = tally_of_detected(varied(400));
   PrecisionGoal goal = absolute(0.5);
   const GoalState first = [&] {
     goal.configuration = 0;
@@ -188,13 +187,13 @@ TEST(Assess, TheConfigurationThatIsFarthest) {
   const GoalState all = assess(goal, tally);
   EXPECT_EQ(all.configuration, second.half_width > first.half_width ? 1U : 0U);
   EXPECT_EQ(all.half_width, std::max(first.half_width, second.half_width));
-  EXPECT_EQ(all.half_width, tally.summary.shares.estimate(0, 1, detect, 0.95).half_width());
+  EXPECT_EQ(all.half_width, tally.summary.shares.estimate(0, 1, p_detect, 0.95).half_width());
   EXPECT_TRUE(all.reached);
   EXPECT_EQ(all.replications, 400);
 }
 
 TEST(Assess, SaysHowManyReplicationsItTakes) {
-  const Tally tally = tally_of(varied(400));
+  const Tally tally = tally_of_detected(varied(400));
   const double half_width = assess(absolute(0.5), tally).half_width;
   const GoalState state = assess(absolute(0.1 * half_width), tally);
   EXPECT_FALSE(state.reached);
@@ -202,7 +201,7 @@ TEST(Assess, SaysHowManyReplicationsItTakes) {
 }
 
 TEST(Assess, RelativeToTheValue) {
-  const Tally tally = tally_of(varied(400));
+  const Tally tally = tally_of_detected(varied(400));
   PrecisionGoal goal = absolute(0.5);
   goal.configuration = 1;
   const GoalState absolute_one = assess(goal, tally);
@@ -213,7 +212,7 @@ TEST(Assess, RelativeToTheValue) {
 TEST(Assess, OnFewEventsReplicationsMustBeEnoughForMore) {
   std::vector<int> rare(400);
   for (std::size_t r = 0; r < rare.size(); r += 50) rare[r] = 1;
-  const Tally tally = tally_of(rare);
+  const Tally tally = tally_of_detected(rare);
   PrecisionGoal goal = absolute(0.5);
   goal.configuration = 1;
   const GoalState wide = assess(goal, tally);
@@ -231,33 +230,33 @@ TEST(Assess, OnFewEventsReplicationsMustBeEnoughForMore) {
 TEST(Assess, WhatNeverHappensIsKnownSoon) {
   PrecisionGoal goal = absolute(0.03);
   goal.configuration = 1;
-  EXPECT_TRUE(assess(goal, tally_of(std::vector<int>(400))).reached);
-  EXPECT_FALSE(assess(goal, tally_of(std::vector<int>(200))).reached);
+  EXPECT_TRUE(assess(goal, tally_of_detected(std::vector<int>(400))).reached);
+  EXPECT_FALSE(assess(goal, tally_of_detected(std::vector<int>(200))).reached);
   goal.relative = true;  // nothing is 3 % of nothing
-  const GoalState relative = assess(goal, tally_of(std::vector<int>(400)));
+  const GoalState relative = assess(goal, tally_of_detected(std::vector<int>(400)));
   EXPECT_FALSE(relative.reached);
   EXPECT_TRUE(std::isnan(relative.half_width));
   EXPECT_EQ(relative.replications, 0);
 }
 
 TEST(Assess, DifferencesAndClasses) {
-  const Tally tally = tally_of(varied(400));
+  const Tally tally = tally_of_detected(varied(400));
   PrecisionGoal goal = absolute(0.5);
   goal.configuration = 1;
   goal.less = 0;
   EXPECT_EQ(assess(goal, tally).half_width,
-            paired(tally.summary, 1, 0, detect, 0.95).difference.half_width());
+            paired(tally.summary, 1, 0, p_detect, 0.95).difference.half_width());
   goal.less.reset();
   goal.crosser = 0;
-  EXPECT_EQ(assess(goal, tally).half_width, tally.crossers.estimate(0, 1, detect, 0.95).half_width());
+  EXPECT_EQ(assess(goal, tally).half_width, tally.crossers.estimate(0, 1, p_detect, 0.95).half_width());
 }
 
 TEST(AllReached, NeedsEveryOne) {
-  const Tally tally = tally_of(varied(400));
+  const Tally tally = tally_of_detected(varied(400));
   EXPECT_TRUE(all_reached({absolute(0.5), absolute(0.4)}, tally));
   EXPECT_FALSE(all_reached({absolute(0.5), absolute(1e-6)}, tally));
   EXPECT_TRUE(all_reached({}, tally));
-  EXPECT_FALSE(all_reached({absolute(0.5)}, tally_of({})));
+  EXPECT_FALSE(all_reached({absolute(0.5)}, tally_of_detected({})));
 }
 
 }  // namespace

@@ -14,8 +14,8 @@ namespace panj {
 namespace {
 
 constexpr std::size_t bins = 4;
-constexpr std::size_t configurations = 3;
-constexpr std::size_t row = configurations * measure_count;
+constexpr std::size_t three_configurations = 3;
+constexpr std::size_t row = three_configurations * measure_count;
 
 using Row = std::vector<std::int64_t>;
 
@@ -41,7 +41,7 @@ std::vector<Scored> attempts_of(std::uint64_t number) {
 }
 
 ShareTable table_of(std::uint64_t first, std::uint64_t last) {
-  ShareTable table(bins, configurations);
+  ShareTable table(bins, three_configurations);
   for (std::uint64_t number = first; number < last; ++number) {
     for (const Scored& attempt : attempts_of(number)) table.add_attempt(attempt.bin, attempt.scores);
     table.end_unit();
@@ -50,7 +50,7 @@ ShareTable table_of(std::uint64_t first, std::uint64_t last) {
 }
 
 PairTable pairs_of(std::uint64_t first, std::uint64_t last) {
-  PairTable table(configurations);
+  PairTable table(three_configurations);
   for (std::uint64_t number = first; number < last; ++number) {
     Row sums(row);
     for (const Scored& attempt : attempts_of(number))
@@ -60,25 +60,26 @@ PairTable pairs_of(std::uint64_t first, std::uint64_t last) {
   return table;
 }
 
-bool same(const ExactSums& a, const ExactSums& b) {
+bool same_sums(const ExactSums& a, const ExactSums& b) {
   return a.units == b.units && a.replications == b.replications && a.n == b.n && a.nn == b.nn && a.y == b.y &&
          a.yy == b.yy && a.ny == b.ny;
 }
 
-void expect_same(const ShareTable& a, const ShareTable& b) {
+void expect_same_shares(const ShareTable& a, const ShareTable& b) {
   ASSERT_EQ(a.bins(), b.bins());
   ASSERT_EQ(a.replications(), b.replications());
   for (std::size_t bin = 0; bin < bins; ++bin)
-    for (std::size_t c = 0; c < configurations; ++c)
+    for (std::size_t c = 0; c < three_configurations; ++c)
       for (std::size_t m = 0; m < measure_count; ++m)
-        ASSERT_TRUE(same(a.exact_sums(bin, c, m), b.exact_sums(bin, c, m))) << bin << ' ' << c << ' ' << m;
+        ASSERT_TRUE(same_sums(a.exact_sums(bin, c, m), b.exact_sums(bin, c, m)))
+            << bin << ' ' << c << ' ' << m;
 }
 
 TEST(ShareTable, AgreesWithSumsTakenDirectly) {
   const ShareTable table = table_of(0, 200);
   EXPECT_EQ(table.replications(), 200);
   for (std::size_t bin = 0; bin < bins; ++bin)
-    for (std::size_t c = 0; c < configurations; ++c)
+    for (std::size_t c = 0; c < three_configurations; ++c)
       for (std::size_t m = 0; m < measure_count; ++m) {
         RatioSums direct;
         for (std::uint64_t number = 0; number < 200; ++number) {
@@ -108,7 +109,7 @@ TEST(ShareTable, AgreesWithSumsTakenDirectly) {
 }
 
 TEST(ShareTable, CountsBatchesThatAreOneUnit) {
-  ShareTable table(bins, configurations);
+  ShareTable table(bins, three_configurations);
   for (std::uint64_t unit = 0; unit < 30; ++unit) {
     for (std::uint64_t number = 4 * unit; number < 4 * unit + 4; ++number)
       for (const Scored& attempt : attempts_of(number)) table.add_attempt(attempt.bin, attempt.scores);
@@ -135,15 +136,15 @@ TEST(ShareTable, MergesInAnyOrderToTheSameBits) {
   std::mt19937_64 words(1);
   for (int trial = 0; trial < 20; ++trial) {
     std::shuffle(parts.begin(), parts.end(), words);
-    ShareTable left(bins, configurations);
+    ShareTable left(bins, three_configurations);
     for (const ShareTable& part : parts) left += part;
-    expect_same(left, whole);
+    expect_same_shares(left, whole);
     // As a tree, into a table without shape.
     ShareTable first_half;
     ShareTable second_half;
     for (std::size_t i = 0; i < parts.size(); ++i) (i % 2 == 0 ? first_half : second_half) += parts[i];
     second_half += first_half;
-    expect_same(second_half, whole);
+    expect_same_shares(second_half, whole);
   }
 }
 
@@ -276,8 +277,8 @@ TEST(ShareTable, RefusesAnotherShape) {
 
 TEST(PairTable, AgreesWithProductsTakenDirectly) {
   const PairTable table = pairs_of(0, 100);
-  for (std::size_t a = 0; a < configurations; ++a)
-    for (std::size_t b = 0; b < configurations; ++b)
+  for (std::size_t a = 0; a < three_configurations; ++a)
+    for (std::size_t b = 0; b < three_configurations; ++b)
       for (std::size_t m = 0; m < measure_count; ++m) {
         double direct = 0.0;
         double apart = 0.0;
@@ -305,8 +306,8 @@ TEST(PairTable, MergesInAnyOrderToTheSameBits) {
       const std::uint64_t first = 6 * (backwards ? 9 - i : i);
       sum += pairs_of(first, first + 6);
     }
-    for (std::size_t a = 0; a < configurations; ++a)
-      for (std::size_t b = 0; b < configurations; ++b)
+    for (std::size_t a = 0; a < three_configurations; ++a)
+      for (std::size_t b = 0; b < three_configurations; ++b)
         for (std::size_t m = 0; m < measure_count; ++m) {
           EXPECT_TRUE(sum.exact_product(a, b, m) == whole.exact_product(b, a, m));
           EXPECT_EQ(sum.apart(a, b, m), whole.apart(b, a, m));

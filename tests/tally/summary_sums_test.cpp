@@ -7,19 +7,19 @@
 #include <vector>
 
 #include "stats/proportion.h"
+#include "tally/p_detect.h"
 
 namespace panj {
 namespace {
 
-const std::size_t detect = find_measure("p_detect");
 const std::size_t conditional = find_measure("p_detect_conditional");
 
 /// A replication of attempts with (detected under a, detected under b).
-void add_replication(SummarySums& sums, const std::vector<std::pair<int, int>>& attempts) {
+void add_summary_replication(SummarySums& sums, const std::vector<std::pair<int, int>>& attempts) {
   for (const auto& [a, b] : attempts) {
     std::vector<std::int64_t> scores(2 * measure_count);
-    scores[detect] = a;
-    scores[measure_count + detect] = b;
+    scores[p_detect] = a;
+    scores[measure_count + p_detect] = b;
     sums.shares.add_attempt(0, scores);
   }
   sums.end_unit();
@@ -27,8 +27,8 @@ void add_replication(SummarySums& sums, const std::vector<std::pair<int, int>>& 
 
 TEST(Paired, IdenticalConfigurationsDifferByExactlyNothing) {
   SummarySums sums(2);
-  for (int r = 0; r < 25; ++r) add_replication(sums, {{1, 1}, {0, 0}, {r % 2, r % 2}});
-  const PairedDifference same = paired(sums, 0, 1, detect, 0.95);
+  for (int r = 0; r < 25; ++r) add_summary_replication(sums, {{1, 1}, {0, 0}, {r % 2, r % 2}});
+  const PairedDifference same = paired(sums, 0, 1, p_detect, 0.95);
   EXPECT_EQ(same.difference.value, 0.0);
   EXPECT_EQ(same.difference.high, clopper_pearson(0, 25, 0.95).high);
   EXPECT_EQ(same.difference.low, -same.difference.high);
@@ -61,19 +61,19 @@ TEST(Paired, AgreesWithTheDifferencesTakenAttemptByAttempt) {
       y_b += b;
     }
     apart += std::abs(y_a - y_b);
-    add_replication(sums, attempts);
+    add_summary_replication(sums, attempts);
     const auto n = static_cast<double>(attempts.size());
     add(of_a, n, y_a);
     add(of_b, n, y_b);
     add(between, n, y_a - y_b);
   }
-  const PairedDifference pair = paired(sums, 0, 1, detect, 0.95);
+  const PairedDifference pair = paired(sums, 0, 1, p_detect, 0.95);
   const Estimate expected = paired_difference(between, apart, 0.95);
   EXPECT_NEAR(pair.difference.value, expected.value, 1e-15);
   EXPECT_NEAR(pair.difference.low, expected.low, 1e-12);
   EXPECT_NEAR(pair.difference.high, expected.high, 1e-12);
   EXPECT_NEAR(pair.variance_ratio, (residual_sum(of_a) + residual_sum(of_b)) / residual_sum(between), 1e-9);
-  const PairedDifference reverse = paired(sums, 1, 0, detect, 0.95);
+  const PairedDifference reverse = paired(sums, 1, 0, p_detect, 0.95);
   EXPECT_EQ(reverse.difference.value, -pair.difference.value);
   EXPECT_EQ(reverse.difference.low, -pair.difference.high);
   EXPECT_EQ(reverse.variance_ratio, pair.variance_ratio);
@@ -104,14 +104,15 @@ TEST(SummarySums, AddUp) {
   SummarySums whole(2);
   for (int r = 0; r < 10; ++r) {
     const std::vector<std::pair<int, int>> attempts{{1, r % 2}, {0, 1}};
-    add_replication(r < 4 ? a : b, attempts);
-    add_replication(whole, attempts);
+    add_summary_replication(r < 4 ? a : b, attempts);
+    add_summary_replication(whole, attempts);
   }
   SummarySums sum;
   sum += b;
   sum += a;
   EXPECT_EQ(sum.shares.replications(), 10);
-  EXPECT_EQ(paired(sum, 0, 1, detect, 0.95).difference.low, paired(whole, 0, 1, detect, 0.95).difference.low);
+  EXPECT_EQ(paired(sum, 0, 1, p_detect, 0.95).difference.low,
+            paired(whole, 0, 1, p_detect, 0.95).difference.low);
 }
 
 }  // namespace

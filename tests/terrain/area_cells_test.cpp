@@ -5,11 +5,11 @@
 namespace panj {
 namespace {
 
-const Grid grid{{100.0, 200.0}, 10.0, 6, 8};
+const Grid area_grid{{100.0, 200.0}, 10.0, 6, 8};
 
 Layer<std::uint8_t> marked(const Area& area) {
-  Layer<std::uint8_t> marks = Layer<std::uint8_t>::Zero(grid.rows, grid.columns);
-  mark_cells_inside(area, grid, marks);
+  Layer<std::uint8_t> marks = Layer<std::uint8_t>::Zero(area_grid.rows, area_grid.columns);
+  mark_cells_inside(area, area_grid, marks);
   return marks;
 }
 
@@ -38,8 +38,8 @@ TEST(AreaCells, FollowSlantsWhicheverWayRoundTheyAreGiven) {
   const std::vector<Point> triangle{{100.0, 200.0}, {180.0, 200.0}, {100.0, 280.0}};
   const auto marks = marked({{triangle}});
   const auto turned = marked({{{triangle.rbegin(), triangle.rend()}}});
-  for (CellId cell = 0; cell < grid.cells(); ++cell) {
-    const Point centre = grid.centre(cell);
+  for (CellId cell = 0; cell < area_grid.cells(); ++cell) {
+    const Point centre = area_grid.centre(cell);
     const double beyond_m = (centre.x() - 100.0) + (centre.y() - 200.0) - 80.0;
     if (std::abs(beyond_m) < 1e-9) continue;
     EXPECT_EQ(marks.data()[cell], beyond_m < 0.0 ? 1 : 0) << cell;

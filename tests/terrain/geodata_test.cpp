@@ -20,7 +20,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-const Grid small{{500000.0, 4100000.0}, 250.0, 3, 4};
+const Grid three_by_four{{500000.0, 4100000.0}, 250.0, 3, 4};
 
 std::string wkt() {
   std::string why_not;
@@ -58,7 +58,7 @@ double value_at(const Opened& file, int band, int column, int row) {
 TEST(GeoTiff, HasTheNorthernmostRowFirst) {
   const RasterFile counts{
       "attempts", "attempts", "1", RasterType::whole, {{"a", numbered(0)}, {"b", numbered(100)}}};
-  const Opened file("counts.tif", geotiff(counts, small, wkt()));
+  const Opened file("counts.tif", geotiff(counts, three_by_four, wkt()));
   ASSERT_TRUE(file);
   ASSERT_EQ(file->GetRasterCount(), 2);
   EXPECT_STREQ(file->GetRasterBand(2)->GetDescription(), "b");
@@ -74,14 +74,14 @@ TEST(GeoTiff, HasTheNorthernmostRowFirst) {
 TEST(GeoTiff, KeepsWhatIsMissingAndWhatIsLarge) {
   RasterFile heights{"elevation", "elevation", "m", RasterType::real, {{"elevation", numbered(0.5)}}};
   heights.bands[0].values[4] = std::numeric_limits<double>::quiet_NaN();
-  const Opened file("heights.tif", geotiff(heights, small, wkt()));
+  const Opened file("heights.tif", geotiff(heights, three_by_four, wkt()));
   ASSERT_TRUE(file);
   EXPECT_TRUE(std::isnan(value_at(file, 1, 0, 1)));
   EXPECT_EQ(value_at(file, 1, 1, 1), 5.5);
   EXPECT_STREQ(file->GetRasterBand(1)->GetUnitType(), "m");
 
   RasterFile large{"attempts", "attempts", "1", RasterType::whole, {{"a", numbered(3e9)}}};
-  const Opened counts("large.tif", geotiff(large, small, ""));
+  const Opened counts("large.tif", geotiff(large, three_by_four, ""));
   ASSERT_TRUE(counts);
   EXPECT_EQ(value_at(counts, 1, 3, 0), 3e9 + 11.0);
 }

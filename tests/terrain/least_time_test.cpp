@@ -13,9 +13,9 @@ namespace panj {
 namespace {
 
 using Kind = MovementLaw::Kind;
-using testing::level_ground;
-using testing::random_ground;
-using testing::RandomGround;
+using test::level_ground;
+using test::random_ground;
+using test::RandomGround;
 
 const MovementLaw one_metre_a_second{.kind = Kind::constant, .speed_m_s = 1.0};
 constexpr float no_way = std::numeric_limits<float>::infinity();
@@ -28,7 +28,7 @@ MovementLaw law_of(Kind kind) {
 /// finds a way and the other none.
 double worst_difference(const Ground& ground, std::span<const Seed> seeds, Heading heading) {
   const LeastTimeField field = least_time(ground, seeds, heading);
-  const std::vector<double> twin = testing::plain_dijkstra(ground, seeds, heading);
+  const std::vector<double> twin = test::plain_dijkstra(ground, seeds, heading);
   double worst = 0.0;
   for (std::size_t c = 0; c < twin.size(); ++c) {
     if (std::isfinite(field.time_s[c]) != std::isfinite(twin[c])) return never_s;
@@ -94,9 +94,9 @@ TEST_P(AgainstTwin, TollsOnAFewMoves) {
   const std::vector<Seed> seeds{{1021, 0.0}};
   EXPECT_LE(worst_difference(ground, seeds, heading), no_difference);
   // They do tell.
-  const std::vector<double> with = testing::plain_dijkstra(ground, seeds, heading);
+  const std::vector<double> with = test::plain_dijkstra(ground, seeds, heading);
   ground.tolls_s = nullptr;
-  EXPECT_NE(with, testing::plain_dijkstra(ground, seeds, heading));
+  EXPECT_NE(with, test::plain_dijkstra(ground, seeds, heading));
 }
 
 INSTANTIATE_TEST_SUITE_P(LeastTime, AgainstTwin,
@@ -132,7 +132,7 @@ TEST(LeastTime, ThereFromOneEndIsHereFromTheOther) {
 }
 
 /// How many cells a wave from cell 0 reaches, on level ground with some cells closed.
-long reached(const RandomGround& field, Neighbourhood neighbourhood) {
+long count_of_reached(const RandomGround& field, Neighbourhood neighbourhood) {
   const LeastTimeField found =
       least_time(field.ground(neighbourhood), std::vector<Seed>{{0, 0.0}}, Heading::from_seeds);
   return std::count_if(found.time_s.begin(), found.time_s.end(), [](float t) { return t < no_way; });
@@ -142,18 +142,18 @@ TEST(LeastTime, AWallOneCellWideHolds) {
   for (const Neighbourhood neighbourhood : {Neighbourhood::eight, Neighbourhood::sixteen}) {
     RandomGround straight = level_ground(20, 20, 100.0);
     straight.open.col(12) = 0;
-    EXPECT_EQ(reached(straight, neighbourhood), 12 * 20);
+    EXPECT_EQ(count_of_reached(straight, neighbourhood), 12 * 20);
 
     RandomGround diagonal = level_ground(20, 20, 100.0);
     for (int k = 0; k < 20; ++k) diagonal.open(k, 19 - k) = 0;
-    EXPECT_EQ(reached(diagonal, neighbourhood), 190);
+    EXPECT_EQ(count_of_reached(diagonal, neighbourhood), 190);
 
     RandomGround steep = level_ground(20, 20, 100.0);  // a knight's move steep
     for (int k = 0; k < 20; ++k) steep.open(k, 14 - k / 2) = 0;
-    EXPECT_EQ(reached(steep, neighbourhood), 190);
+    EXPECT_EQ(count_of_reached(steep, neighbourhood), 190);
 
     straight.open(7, 12) = 1;
-    EXPECT_EQ(reached(straight, neighbourhood), 20 * 19 + 1) << "a gap lets through";
+    EXPECT_EQ(count_of_reached(straight, neighbourhood), 20 * 19 + 1) << "a gap lets through";
   }
 }
 
@@ -201,10 +201,10 @@ TEST(LeastTime, AnEarlierWaveOverrunsALaterSeed) {
 TEST(LeastTime, CellsWithoutANumberAreClosed) {
   RandomGround field = level_ground(3, 9, 100.0);
   field.elevation_m.col(4) = std::numeric_limits<double>::quiet_NaN();
-  EXPECT_EQ(reached(field, Neighbourhood::sixteen), 12);
+  EXPECT_EQ(count_of_reached(field, Neighbourhood::sixteen), 12);
   field.elevation_m.col(4) = 0.0;
   field.friction.col(4) = std::numeric_limits<float>::quiet_NaN();
-  EXPECT_EQ(reached(field, Neighbourhood::sixteen), 12);
+  EXPECT_EQ(count_of_reached(field, Neighbourhood::sixteen), 12);
 }
 
 TEST(LeastTimePath, TakesTheTimeOfTheField) {

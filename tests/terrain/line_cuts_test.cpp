@@ -12,8 +12,8 @@
 namespace panj {
 namespace {
 
-using testing::level_ground;
-using testing::RandomGround;
+using test::level_ground;
+using test::RandomGround;
 
 constexpr std::array<Neighbourhood, 2> both{Neighbourhood::eight, Neighbourhood::sixteen};
 
@@ -24,7 +24,7 @@ MoveTable<double> closed_by(std::span<const Point> line, const Grid& grid) {
 }
 
 /// Cells that can be reached from the south-west corner.
-std::vector<bool> reached(const Ground& ground) {
+std::vector<bool> reached_cells(const Ground& ground) {
   const std::array<Seed, 1> seeds{{{0, 0.0}}};
   std::vector<bool> result;
   for (const float time_s : least_time(ground, seeds, Heading::from_seeds).time_s)
@@ -32,7 +32,7 @@ std::vector<bool> reached(const Ground& ground) {
   return result;
 }
 
-RandomGround plane() {
+RandomGround level_plane() {
   RandomGround field = level_ground(30, 40, 100.0);
   field.law = {.kind = MovementLaw::Kind::constant, .speed_m_s = 1.0};
   return field;
@@ -41,7 +41,7 @@ RandomGround plane() {
 /// Is the south-west corner's side of the plane reached as a whole, and nothing else?
 void expect_separated(const RandomGround& field, const Ground& ground,
                       const std::function<double(const Point&)>& side) {
-  const std::vector<bool> found = reached(ground);
+  const std::vector<bool> found = reached_cells(ground);
   const bool here = side(field.grid.centre(0)) > 0.0;
   for (CellId cell = 0; cell < field.grid.cells(); ++cell) {
     if (field.open.data()[cell] == 0) continue;
@@ -53,7 +53,7 @@ void expect_separated(const RandomGround& field, const Ground& ground,
 TEST(Wall, OfCellsOneWideIsNeverPassed) {
   // Straight up, along a diagonal whose cells touch at their corners alone, and along a knight's move.
   for (const int kind : {0, 1, 2}) {
-    RandomGround field = plane();
+    RandomGround field = level_plane();
     const auto column = [kind](std::int32_t row) {
       return kind == 0 ? 20 : kind == 1 ? 5 + row : 5 + 2 * row;
     };
@@ -71,7 +71,7 @@ TEST(Wall, OfCellsOneWideIsNeverPassed) {
 }
 
 TEST(Wall, OfALineIsNeverPassedHoweverItRuns) {
-  const RandomGround field = plane();
+  const RandomGround field = level_plane();
   for (const double angle_deg :
        {0.0, 17.0, 26.565051177, 45.0, 63.4349488, 80.0, 90.0, 123.0, 135.0, 171.0}) {
     // Through the middle of a cell, through a corner of cells, and anywhere.
@@ -94,7 +94,7 @@ TEST(Wall, OfALineIsNeverPassedHoweverItRuns) {
 }
 
 TEST(Wall, OfACrookedLineIsNeverPassed) {
-  const RandomGround field = plane();
+  const RandomGround field = level_plane();
   std::mt19937 engine(5);
   for (int round = 0; round < 20; ++round) {
     std::vector<Point> line{{-100.0, 1500.0}};
@@ -113,7 +113,7 @@ TEST(Wall, OfACrookedLineIsNeverPassed) {
     for (const Neighbourhood neighbourhood : both) {
       Ground ground = field.ground(neighbourhood);
       ground.tolls_s = &tolls_s;
-      const std::vector<bool> found = reached(ground);
+      const std::vector<bool> found = reached_cells(ground);
       for (CellId cell = 0; cell < field.grid.cells(); ++cell) {
         if (height_over_line(field.grid.centre(cell)) <= 0.0) continue;
         EXPECT_FALSE(found[static_cast<std::size_t>(cell)]) << field.grid.centre(cell).transpose();
@@ -165,7 +165,7 @@ TEST(MarkCellsNear, LeavesADiagonalRoadOpen) {
   // With the reach that roads have, a road at any angle is as quick as the open plane is.
   for (const double angle : {0.3, 0.4636476, 0.7853982}) {
     for (const double shift_m : {0.0, 13.0, 37.0}) {
-      RandomGround field = plane();
+      RandomGround field = level_plane();
       const Point along(std::cos(angle), std::sin(angle));
       const Point from(250.0 + shift_m, 250.0);
       const std::vector<Point> road{from, from + 2500.0 * along};

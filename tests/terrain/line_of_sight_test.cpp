@@ -22,7 +22,7 @@ Layer<double> level(const Grid& grid, double height_m = 0.0) {
 }
 
 /// Rough ground: heights of neighbouring cells have nothing in common.
-Layer<double> rough(const Grid& grid, unsigned seed, double height_m) {
+Layer<double> rough_ground(const Grid& grid, unsigned seed, double height_m) {
   std::mt19937 random(seed);
   Layer<double> elevation_m(grid.rows, grid.columns);
   for (CellId cell = 0; cell < grid.cells(); ++cell) {
@@ -58,7 +58,7 @@ TEST(LineOfSight, DropIsTheParabolaOfTheEffectiveEarth) {
 
 TEST(LineOfSight, IsSymmetricWhereHeightsAreSwapped) {
   const Grid grid{{0.0, 0.0}, 50.0, 40, 60};
-  const Layer<double> elevation_m = rough(grid, 3, 30.0);
+  const Layer<double> elevation_m = rough_ground(grid, 3, 30.0);
   std::mt19937 random(4);
   std::uniform_real_distribution<double> x(0.0, 3000.0);
   std::uniform_real_distribution<double> y(0.0, 2000.0);
@@ -143,7 +143,7 @@ TEST(LineOfSight, AgreesWithFineSampling) {
   int in_doubt = 0;
   constexpr int lines = 1500;
   std::vector<Layer<double>> grounds;
-  for (unsigned seed = 0; seed < 7; ++seed) grounds.push_back(rough(grid, seed, 25.0));
+  for (unsigned seed = 0; seed < 7; ++seed) grounds.push_back(rough_ground(grid, seed, 25.0));
   for (int i = 0; i < lines; ++i) {
     const Layer<double>& elevation_m = grounds[static_cast<std::size_t>(i % 7)];
     std::uniform_real_distribution<double> x(-340.0, 980.0);  // a little beyond the rim too
@@ -169,7 +169,7 @@ TEST(LineOfSight, VisibleCellsAreThoseThatAreSeen) {
   const Grid grid{{1000.0, 2000.0}, 30.0, 70, 90};
   for (unsigned seed = 0; seed < 6; ++seed) {
     // Rolling ground with rough detail.
-    Layer<double> elevation_m = rough(grid, seed, 8.0);
+    Layer<double> elevation_m = rough_ground(grid, seed, 8.0);
     for (CellId cell = 0; cell < grid.cells(); ++cell) {
       const Point at = grid.centre(cell);
       elevation_m.data()[cell] += 40.0 * std::sin(at.x() / 300.0) * std::cos(at.y() / 240.0);
@@ -209,7 +209,7 @@ TEST(LineOfSight, HorizonsOfSectorsNeverChangeWhatIsSeen) {
   for (unsigned seed = 0; seed < 40; ++seed) {
     const Grid grid{{-100.0, 50.0}, 20.0 + 20.0 * share(random), 20 + static_cast<int>(seed) * 2, 110};
     // Rough, rolling, or nearly smooth; the eye over a centre, or anywhere, beyond the rim too.
-    Layer<double> elevation_m = rough(grid, seed, seed % 3 == 0 ? 0.3 : 15.0);
+    Layer<double> elevation_m = rough_ground(grid, seed, seed % 3 == 0 ? 0.3 : 15.0);
     for (CellId cell = 0; cell < grid.cells(); ++cell) {
       const Point at = grid.centre(cell);
       elevation_m.data()[cell] += 60.0 * std::sin(at.x() / 300.0) * std::cos(at.y() / 240.0);
@@ -230,7 +230,7 @@ TEST(LineOfSight, EyesAndTargetsOnTheGroundSeeTheSame) {
   for (unsigned seed = 0; seed < 30; ++seed) {
     const Grid grid{{0.0, 0.0}, 30.0, 50, 60};
     const Layer<double> elevation_m =
-        seed % 5 == 0 ? level(grid, 100.0) : rough(grid, seed, seed % 2 == 0 ? 2.0 : 40.0);
+        seed % 5 == 0 ? level(grid, 100.0) : rough_ground(grid, seed, seed % 2 == 0 ? 2.0 : 40.0);
     Eye eye{grid.centre(grid.cell(10 + static_cast<int>(seed), 30)), seed % 3 == 2 ? 1e-9 : 0.0};
     if (seed % 4 >= 2) eye.at_m += Point(30.0 * share(random), 15.0);
     for (const double target_height_m : {0.0, 1.7}) {

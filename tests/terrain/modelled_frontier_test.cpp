@@ -15,6 +15,7 @@
 #include "base/units.h"
 #include "terrain/line_of_sight.h"
 #include "terrain/movement.h"
+#include "terrain/small_files.h"
 #include "terrain/surface.h"
 #include "terrain/vector_file.h"
 
@@ -22,18 +23,17 @@ namespace panj {
 namespace {
 
 const std::string crs = "EPSG:32642";
-const std::string data = std::string(PANJ_SOURCE_DIR) + "/scenarios/data/";
 
 ModelledSurface shipped_surface() {
   ModelledSurface surface;
-  surface.base_path = data + "frontier_dem_etopo5.tif";
+  surface.base_path = shipped_data + "frontier_dem_etopo5.tif";
   return surface;
 }
 
 const Polyline& border() {
   static const Polyline line = [] {
     Problems problems;
-    auto vertices = read_line(data + "frontier_dcw.geojson", crs, "line", {}, problems);
+    auto vertices = read_line(shipped_data + "frontier_dcw.geojson", crs, "line", {}, problems);
     problems.throw_if_any();
     return Polyline(std::move(vertices));
   }();

@@ -107,7 +107,7 @@ TEST(Moves, CellsBetweenAreThoseThatTheSegmentPassesOver) {
 }
 
 TEST(MoveTime, FrictionIsTheMeanOverTheCellsPassedOver) {
-  auto field = testing::level_ground(3, 3, 100.0);
+  auto field = test::level_ground(3, 3, 100.0);
   field.law = {.kind = Kind::constant, .speed_m_s = 1.0};
   field.friction << 1, 2, 4, 8, 16, 32, 64, 128, 256;
   const Ground ground = field.ground();
@@ -118,7 +118,7 @@ TEST(MoveTime, FrictionIsTheMeanOverTheCellsPassedOver) {
 }
 
 TEST(MoveTime, TollsAreAddedBothWays) {
-  auto field = testing::level_ground(3, 3, 100.0);
+  auto field = test::level_ground(3, 3, 100.0);
   field.law = {.kind = Kind::constant, .speed_m_s = 1.0};
   field.friction *= 2.0F;
   MoveTable<double> tolls_s(field.grid);
@@ -143,7 +143,7 @@ TEST(Moves, DirectionBetweenIsTheirs) {
 }
 
 TEST(MoveTime, UpAndDownDiffer) {
-  auto field = testing::level_ground(1, 2, 100.0);
+  auto field = test::level_ground(1, 2, 100.0);
   field.law = {.kind = Kind::naismith_langmuir};
   field.elevation_m << 0.0, 10.0;
   EXPECT_DOUBLE_EQ(move_time_s(field.ground(), 0, 0), 132.0);
@@ -152,7 +152,7 @@ TEST(MoveTime, UpAndDownDiffer) {
 
 TEST(MoveTime, ClosedWhereATouchedCellIsClosed) {
   for (int closed = 1; closed < 9; ++closed) {
-    auto field = testing::level_ground(3, 3, 100.0);
+    auto field = test::level_ground(3, 3, 100.0);
     field.law = {.kind = Kind::constant, .speed_m_s = 1.0};
     field.open.data()[closed] = 0;
     const auto is_closed = [&](int direction) {
@@ -167,24 +167,24 @@ TEST(MoveTime, ClosedWhereATouchedCellIsClosed) {
 }
 
 TEST(MoveTime, NothingLeavesTheGridOrTheNeighbourhood) {
-  auto field = testing::level_ground(2, 2, 100.0);
+  auto field = test::level_ground(2, 2, 100.0);
   field.law = {.kind = Kind::constant, .speed_m_s = 1.0};
   EXPECT_EQ(move_time_s(field.ground(), 0, 1), never_s);
   EXPECT_EQ(move_time_s(field.ground(), 0, 8), never_s);
   EXPECT_EQ(move_time_s(field.ground(), -1, 0), never_s);
   EXPECT_EQ(move_time_s(field.ground(), 4, 0), never_s);
   EXPECT_EQ(move_time_s(field.ground(), 0, 16), never_s);
-  auto large = testing::level_ground(3, 3, 100.0);
+  auto large = test::level_ground(3, 3, 100.0);
   large.law = field.law;
   EXPECT_LT(move_time_s(large.ground(), 0, 8), never_s);
   EXPECT_EQ(move_time_s(large.ground(Neighbourhood::eight), 0, 8), never_s);
 }
 
 TEST(MoveTime, WhatIsNotANumberIsClosed) {
-  auto field = testing::level_ground(1, 3, 100.0);
+  auto field = test::level_ground(1, 3, 100.0);
   field.elevation_m(0, 1) = std::numeric_limits<double>::quiet_NaN();
   EXPECT_EQ(move_time_s(field.ground(), 0, 0), never_s);
-  auto rough = testing::level_ground(1, 3, 100.0);
+  auto rough = test::level_ground(1, 3, 100.0);
   rough.friction(0, 1) = std::numeric_limits<float>::quiet_NaN();
   EXPECT_EQ(move_time_s(rough.ground(), 0, 0), never_s);
 }

@@ -14,9 +14,6 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 
-constexpr const char* utm = "EPSG:32642";
-constexpr double nan_m = std::numeric_limits<double>::quiet_NaN();
-
 class Raster : public ::testing::Test {
  protected:
   Layer<double> read(const std::string& path, const Grid& grid, const std::string& crs = utm,
@@ -37,8 +34,6 @@ class Raster : public ::testing::Test {
   RasterFault fault;
 };
 
-const Grid small{{500000.0, 4100000.0}, 100.0, 12, 17};
-
 double tilted(const Point& at) {
   return 1000.0 + 0.1 * (at.x() - 500000.0) - 0.25 * (at.y() - 4100000.0);
 }
@@ -47,8 +42,8 @@ double wavy(const Point& at) {
 }
 
 TEST_F(Raster, SameCellsAreTakenAsTheyAre) {
-  const Layer<double> values = layer_of(small, wavy);
-  EXPECT_LT((read(files.raster("a.tif", small, values), small) - values).abs().maxCoeff(), 1e-9);
+  const Layer<double> values = layer_of(small_grid, wavy);
+  EXPECT_LT((read(files.raster("a.tif", small_grid, values), small_grid) - values).abs().maxCoeff(), 1e-9);
   // A part of it, the right way up.
   const Grid part{{500300.0, 4100200.0}, 100.0, 5, 9};
   const Layer<double> expected = layer_of(part, wavy);
@@ -60,7 +55,7 @@ TEST_F(Raster, WeightsStayWithinWhatThePixelsHold) {
   const Grid coarse{{500000.0, 4100000.0}, 300.0, 4, 6};
   Layer<double> values = Layer<double>::Zero(4, 6);
   values(1, 2) = 9.0;
-  const auto near = read_weights(files.raster("a.tif", coarse, values), small, utm, fault);
+  const auto near = read_weights(files.raster("a.tif", coarse, values), small_grid, utm, fault);
   ASSERT_TRUE(near.has_value()) << fault.reason;
   EXPECT_EQ(near->minCoeff(), 0.0);
   EXPECT_EQ(near->sum(), 9.0 * 9.0);
@@ -69,7 +64,7 @@ TEST_F(Raster, WeightsStayWithinWhatThePixelsHold) {
   const Grid fine{{500000.0, 4100000.0}, 50.0, 24, 34};
   Layer<double> finer = Layer<double>::Zero(24, 34);
   finer(0, 0) = 8.0;
-  const auto mean = read_weights(files.raster("b.tif", fine, finer), small, utm, fault);
+  const auto mean = read_weights(files.raster("b.tif", fine, finer), small_grid, utm, fault);
   ASSERT_TRUE(mean.has_value()) << fault.reason;
   EXPECT_NEAR((*mean)(0, 0), 2.0, 1e-9);
   EXPECT_NEAR(mean->sum(), 2.0, 1e-9);
@@ -82,13 +77,13 @@ TEST_F(Raster, WeightsNeedNotCoverTheGridAndMayBeOfAnyUnit) {
   SmallFiles::Label label;
   label.nodata = -1.0;
   label.unit = "families";
-  const auto weights = read_weights(files.raster("a.tif", part, values, label), small, utm, fault);
+  const auto weights = read_weights(files.raster("a.tif", part, values, label), small_grid, utm, fault);
   ASSERT_TRUE(weights.has_value()) << fault.reason;
   EXPECT_TRUE(std::isnan((*weights)(0, 0)));
   EXPECT_TRUE(std::isnan((*weights)(2, 3)));
   EXPECT_EQ((*weights)(2, 4), 1.0);
   EXPECT_EQ(weights->isNaN().count(), 12 * 17 - 5 * 9 + 1);
-  EXPECT_FALSE(read_weights(files.path("none.tif"), small, utm, fault).has_value());
+  EXPECT_FALSE(read_weights(files.path("none.tif"), small_grid, utm, fault).has_value());
   EXPECT_THAT(fault.reason, HasSubstr("it can not be read as a raster"));
 }
 
@@ -96,8 +91,8 @@ TEST_F(Raster, FinerPixelsAreAveraged) {
   const Grid pixels{{499950.0, 4099950.0}, 10.0, 140, 200};
   Layer<double> values = layer_of(pixels, tilted);
   for (Eigen::Index i = 0; i < values.size(); ++i) values.data()[i] += (i % 2 == 0) ? 40.0 : -40.0;
-  const Layer<double> height_m = read(files.raster("a.tif", pixels, values), small);
-  EXPECT_LT((height_m - layer_of(small, tilted)).abs().maxCoeff(), 1e-6);
+  const Layer<double> height_m = read(files.raster("a.tif", pixels, values), small_grid);
+  EXPECT_LT((height_m - layer_of(small_grid, tilted)).abs().maxCoeff(), 1e-6);
 }
 
 TEST_F(Raster, ClassesAreNeverMixed) {
@@ -106,14 +101,15 @@ TEST_F(Raster, ClassesAreNeverMixed) {
   Layer<double> values = Layer<double>::Constant(48, 68, 40.0);
   for (Eigen::Index column = 0; column < 68; column += 4) values.col(column) = 10.0;
   values.leftCols(3) = 10.0;
-  const Layer<double> found = read(files.raster("fine.tif", pixels, values), small, utm, Resampling::classes);
+  const Layer<double> found =
+      read(files.raster("fine.tif", pixels, values), small_grid, utm, Resampling::classes);
   EXPECT_TRUE((found.col(0) == 10.0).all());
   EXPECT_TRUE((found.rightCols(16) == 40.0).all());
   const Grid coarse{{499000.0, 4099000.0}, 1000.0, 4, 4};
   Layer<double> numbers(4, 4);
   numbers << 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16;
   const Layer<double> taken =
-      read(files.raster("coarse.tif", coarse, numbers), small, utm, Resampling::classes);
+      read(files.raster("coarse.tif", coarse, numbers), small_grid, utm, Resampling::classes);
   EXPECT_EQ(taken(0, 0), 6.0);
   EXPECT_EQ(taken(0, 16), 7.0);
   EXPECT_EQ(taken(11, 16), 11.0);
@@ -121,10 +117,11 @@ TEST_F(Raster, ClassesAreNeverMixed) {
 
 TEST_F(Raster, CoarserPixelsAreJoinedByACubic) {
   const Grid pixels{{499000.0, 4099000.0}, 300.0, 12, 14};
-  const Layer<double> height_m = read(files.raster("a.tif", pixels, layer_of(pixels, wavy)), small);
-  EXPECT_LT((height_m - layer_of(small, wavy)).abs().maxCoeff(), 6.0);  // straight lines would be off by 12
-  const Layer<double> plane = read(files.raster("b.tif", pixels, layer_of(pixels, tilted)), small);
-  EXPECT_LT((plane - layer_of(small, tilted)).abs().maxCoeff(), 1e-6);
+  const Layer<double> height_m = read(files.raster("a.tif", pixels, layer_of(pixels, wavy)), small_grid);
+  EXPECT_LT((height_m - layer_of(small_grid, wavy)).abs().maxCoeff(),
+            6.0);  // straight lines would be off by 12
+  const Layer<double> plane = read(files.raster("b.tif", pixels, layer_of(pixels, tilted)), small_grid);
+  EXPECT_LT((plane - layer_of(small_grid, tilted)).abs().maxCoeff(), 1e-6);
 }
 
 TEST_F(Raster, IsWarpedFromLongitudeAndLatitude) {
@@ -143,15 +140,15 @@ TEST_F(Raster, IsWarpedFromLongitudeAndLatitude) {
 }
 
 TEST_F(Raster, VoidsAreNaN) {
-  Layer<double> values = layer_of(small, tilted);
+  Layer<double> values = layer_of(small_grid, tilted);
   values(3, 4) = -32768.0;
   SmallFiles::Label label;
   label.nodata = -32768.0;
-  Layer<double> height_m = read(files.raster("a.tif", small, values, label), small);
+  Layer<double> height_m = read(files.raster("a.tif", small_grid, values, label), small_grid);
   EXPECT_TRUE(std::isnan(height_m(3, 4)));
   EXPECT_EQ(height_m.isNaN().count(), 1);
-  values(3, 4) = nan_m;
-  height_m = read(files.raster("b.tif", small, values), small);
+  values(3, 4) = no_height_m;
+  height_m = read(files.raster("b.tif", small_grid, values), small_grid);
   EXPECT_TRUE(std::isnan(height_m(3, 4)));
 }
 
@@ -159,40 +156,41 @@ TEST_F(Raster, ScaleAndOffsetAreApplied) {
   SmallFiles::Label label;
   label.scale = 0.5;
   label.offset = 100.0;
-  const Layer<double> values = Layer<double>::Constant(small.rows, small.columns, 3000.0);
-  EXPECT_LT((read(files.raster("a.tif", small, values, label), small) - 1600.0).abs().maxCoeff(), 1e-9);
+  const Layer<double> values = Layer<double>::Constant(small_grid.rows, small_grid.columns, 3000.0);
+  EXPECT_LT((read(files.raster("a.tif", small_grid, values, label), small_grid) - 1600.0).abs().maxCoeff(),
+            1e-9);
 }
 
 TEST_F(Raster, ALocalPlaneTakesARasterWithoutCrs) {
   SmallFiles::Label label;
   label.crs = "";
-  const Layer<double> values = layer_of(small, wavy);
-  const Layer<double> height_m = read(files.raster("a.tif", small, values, label), small, "local");
+  const Layer<double> values = layer_of(small_grid, wavy);
+  const Layer<double> height_m = read(files.raster("a.tif", small_grid, values, label), small_grid, "local");
   EXPECT_LT((height_m - values).abs().maxCoeff(), 1e-9);
 }
 
 TEST_F(Raster, TellsWhyARasterCanNotServe) {
-  const Layer<double> values = layer_of(small, tilted);
-  const std::string good = files.raster("good.tif", small, values);
-  EXPECT_THAT(reason(files.path("none.tif"), small), HasSubstr("it can not be read as a raster"));
-  EXPECT_THAT(reason(files.text("text.tif", "not a raster"), small),
+  const Layer<double> values = layer_of(small_grid, tilted);
+  const std::string good = files.raster("good.tif", small_grid, values);
+  EXPECT_THAT(reason(files.path("none.tif"), small_grid), HasSubstr("it can not be read as a raster"));
+  EXPECT_THAT(reason(files.text("text.tif", "not a raster"), small_grid),
               HasSubstr("it can not be read as a raster"));
-  EXPECT_THAT(reason(good, small, "local"), HasSubstr("the scenario's plane is \"local\""));
-  EXPECT_THAT(reason(good, small, "EPSG:4326"), HasSubstr("not projected"));
-  EXPECT_THAT(reason(good, small, "EPSG:999999"), HasSubstr("no CRS is known by this name"));
+  EXPECT_THAT(reason(good, small_grid, "local"), HasSubstr("the scenario's plane is \"local\""));
+  EXPECT_THAT(reason(good, small_grid, "EPSG:4326"), HasSubstr("not projected"));
+  EXPECT_THAT(reason(good, small_grid, "EPSG:999999"), HasSubstr("no CRS is known by this name"));
   SmallFiles::Label label;
   label.crs = "";
-  EXPECT_THAT(reason(files.raster("no_crs.tif", small, values, label), small),
+  EXPECT_THAT(reason(files.raster("no_crs.tif", small_grid, values, label), small_grid),
               HasSubstr("the raster has no CRS"));
   label = {};
   label.unit = "ft";
-  EXPECT_THAT(reason(files.raster("feet.tif", small, values, label), small),
+  EXPECT_THAT(reason(files.raster("feet.tif", small_grid, values, label), small_grid),
               HasSubstr("in \"ft\", not in metres"));
 }
 
 TEST_F(Raster, TellsHowFarARasterFallsShort) {
-  const std::string path = files.raster("a.tif", small, layer_of(small, tilted));
-  Grid wider = small;
+  const std::string path = files.raster("a.tif", small_grid, layer_of(small_grid, tilted));
+  Grid wider = small_grid;
   wider.columns += 3;
   wider.rows += 1;
   EXPECT_THAT(reason(path, wider),
@@ -214,20 +212,21 @@ TEST_F(Raster, ACutOffFileIsAFault) {
 }
 
 TEST_F(Raster, VoidsAreFilledFromTheirSurroundings) {
-  Layer<double> height_m = layer_of(small, tilted);
+  Layer<double> height_m = layer_of(small_grid, tilted);
   const Layer<double> whole = height_m;
-  height_m.block(4, 5, 3, 3) = nan_m;
-  height_m(0, 0) = nan_m;
+  height_m.block(4, 5, 3, 3) = no_height_m;
+  height_m(0, 0) = no_height_m;
   fill_voids(height_m);
   EXPECT_LT((height_m - whole).abs().maxCoeff(), 25.0);  // one cell is worth 25 m and 10 m
   EXPECT_EQ(((height_m - whole).abs() > 0.0).count(), 10);
 }
 
 TEST_F(Raster, ExtentLiesOnTheRaster) {
-  const std::string same = files.raster("a.tif", small, layer_of(small, tilted));
+  const std::string same = files.raster("a.tif", small_grid, layer_of(small_grid, tilted));
   const auto box = raster_extent(same, utm, fault);
   ASSERT_TRUE(box.has_value());
-  EXPECT_LT((box->low - small.extent().low).norm() + (box->high - small.extent().high).norm(), 1e-5);
+  EXPECT_LT((box->low - small_grid.extent().low).norm() + (box->high - small_grid.extent().high).norm(),
+            1e-5);
   // Far from its central meridian a lon-lat raster stands askew on the plane.
   const Grid degrees{{71.5, 37.0}, 0.01, 100, 100};
   SmallFiles::Label label;

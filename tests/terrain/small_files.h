@@ -16,6 +16,11 @@
 /// Small GIS files for tests, in a folder that is removed with this object.
 namespace panj {
 
+inline const std::string shipped_data = std::string(PANJ_SOURCE_DIR) + "/scenarios/data/";
+constexpr const char* utm = "EPSG:32642";
+constexpr double no_height_m = std::numeric_limits<double>::quiet_NaN();
+inline const Grid small_grid{{500000.0, 4100000.0}, 100.0, 12, 17};
+
 class SmallFiles {
  public:
   SmallFiles() {

@@ -14,21 +14,16 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 
-constexpr const char* utm = "EPSG:32642";
-constexpr double nan_m = std::numeric_limits<double>::quiet_NaN();
-const Grid small{{500000.0, 4100000.0}, 100.0, 12, 17};
-const std::string data = std::string(PANJ_SOURCE_DIR) + "/scenarios/data/";
-
 class SurfaceOf : public ::testing::Test {
  protected:
-  Layer<double> made(const Surface& surface, const Grid& grid = small, const std::string& crs = utm) {
+  Layer<double> made(const Surface& surface, const Grid& grid = small_grid, const std::string& crs = utm) {
     const Layer<double> elevation_m = make_elevation(surface, grid, crs, line, places, problems);
     for (const Problem& problem : problems.list()) ADD_FAILURE() << to_string(problem);
     return elevation_m;
   }
   std::string fault(const Surface& surface) {
     problems = {};
-    EXPECT_EQ(make_elevation(surface, small, utm, line, places, problems).size(), 0);
+    EXPECT_EQ(make_elevation(surface, small_grid, utm, line, places, problems).size(), 0);
     EXPECT_EQ(problems.size(), 1U);
     return problems.empty() ? "" : to_string(problems.list().front());
   }
@@ -47,7 +42,7 @@ class SurfaceOf : public ::testing::Test {
 };
 
 TEST_F(SurfaceOf, FlatGroundIsLevel) {
-  EXPECT_TRUE((made(FlatSurface{640.0}, small, "local") == 640.0).all());
+  EXPECT_TRUE((made(FlatSurface{640.0}, small_grid, "local") == 640.0).all());
 }
 
 TEST_F(SurfaceOf, ARampRisesTowardsItsAzimuth) {
@@ -72,9 +67,9 @@ TEST_F(SurfaceOf, ARidgeIsATriangle) {
 
 TEST_F(SurfaceOf, ARasterIsReadAndItsVoidsFilledWhereAsked) {
   Layer<double> values = Layer<double>::Constant(12, 17, 900.0);
-  EXPECT_NEAR(made(raster(files.raster("a.tif", small, values))).mean(), 900.0, 1e-9);
-  values(2, 3) = values(2, 4) = nan_m;
-  const std::string holed = files.raster("b.tif", small, values);
+  EXPECT_NEAR(made(raster(files.raster("a.tif", small_grid, values))).mean(), 900.0, 1e-9);
+  values(2, 3) = values(2, 4) = no_height_m;
+  const std::string holed = files.raster("b.tif", small_grid, values);
   EXPECT_NEAR(made(raster(holed, RasterSurface::Voids::interpolate))(2, 3), 900.0, 1e-6);
   EXPECT_THAT(fault(raster(holed)),
               AllOf(HasSubstr("test.toml:3:1: frontier.elevation = \""),
@@ -83,28 +78,28 @@ TEST_F(SurfaceOf, ARasterIsReadAndItsVoidsFilledWhereAsked) {
 }
 
 TEST_F(SurfaceOf, TellsWhatIsWrongWithARaster) {
-  Layer<double> values = Layer<double>::Constant(12, 17, nan_m);
+  Layer<double> values = Layer<double>::Constant(12, 17, no_height_m);
   EXPECT_THAT(
-      fault(raster(files.raster("a.tif", small, values), RasterSurface::Voids::interpolate)),
+      fault(raster(files.raster("a.tif", small_grid, values), RasterSurface::Voids::interpolate)),
       AllOf(HasSubstr("204 of 204 cells have no height"), HasSubstr("give a raster with heights here")));
   values.setConstant(500.0);
   values(1, 0) = -9999.0;
   values(7, 7) = 20000.0;
   EXPECT_THAT(
-      fault(raster(files.raster("b.tif", small, values))),
+      fault(raster(files.raster("b.tif", small_grid, values))),
       HasSubstr("2 of 204 cells have heights that can not be, the first -9999 m at x 500050, y 4100150 m"));
   values.setConstant(std::numeric_limits<double>::infinity());
-  EXPECT_THAT(fault(raster(files.raster("c.tif", small, values))), HasSubstr("204 of 204 cells have"));
+  EXPECT_THAT(fault(raster(files.raster("c.tif", small_grid, values))), HasSubstr("204 of 204 cells have"));
   EXPECT_THAT(fault(raster(files.path("none.tif"))), HasSubstr("it can not be read as a raster"));
   ModelledSurface modelled;
   modelled.base_path = files.path("none.tif");
   EXPECT_THAT(fault(modelled), HasSubstr("it can not be read as a raster"));
-  EXPECT_THAT(fault(FlatSurface{nan_m}), HasSubstr("heights that can not be"));
+  EXPECT_THAT(fault(FlatSurface{no_height_m}), HasSubstr("heights that can not be"));
 }
 
 TEST_F(SurfaceOf, TheModelledFrontierStandsOnItsBase) {
   ModelledSurface modelled;
-  modelled.base_path = data + "frontier_dem_etopo5.tif";
+  modelled.base_path = shipped_data + "frontier_dem_etopo5.tif";
   const Grid grid{{600000.0, 4150000.0}, 500.0, 60, 60};
   const Layer<double> elevation_m = made(modelled, grid);
   ASSERT_EQ(elevation_m.rows(), 60);
@@ -115,12 +110,12 @@ TEST_F(SurfaceOf, TheModelledFrontierStandsOnItsBase) {
 }
 
 TEST_F(SurfaceOf, ARasterSuggestsAGridOfWholeCells) {
-  const std::string path = files.raster("a.tif", small, Layer<double>::Constant(12, 17, 900.0));
+  const std::string path = files.raster("a.tif", small_grid, Layer<double>::Constant(12, 17, 900.0));
   const auto same = grid_of_raster(path, utm, 100.0, places, problems);
   ASSERT_TRUE(same.has_value());
   EXPECT_EQ(same->rows, 12);
   EXPECT_EQ(same->columns, 17);
-  EXPECT_LT((same->corner_m - small.corner_m).norm(), 1e-6);
+  EXPECT_LT((same->corner_m - small_grid.corner_m).norm(), 1e-6);
   const auto coarser = grid_of_raster(path, utm, 250.0, places, problems);
   ASSERT_TRUE(coarser.has_value());
   EXPECT_EQ(coarser->rows, 4);
@@ -129,7 +124,7 @@ TEST_F(SurfaceOf, ARasterSuggestsAGridOfWholeCells) {
   EXPECT_TRUE(problems.empty());
   EXPECT_FALSE(grid_of_raster(path, utm, 5000.0, places, problems).has_value());
   EXPECT_FALSE(grid_of_raster(path, utm, 1e-3, places, problems).has_value());
-  EXPECT_FALSE(grid_of_raster(path, utm, nan_m, places, problems).has_value());
+  EXPECT_FALSE(grid_of_raster(path, utm, no_height_m, places, problems).has_value());
   EXPECT_FALSE(grid_of_raster(files.path("none.tif"), utm, 100.0, places, problems).has_value());
   EXPECT_EQ(problems.size(), 4U);
 }

@@ -11,9 +11,6 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 
-constexpr const char* utm = "EPSG:32642";
-const std::string data = std::string(PANJ_SOURCE_DIR) + "/scenarios/data/";
-
 std::string collection(const std::string& features) {
   return R"({"type": "FeatureCollection", "features": [)" + features + "]}";
 }
@@ -43,7 +40,7 @@ class VectorFile : public ::testing::Test {
 };
 
 TEST_F(VectorFile, ReadsTheBorderFromWestToEast) {
-  const std::vector<Point> border = line(data + "frontier_dcw.geojson");
+  const std::vector<Point> border = line(shipped_data + "frontier_dcw.geojson");
   ASSERT_TRUE(problems.empty());
   ASSERT_GT(border.size(), 1000U);
   EXPECT_LT(border.front().x(), border.back().x());
@@ -171,7 +168,7 @@ TEST_F(VectorFile, LeavesOutVerticesThatRepeat) {
 
 TEST_F(VectorFile, ReadsNamedPlaces) {
   const std::vector<NamedPoint> villages =
-      read_points(data + "places_geonames.geojson", utm, "sites", places, problems);
+      read_points(shipped_data + "places_geonames.geojson", utm, "sites", places, problems);
   ASSERT_TRUE(problems.empty());
   ASSERT_EQ(villages.size(), 97U);
   EXPECT_EQ(villages[0].name, "Āfāqī");

@@ -10,7 +10,7 @@
 namespace panj::test {
 namespace {
 
-constexpr std::int64_t attempts_each = 10;
+constexpr std::int64_t attempts_past_posts = 10;
 
 struct Post {
   std::string name;
@@ -23,7 +23,7 @@ std::string constant(double hazard) {
   return "constant_rate = { rate_per_h = " + toml(3.6 * hazard) + ", range_m = 500.0 }";
 }
 
-std::string scenario(const std::vector<Post>& posts, const std::string& origin) {
+std::string posts_scenario(const std::vector<Post>& posts, const std::string& origin) {
   std::string text =
       "schema = 1\n[scenario]\nseed = 29\nperiod_h = 1.0\n" + level_frontier(20.0, 20.0, 10.0, 250.0) +
       "segment_km = 5.0\n" + "[[crosser]]\nname = \"walker\"\nattempts = { fixed = 10 }\norigin = " + origin +
@@ -49,9 +49,9 @@ Estimate of_asset(const RunResult& result, std::size_t asset, AssetMeasure measu
 TEST(AssetValues, EqualPostsAreEachWorthFarLessThanAll) {
   // Three posts of H = 1 each: without one of them 1 - exp(-2) would still be detected.
   const RunResult result =
-      run_full(scenario({{"one", constant(1.0)}, {"two", constant(1.0)}, {"three", constant(1.0)}},
-                        through_the_middle),
-               attempts_each);
+      run_full(posts_scenario({{"one", constant(1.0)}, {"two", constant(1.0)}, {"three", constant(1.0)}},
+                              through_the_middle),
+               attempts_past_posts);
   const double all = 1.0 - std::exp(-3.0);
   EXPECT_NEAR(share_of(result, "p_detect_conditional").value, all, 1e-9);
   for (std::size_t asset = 0; asset < 3; ++asset) {
@@ -61,7 +61,7 @@ TEST(AssetValues, EqualPostsAreEachWorthFarLessThanAll) {
     expect_exactly({"V1", "conditional share of first detection" + which, "(1 - exp(-3)) / 3"},
                    of_asset(result, asset, AssetMeasure::first_conditional).value, all / 3.0, 1e-9);
     expect_share({"V1", "share of first detection" + which, "(1 - exp(-3)) / 3"},
-                 of_asset(result, asset, AssetMeasure::first_counted), all / 3.0, 0.001, attempts_each);
+                 of_asset(result, asset, AssetMeasure::first_counted), all / 3.0, 0.001, attempts_past_posts);
   }
 }
 
@@ -70,27 +70,30 @@ TEST(AssetValues, WhoIsBackedUpByACertainOneIsWorthNothing) {
   // and 0.4 of it more before the other.
   const std::string certain = "definite_range = { range_m = 500.0 }";
   const RunResult result =
-      run_full(scenario({{"weak", constant(1.0)}, {"sure", certain, 10.5}, {"safe", certain, 10.9}},
-                        through_the_middle),
-               attempts_each);
+      run_full(posts_scenario({{"weak", constant(1.0)}, {"sure", certain, 10.5}, {"safe", certain, 10.9}},
+                              through_the_middle),
+               attempts_past_posts);
   for (std::size_t asset = 0; asset < 3; ++asset)
     EXPECT_EQ(of_asset(result, asset, AssetMeasure::value).value, 0.0);
   EXPECT_NEAR(of_asset(result, 0, AssetMeasure::first_conditional).value, 1.0 - std::exp(-0.5), 1e-9);
   EXPECT_NEAR(of_asset(result, 1, AssetMeasure::first_conditional).value, std::exp(-0.5), 1e-9);
   EXPECT_EQ(of_asset(result, 2, AssetMeasure::first_conditional).value, 0.0);
   expect_share({"V2", "first detections of a weak post before a certain one", "1 - exp(-1/2)"},
-               of_asset(result, 0, AssetMeasure::first_counted), 1.0 - std::exp(-0.5), 0.0011, attempts_each);
+               of_asset(result, 0, AssetMeasure::first_counted), 1.0 - std::exp(-0.5), 0.0011,
+               attempts_past_posts);
 
-  const RunResult pair = run_full(
-      scenario({{"weak", constant(1.0)}, {"sure", certain, 10.5}}, through_the_middle), attempts_each);
+  const RunResult pair =
+      run_full(posts_scenario({{"weak", constant(1.0)}, {"sure", certain, 10.5}}, through_the_middle),
+               attempts_past_posts);
   EXPECT_EQ(of_asset(pair, 0, AssetMeasure::value).value, 0.0);
   EXPECT_NEAR(of_asset(pair, 1, AssetMeasure::value).value, std::exp(-1.0), 1e-9);
 }
 
 TEST(AssetValues, SharesGoByRates) {
-  const RunResult result = run_full(
-      scenario({{"one", constant(0.2)}, {"two", constant(0.4)}, {"four", constant(0.8)}}, through_the_middle),
-      attempts_each);
+  const RunResult result =
+      run_full(posts_scenario({{"one", constant(0.2)}, {"two", constant(0.4)}, {"four", constant(0.8)}},
+                              through_the_middle),
+               attempts_past_posts);
   const double all = 1.0 - std::exp(-1.4);
   const std::array<double, 3> hazards{0.2, 0.4, 0.8};
   for (std::size_t asset = 0; asset < 3; ++asset) {
@@ -98,7 +101,7 @@ TEST(AssetValues, SharesGoByRates) {
     EXPECT_NEAR(of_asset(result, asset, AssetMeasure::first_conditional).value, first, 1e-9);
     expect_share({"V3", "first detections of post " + std::to_string(asset + 1) + ", rates as 1:2:4",
                   "in proportion to the rates"},
-                 of_asset(result, asset, AssetMeasure::first_counted), first, 0.0011, attempts_each);
+                 of_asset(result, asset, AssetMeasure::first_counted), first, 0.0011, attempts_past_posts);
     EXPECT_NEAR(of_asset(result, asset, AssetMeasure::value).value,
                 std::exp(hazards[asset] - 1.4) - std::exp(-1.4), 1e-9);
   }
@@ -108,9 +111,9 @@ TEST(AssetValues, TellWhichKilometreAPostWatches) {
   // Walkers over 20 km of border in four segments: "west" reaches 500 m around x = 2.5 km, "edge" 500 m
   // around the limit between the first two segments.
   const RunResult result =
-      run_full(scenario({{"west", constant(2.0), 10.0, 2.5}, {"edge", constant(2.0), 10.0, 5.0}},
-                        "{ line_xy_km = [[0.0, 8.5], [20.0, 8.5]] }"),
-               attempts_each);
+      run_full(posts_scenario({{"west", constant(2.0), 10.0, 2.5}, {"edge", constant(2.0), 10.0, 5.0}},
+                              "{ line_xy_km = [[0.0, 8.5], [20.0, 8.5]] }"),
+               attempts_past_posts);
   // H = 2 (chord / 1000 m): the mean over half of the range.
   const double missed =
       integral([](double x) { return 1.0 - std::exp(-2.0 * std::sqrt(1.0 - x * x)); }, 0.0, 1.0);
@@ -121,19 +124,19 @@ TEST(AssetValues, TellWhichKilometreAPostWatches) {
   };
   const std::string chords = "mean over chords";
   expect_share({"V4", "value of a post in its segment", chords}, of_segment(0, 0), 2.0 * half_m / 5000.0,
-               0.002, attempts_each);
+               0.002, attempts_past_posts);
   expect_share({"V4", "value of a post between two segments, in the first", chords}, of_segment(0, 1),
-               half_m / 5000.0, 0.002, attempts_each);
+               half_m / 5000.0, 0.002, attempts_past_posts);
   expect_share({"V4", "value of a post between two segments, in the second", chords}, of_segment(1, 1),
-               half_m / 5000.0, 0.002, attempts_each);
+               half_m / 5000.0, 0.002, attempts_past_posts);
   for (const auto& [segment, asset] : {std::pair{1, 0}, std::pair{2, 1}, std::pair{3, 1}}) {
     const Estimate none = of_segment(static_cast<std::size_t>(segment), static_cast<std::size_t>(asset));
     EXPECT_EQ(none.value, 0.0);
     EXPECT_GT(none.high, 0.0);
-    EXPECT_LE(none.high, interval_width(0.001, full_attempts / attempts_each, attempts_each));
+    EXPECT_LE(none.high, interval_width(0.001, full_attempts / attempts_past_posts, attempts_past_posts));
   }
   expect_share({"V4", "value of a post on the whole border", chords},
-               of_asset(result, 0, AssetMeasure::value), 2.0 * half_m / 20000.0, 0.001, attempts_each);
+               of_asset(result, 0, AssetMeasure::value), 2.0 * half_m / 20000.0, 0.001, attempts_past_posts);
 }
 
 /// Counted less conditional, and its standard error, from the sums of batches: they are independent.

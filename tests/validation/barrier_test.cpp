@@ -11,8 +11,8 @@
 namespace panj::test {
 namespace {
 
-constexpr std::int64_t attempts_each = 20;
-const std::string koopman = "Koopman 1980, ch. 8";
+constexpr std::int64_t attempts_at_barrier = 20;
+const std::string koopman_1980_ch_8 = "Koopman 1980, ch. 8";
 
 struct Barrier {
   double length_km = 20.0;
@@ -39,27 +39,27 @@ std::string crosser(double from_km, double to_km, double speed_km_h) {
          toml(speed_km_h) + " } }\n";
 }
 
-std::string sensor(const Barrier& barrier) {
+std::string barrier_sensor(const Barrier& barrier) {
   return "[[sensor]]\nname = \"eye\"\nlaw = { " + barrier.law +
          " }\nheight_m = 1.7\nline_of_sight = " + (barrier.masked ? "true\n" : "false\n");
 }
 
-std::string patrol(const std::string& name, const std::string& waypoints, double speed_km_h,
-                   const std::string& more) {
+std::string barrier_patrol(const std::string& name, const std::string& waypoints, double speed_km_h,
+                           const std::string& more) {
   return "[[patrol]]\nname = \"" + name + "\"\nsensor = \"eye\"\nwaypoints_xy_km = " + waypoints +
          "\nbetween = \"straight\"\nmovement = { constant = { speed_km_h = " + toml(speed_km_h) + " } }\n" +
          more;
 }
 
-std::string head(double period_h) {
+std::string barrier_head(double period_h) {
   return "schema = 1\n[scenario]\nseed = 11\nperiod_h = " + toml(period_h) + "\n";
 }
 
-std::string tail(const std::string& configurations, bool maps) {
+std::string barrier_tail(const std::string& configurations, bool maps) {
   return configurations + "[sampling]\nbatch = 100\n[output]\nmaps = " + (maps ? "true\n" : "false\n");
 }
 
-std::string configuration(const std::string& name) {
+std::string configuration_of_one(const std::string& name) {
   return "[[configuration]]\nname = \"" + name + "\"\nassets = [\"" + name + "\"]\n";
 }
 
@@ -67,28 +67,30 @@ std::string back_and_forth(const Barrier& barrier) {
   std::string frontier = level_frontier(barrier.length_km, 20.0, 10.0, 250.0);
   if (barrier.masked) frontier += "curvature = false\n";
   const std::string way = "[[0.0, 10.0], [" + toml(barrier.length_km) + ", 10.0]]";
-  return head(2.0 * barrier.length_km / barrier.patrol_km_h) + frontier +
-         crosser(0.0, barrier.length_km, barrier.crosser_km_h) + sensor(barrier) +
-         patrol("team", way, barrier.patrol_km_h, "circuit = \"back_and_forth\"\n") +
-         tail(configuration("team"), barrier.masked);
+  return barrier_head(2.0 * barrier.length_km / barrier.patrol_km_h) + frontier +
+         crosser(0.0, barrier.length_km, barrier.crosser_km_h) + barrier_sensor(barrier) +
+         barrier_patrol("team", way, barrier.patrol_km_h, "circuit = \"back_and_forth\"\n") +
+         barrier_tail(configuration_of_one("team"), barrier.masked);
 }
 
 void expect_back_and_forth(const KnownAnswer& known, const Barrier& barrier) {
   const double missed = 1.0 - reach_km(barrier) / barrier.length_km;
-  expect_share(known, share_of(run_full(back_and_forth(barrier), attempts_each), "p_detect"),
-               1.0 - missed * missed, 0.0015, attempts_each);
+  expect_share(known, share_of(run_full(back_and_forth(barrier), attempts_at_barrier), "p_detect"),
+               1.0 - missed * missed, 0.0015, attempts_at_barrier);
 }
 
 TEST(BackAndForth, OneTeam) {
-  expect_back_and_forth({"B1", "back-and-forth patrol, one team", koopman}, {});
+  expect_back_and_forth({"B1", "back-and-forth patrol, one team", koopman_1980_ch_8}, {});
 }
 
 TEST(BackAndForth, OneTeamCutIntoCells) {
-  expect_back_and_forth({"B1", "the same on a grid with lines of sight and maps", koopman}, {.masked = true});
+  expect_back_and_forth({"B1", "the same on a grid with lines of sight and maps", koopman_1980_ch_8},
+                        {.masked = true});
 }
 
 TEST(BackAndForth, LongLineSlowCrossers) {
-  expect_back_and_forth({"R1", "back-and-forth patrol of 40 km, slow crossers", koopman}, long_line);
+  expect_back_and_forth({"R1", "back-and-forth patrol of 40 km, slow crossers", koopman_1980_ch_8},
+                        long_line);
 }
 
 TEST(BackAndForth, LongLineInLatinHypercubes) {
@@ -98,10 +100,11 @@ TEST(BackAndForth, LongLineInLatinHypercubes) {
       world_of(back_and_forth(long_line), {{"sampling.latin_hypercube", "true"},
                                            {"sampling.batch", std::to_string(unit)},
                                            {"sampling.replications", std::to_string(replications * 2)}}),
-      attempts_each);
+      attempts_at_barrier);
   const double missed = 1.0 - reach_km(long_line) / long_line.length_km;
-  expect_share({"R1", "back-and-forth patrol of 40 km, in Latin hypercubes over 64 replications", koopman},
-               share_of(result, "p_detect"), 1.0 - missed * missed, 0.0015, attempts_each);
+  expect_share(
+      {"R1", "back-and-forth patrol of 40 km, in Latin hypercubes over 64 replications", koopman_1980_ch_8},
+      share_of(result, "p_detect"), 1.0 - missed * missed, 0.0015, attempts_at_barrier);
 }
 
 TEST(BackAndForth, LongLineLookedAtFromTimeToTime) {
@@ -118,9 +121,9 @@ TEST(BackAndForth, LongLineLookedAtFromTimeToTime) {
   EXPECT_NEAR(truth, 0.2027528, 5e-7);
   Barrier barrier = long_line;
   barrier.law = "glimpse = { period_s = 10.0, distance_m = [1000.0], probability = [1.0] }";
-  expect_share({"R1", "back-and-forth patrol of 40 km, looked at every 10 s", koopman},
-               share_of(run_full(back_and_forth(barrier), attempts_each), "p_detect"), truth, 0.0015,
-               attempts_each);
+  expect_share({"R1", "back-and-forth patrol of 40 km, looked at every 10 s", koopman_1980_ch_8},
+               share_of(run_full(back_and_forth(barrier), attempts_at_barrier), "p_detect"), truth, 0.0015,
+               attempts_at_barrier);
 }
 
 TEST(Loop, OneTeamThreeEvenThreeIndependent) {
@@ -128,19 +131,22 @@ TEST(Loop, OneTeamThreeEvenThreeIndependent) {
   const std::string way = "[[6.5, 10.0], [13.5, 10.0], [13.5, 13.0], [6.5, 13.0]]";
   const std::string loop = "circuit = \"loop\"\n";
   const RunResult result = run_full(
-      head(2.0) + level_frontier(20.0, 20.0, 9.5, 250.0) + crosser(9.2, 10.8, barrier.crosser_km_h) +
-          sensor(barrier) + patrol("one", way, barrier.patrol_km_h, loop) +
-          patrol("even", way, barrier.patrol_km_h, loop + "teams = 3\nspacing = \"even\"\n") +
-          patrol("independent", way, barrier.patrol_km_h, loop + "teams = 3\ndirection = \"random\"\n") +
-          tail(configuration("one") + configuration("even") + configuration("independent"), false),
-      attempts_each);
+      barrier_head(2.0) + level_frontier(20.0, 20.0, 9.5, 250.0) + crosser(9.2, 10.8, barrier.crosser_km_h) +
+          barrier_sensor(barrier) + barrier_patrol("one", way, barrier.patrol_km_h, loop) +
+          barrier_patrol("even", way, barrier.patrol_km_h, loop + "teams = 3\nspacing = \"even\"\n") +
+          barrier_patrol("independent", way, barrier.patrol_km_h,
+                         loop + "teams = 3\ndirection = \"random\"\n") +
+          barrier_tail(configuration_of_one("one") + configuration_of_one("even") +
+                           configuration_of_one("independent"),
+                       false),
+      attempts_at_barrier);
   const double one = 2.0 * reach_km(barrier) / barrier.length_km;
-  expect_share({"B3", "closed loop, one team", koopman}, share_of(result, "p_detect", 0), one, 0.0015,
-               attempts_each);
-  expect_share({"B3", "closed loop, three teams evenly spaced", koopman}, share_of(result, "p_detect", 1),
-               3.0 * one, 0.0015, attempts_each);
-  expect_share({"B3", "closed loop, three teams with phases of their own", koopman},
-               share_of(result, "p_detect", 2), 1.0 - std::pow(1.0 - one, 3), 0.0015, attempts_each);
+  expect_share({"B3", "closed loop, one team", koopman_1980_ch_8}, share_of(result, "p_detect", 0), one,
+               0.0015, attempts_at_barrier);
+  expect_share({"B3", "closed loop, three teams evenly spaced", koopman_1980_ch_8},
+               share_of(result, "p_detect", 1), 3.0 * one, 0.0015, attempts_at_barrier);
+  expect_share({"B3", "closed loop, three teams with phases of their own", koopman_1980_ch_8},
+               share_of(result, "p_detect", 2), 1.0 - std::pow(1.0 - one, 3), 0.0015, attempts_at_barrier);
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ std::string head_of_configurations() {
   return "[[configuration]]\nname = \"quiet\"\nassets = [\"quiet\", \"team\"]\n";
 }
 
-std::string tail() {
+std::string teams_tail() {
   return "[sampling]\nbatch = 4\n[output]\nmaps = false\n";
 }
 
@@ -80,7 +80,8 @@ TEST(BusyTeams, LoseClearedCallsByErlangsFormulaWhateverTheHandling) {
       {"exponential", "{ exponential = { mean = 60.0 } }"}, {"fixed", "60.0"}, {"lognormal", lognormal}};
   for (const auto& [name, handling] : laws) {
     const RunResult result = run_full(
-        seen_at_once(2.0, "") + three_teams(handling) + clear + head_of_configurations() + tail(), 16000);
+        seen_at_once(2.0, "") + three_teams(handling) + clear + head_of_configurations() + teams_tail(),
+        16000);
     expect_calls_lost({"C3", "calls lost, three teams, " + name + " handling", erlang}, result, truth, 0.002,
                       16000);
     const CallTotals totals = totals_of(result.tally.calls, 0, 1);
@@ -98,7 +99,7 @@ TEST(BusyTeams, LoseAsManyCallsInLatinHypercubes) {
   constexpr std::int64_t attempts_each = 16000;
   constexpr std::int64_t attempts = 80 * attempts_each;  // 20 batches of 4
   const World world = world_of(seen_at_once(2.0, "") + three_teams("{ exponential = { mean = 60.0 } }") +
-                                   clear + head_of_configurations() + tail(),
+                                   clear + head_of_configurations() + teams_tail(),
                                {{"sampling.latin_hypercube", "true"}, {"sampling.replications", "80"}});
   const RunResult result = run_full(world, attempts_each, attempts);
   EXPECT_EQ(result.tally.summary.shares.exact_sums(0, 0, 0).units, samples(80, attempts_each) / 4);
@@ -116,7 +117,7 @@ nuisance_per_h = 1.5
   const RunResult result =
       run_full(seen_at_once(0.5, "") + noisy + three_teams("{ exponential = { mean = 60.0 } }") + clear +
                    head_of_configurations() +
-                   "[[configuration]]\nname = \"noisy\"\nassets = [\"noisy\", \"team\"]\n" + tail(),
+                   "[[configuration]]\nname = \"noisy\"\nassets = [\"noisy\", \"team\"]\n" + teams_tail(),
                4000);
   EXPECT_NEAR(erlang_b(3, 0.5), 0.0126582, 5e-8);
   expect_calls_lost({"C3", "calls lost, rare true calls alone", erlang}, result, erlang_b(3, 0.5), 0.0004,
@@ -154,7 +155,7 @@ TEST(BusyTeams, AreWaitedForUntilTheCrosserIsGone) {
   EXPECT_NEAR(truth, 0.0806776, 5e-8);
   const RunResult result =
       run_full(seen_at_once(arrival, "time_factor = { exponential = { mean = 1.0 } }\n") +
-                   three_teams("{ exponential = { mean = 60.0 } }") + head_of_configurations() + tail(),
+                   three_teams("{ exponential = { mean = 60.0 } }") + head_of_configurations() + teams_tail(),
                16000);
   expect_calls_lost({"C5", "calls lost, crossers who are gone in time (M/M/3+M)", "birth and death process"},
                     result, truth, 0.0015, 16000);

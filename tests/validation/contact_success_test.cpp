@@ -4,22 +4,13 @@
 #include <algorithm>
 
 #include "support/known_answer.h"
+#include "support/share_of_light.h"
 #include "support/text_file.h"
 
 namespace panj::test {
 namespace {
 
-constexpr std::int64_t attempts_each = 100;
-
-double share_of_light(const World& world, Light light, double begin_s, double end_s) {
-  double sum_s = 0.0;
-  for (std::size_t i = 0; i < world.light.size(); ++i) {
-    const double from_s = i == 0 ? begin_s : std::max(begin_s, world.light[i].from_s);
-    const double to_s = i + 1 < world.light.size() ? std::min(end_s, world.light[i + 1].from_s) : end_s;
-    if (world.light[i].light == light && to_s > from_s) sum_s += to_s - from_s;
-  }
-  return sum_s / (end_s - begin_s);
-}
+constexpr std::int64_t attempts_found = 100;
 
 /// Who crosses a wire behind the line is met there and then, or never. Departures are uniform over a day, a
 /// quarter of the line is reeds, and both have nothing to do with each other:
@@ -65,7 +56,7 @@ assets = ["wire", "team"]
 maps = false
 )";
   const World world = world_of(text);
-  const RunResult result = run_full(world, attempts_each);
+  const RunResult result = run_full(world, attempts_found);
   // The wire is reached 1,100 s after departure.
   const double day = share_of_light(world, Light::day, 1100.0, 87500.0);
   const double twilight = share_of_light(world, Light::twilight, 1100.0, 87500.0);
@@ -73,7 +64,7 @@ maps = false
   const double by_light = day + 0.6 * twilight + 0.4 * (1.0 - day - twilight);
   EXPECT_EQ(share_of(result, "p_detect").value, 1.0);
   expect_share({"Q3", "contacts by light and land cover", "shares of light and cover"},
-               share_of(result, "p_intercept"), 0.9 * by_light * (0.75 + 0.25 * 0.5), 0.0012, attempts_each);
+               share_of(result, "p_intercept"), 0.9 * by_light * (0.75 + 0.25 * 0.5), 0.0012, attempts_found);
 }
 
 }  // namespace

@@ -10,8 +10,8 @@
 namespace panj::test {
 namespace {
 
-constexpr double pi = std::numbers::pi;
-const std::string koopman = "Koopman 1956";
+using std::numbers::pi;
+const std::string koopman_1956 = "Koopman 1956";
 
 /// Ground of 16 x 16 km, the border just north of its middle; one crosser.
 std::string ground(const std::string& crosser) {
@@ -49,7 +49,7 @@ TEST(RandomLegs, PastAWaitingCrosser) {
   const double one = (2.0 * range * leg + pi * range * range) / area;
   const double truth = 1.0 - std::pow(1.0 - one, 48);
   EXPECT_NEAR(truth, 0.271261, 5e-7);
-  expect_share({"A1", "drone on 48 random legs, crosser who waits", koopman + ", with end caps"},
+  expect_share({"A1", "drone on 48 random legs, crosser who waits", koopman_1956 + ", with end caps"},
                share_of(result, "p_detect"), truth, 0.001);
 }
 
@@ -67,7 +67,7 @@ void expect_both_moving(const std::string& who, double crosser_km_h, double dron
   const std::string goes = "route = { straight = { length_km = " + toml(u * time_h) +
                            " } }\nmovement = { constant = { speed_km_h = " + toml(u) + " } }\n";
   const RunResult result = run_full(ground(goes) + drone(range, v, 10.0, v * time_h, 1), 1);
-  expect_share({"A6", "random headings, " + who, koopman}, share_of(result, "p_detect"), truth, 0.0004);
+  expect_share({"A6", "random headings, " + who, koopman_1956}, share_of(result, "p_detect"), truth, 0.0004);
 }
 
 TEST(RandomLegs, PastACrosserOfTheSameSpeed) {

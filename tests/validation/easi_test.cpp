@@ -36,7 +36,7 @@ std::string normal_min(double mean_s, double sd_s) {
 
 /// The tasks are obstacles a decimetre apart, just behind the border, crossed at 120 km/h: walking takes 0.03
 /// s in all, which moves the answer by 1e-4.
-std::string scenario(const Force& force) {
+std::string force_scenario(const Force& force) {
   std::string text = "schema = 1\n[scenario]\nseed = 14\nperiod_h = 1.0\n" +
                      level_frontier(20.0, 10.0, 5.0, 250.0) +
                      "[[crosser]]\nname = \"adversary\"\nattempts = { fixed = 1 }\ndeparture_h = 0.0\n"
@@ -88,7 +88,7 @@ TEST(Easi, TheForceComesInTimeAsOftenAsTheFormulaSays) {
        {std::pair{Force{300.0, 90.0}, 0.476041}, std::pair{Force{200.0, 60.0}, 0.830508}}) {
     const double truth = easi(force);
     EXPECT_NEAR(truth, printed, 5e-7);
-    const RunResult result = run_full(scenario(force), 1);
+    const RunResult result = run_full(force_scenario(force), 1);
     const std::string comes = "a force that takes " + std::to_string(std::lround(force.mean_s)) + " s";
     expect_share({"C1", "interrupted by " + comes, garcia}, share_of(result, "p_intercept"), truth, 0.001);
     expect_share(share_of(result, "p_detect"), 1.0 - 0.1 * 0.1, 0.001);

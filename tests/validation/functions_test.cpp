@@ -21,10 +21,8 @@ namespace panj::test {
 namespace {
 
 using Kind = MovementLaw::Kind;
-using panj::testing::level_ground;
-using panj::testing::RandomGround;
 
-constexpr double earth_radius_m = 6371008.8;
+constexpr double mean_radius_m = 6371008.8;
 constexpr SightModel flat_earth{false, 0.0};
 constexpr SightModel round_earth{true, 0.13};
 constexpr SightModel without_refraction{true, 0.0};
@@ -81,7 +79,7 @@ TEST(LeastTime, WorstExcessLengthOnAPlane) {
 TEST(Sight, EndsAtTheHorizon) {
   // Over an effective radius R / (1 - k): sqrt(2 R' h) of either height.
   const auto truth_km = [](double refraction) {
-    const double radius_m = earth_radius_m / (1.0 - refraction);
+    const double radius_m = mean_radius_m / (1.0 - refraction);
     return 1e-3 * (std::sqrt(2.0 * radius_m * 10.0) + std::sqrt(2.0 * radius_m * 1.7));
   };
   EXPECT_NEAR(truth_km(0.13), 17.09187, 5e-6);
@@ -108,7 +106,7 @@ double masking_ridge_m(const SightModel& model, Point eye, Point towards) {
 }
 
 TEST(Sight, IsMaskedBehindARidgeOfKnownHeight) {
-  const double bulge_m = 1000.0 * 2000.0 * (1.0 - 0.13) / (2.0 * earth_radius_m);
+  const double bulge_m = 1000.0 * 2000.0 * (1.0 - 0.13) / (2.0 * mean_radius_m);
   EXPECT_NEAR(1.9 - bulge_m, 1.763444, 5e-7);
   expect_exactly({"D5", "masking ridge, flat earth [m]", "similar triangles"},
                  masking_ridge_m(flat_earth, {0, 500}, {1, 0}), 1.9, 2e-9);

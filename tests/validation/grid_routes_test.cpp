@@ -12,7 +12,7 @@
 namespace panj::test {
 namespace {
 
-constexpr std::int64_t attempts_each = 100;
+constexpr std::int64_t attempts_on_grid = 100;
 const std::string dial = "Dial 1971, exact sweep";
 
 /// Logit walks over a ridge, from three places, among posts with rates and one that is certain.
@@ -93,7 +93,7 @@ double over_origins(const World& world, const std::vector<double>& values) {
 
 TEST(LogitRoutes, SurvivalAmongPostsIsTheSweeps) {
   const World world = world_of(walks_among_posts());
-  const RunResult result = run_full(world, attempts_each);
+  const RunResult result = run_full(world, attempts_on_grid);
   for (const std::size_t c : {std::size_t{0}, std::size_t{1}}) {
     const std::vector<double> survival =
         sweep_survival(world.crossers[0].route, static_hazard(world, world.crossers[0], c));
@@ -103,14 +103,14 @@ TEST(LogitRoutes, SurvivalAmongPostsIsTheSweeps) {
     const std::string among =
         c == 0 ? "logit routes among rates" : "logit routes among rates and a certain post";
     expect_share({"D7", among + ", conditional estimate", dial}, share_of(result, "p_detect_conditional", c),
-                 truth, 0.001, attempts_each);
-    expect_share({"D7", among, dial}, share_of(result, "p_detect", c), truth, 0.0012, attempts_each);
+                 truth, 0.001, attempts_on_grid);
+    expect_share({"D7", among, dial}, share_of(result, "p_detect", c), truth, 0.0012, attempts_on_grid);
   }
 }
 
 TEST(LogitRoutes, VisitsAreTheSweepsInEveryCell) {
   const World world = world_of(walks_among_posts());
-  const RunResult result = run_full(world, attempts_each);
+  const RunResult result = run_full(world, attempts_on_grid);
   const std::vector<double> expected = expected_visits(world.crossers[0].route, origins_of(world));
   const std::vector<std::int64_t> found = result.tally.maps.attempts();
   const auto walks = static_cast<double>(result.tally.summary.shares.attempts(0));
@@ -218,11 +218,11 @@ TEST(LeastCostRoutes, AllColumnsPastAPost) {
   // centres.
   double truth = 0.0;
   for (int column = 0; column < 20; ++column) truth += past_the_post(13.1 + 0.2 * column) / 20.0;
-  const RunResult result = run_full(columns("line_xy_km = [[13.0, 0.07], [17.0, 0.07]]"), attempts_each);
+  const RunResult result = run_full(columns("line_xy_km = [[13.0, 0.07], [17.0, 0.07]]"), attempts_on_grid);
   expect_share({"G5", "all columns of cells past a post, conditional estimate", "integral over the chords"},
-               share_of(result, "p_detect_conditional"), truth, 0.001, attempts_each);
+               share_of(result, "p_detect_conditional"), truth, 0.001, attempts_on_grid);
   expect_share({"G5", "all columns of cells past a post", "integral over the chords"},
-               share_of(result, "p_detect"), truth, 0.001, attempts_each);
+               share_of(result, "p_detect"), truth, 0.001, attempts_on_grid);
 }
 
 }  // namespace

@@ -11,7 +11,7 @@
 namespace panj::test {
 namespace {
 
-constexpr std::int64_t attempts_each = 100;
+constexpr std::int64_t attempts_over_ground = 100;
 
 /// Means over attempts with their standard errors.
 struct Mean {
@@ -56,13 +56,13 @@ origin = { points_xy_km = [[2.0, 1.0]] }
 route = { straight = { heading_deg = 0.0, length_km = 4.0 } }
 movement = { constant = { speed_km_h = 4.0 } }
 )" + one_post("{ constant_rate = { rate_per_h = 1.0, range_m = 1000.0 } }", 2.0, 3.0);
-  const RunResult result = run_full(text, attempts_each);
+  const RunResult result = run_full(text, attempts_over_ground);
   const double truth = 1.0 - std::exp(-0.5) / (1.0 + 0.5);
   const std::string laplace = "Laplace transform";
   expect_share({"G1", "a stand at a river in a post's range", laplace}, share_of(result, "p_detect"), truth,
-               0.0012, attempts_each);
+               0.0012, attempts_over_ground);
   expect_share({"G1", "a stand at a river in a post's range, conditional estimate", laplace},
-               share_of(result, "p_detect_conditional"), truth, 0.0008, attempts_each);
+               share_of(result, "p_detect_conditional"), truth, 0.0008, attempts_over_ground);
 }
 
 /// Least-cost ways over a river that takes a gamma time, for one of two classes: their mean time rises by
@@ -168,7 +168,7 @@ origin = "edge"
 route = "least_cost"
 movement = { constant = { speed_km_h = 4.0 } }
 )" + one_post("{ definite_range = { range_m = 400.0 } }", 13.2, 4.0));
-  const RunResult result = run_full(world, attempts_each);
+  const RunResult result = run_full(world, attempts_over_ground);
   const Estimate seen = share_of(result, "p_detect");
   EXPECT_EQ(seen.value, 1.0);
   EXPECT_GT(seen.half_width(), 0.0);

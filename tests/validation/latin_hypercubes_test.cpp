@@ -61,7 +61,7 @@ double met_by_patrol() {
   return 1.0 - missed * missed;
 }
 
-RunResult run_of(const World& world) {
+RunResult run_of_world(const World& world) {
   RunOptions options;
   options.threads = 2;
   return run(world, options);
@@ -72,7 +72,7 @@ RunResult run_of(const World& world) {
 TEST(LatinHypercubes, NarrowWhatOneDrawDecides) {
   const std::int64_t batches = samples(4000);
   const World world = world_of(past_a_post(4), {{"sampling.replications", std::to_string(16 * batches)}});
-  const RunResult result = run_of(world);
+  const RunResult result = run_of_world(world);
   const Estimate found = share_of(result, "p_detect");
   const double error = std::sqrt(0.32 / 4.0 / static_cast<double>(batches)) / 16.0;
   EXPECT_LE(std::abs(found.value - seen_by_post), 4.0 * error);
@@ -105,7 +105,7 @@ TEST(LatinHypercubes, IntervalsHold) {
   for (std::int64_t number = 0; number < runs; ++number) {
     const World world = world_of(
         past_a_post(3), {{"sampling.replications", "512"}, {"scenario.seed", std::to_string(number + 1)}});
-    const Tally tally = run_of(world).tally;
+    const Tally tally = run_of_world(world).tally;
     all[0].add(tally.summary.shares.estimate(0, 0, detect, 0.95));
     all[1].add(tally.summary.shares.estimate(0, 1, detect, 0.95));
     all[2].add(paired(tally.summary, 1, 0, detect, 0.95).difference);
@@ -230,7 +230,7 @@ line_every = 4
       world_of(text, {{"sampling.latin_hypercube", "true"},
                       {"sampling.batch", "16"},
                       {"sampling.replications", std::to_string(std::max<std::int64_t>(replications, 320))}});
-  const RunResult found = run_of(stratified);
+  const RunResult found = run_of_world(stratified);
   const Tally& a = found.tally;
   Twins twins;
   twins.compare(a.summary.shares, b.summary.shares, "summary");

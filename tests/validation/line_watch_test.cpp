@@ -29,7 +29,7 @@ std::string around(const std::string& patrols, double period_h) {
          patrols + "[sampling]\nbatch = 1000\n[output]\nmaps = false\nline_every = 1\n";
 }
 
-std::string patrol(const std::string& name, const std::string& more) {
+std::string watching_patrol(const std::string& name, const std::string& more) {
   return "[[patrol]]\nname = \"" + name +
          "\"\nsensor = \"eye\"\nwaypoints_xy_km = [[6.5, 10.0], [13.5, 10.0], [13.5, 13.0], [6.5, "
          "13.0]]\ncircuit = \"loop\"\nbetween = \"straight\"\nmovement = { constant = { speed_km_h = 10.0 } "
@@ -39,7 +39,7 @@ std::string patrol(const std::string& name, const std::string& more) {
 
 TEST(LineWatch, ManyTeamsLeaveTheirShareUnwatched) {
   // A team watches the middle for 2 R / L of its time: 40 of them leave (1 - 2 R / L)^40 unwatched.
-  const RunResult result = run_full(around(patrol("forty", "teams = 40\n"), 2.0), 1, many_periods);
+  const RunResult result = run_full(around(watching_patrol("forty", "teams = 40\n"), 2.0), 1, many_periods);
   const double unwatched = std::pow(0.9, 40);
   EXPECT_NEAR(unwatched, 0.0147809, 5e-8);
   expect_share({"B8", "unwatched share of time, 40 teams on a loop", "Stevens 1939"},
@@ -77,7 +77,7 @@ TEST(LineWatch, RandomArcsOnACircle) {
   EXPECT_NEAR(all_covered, 0.463888, 5e-7);
   EXPECT_NEAR(mean_gaps, 0.656928, 5e-7);
 
-  const World world = world_of(around(patrol("forty", "teams = 40\n"), 4.0));
+  const World world = world_of(around(watching_patrol("forty", "teams = 40\n"), 4.0));
   constexpr std::int64_t full = 60'000;
   const std::int64_t circles = samples(full);
   double covered = 0.0;
@@ -109,9 +109,10 @@ TEST(LineWatch, IntervalsBetweenVisits) {
       "= \"one_way\"\nbetween = \"straight\"\nmovement = { constant = { speed_km_h = 10.0 } }\nheadway_min = "
       "{ "
       "exponential = { mean = 114.0 } }\n[[configuration]]\nname = \"passing\"\nassets = [\"passing\"]\n";
-  const RunResult result =
-      run_full(around(patrol("one", "") + patrol("two", "teams = 2\nspacing = \"even\"\n") + passing, 240.0),
-               1, long_periods);
+  const RunResult result = run_full(
+      around(watching_patrol("one", "") + watching_patrol("two", "teams = 2\nspacing = \"even\"\n") + passing,
+             240.0),
+      1, long_periods);
   const LineTally& line = result.tally.line;
   expect_exactly({"L2", "interval between visits of a loop [h]", "geometry"},
                  line.mean_interval_s(0, 0) / 3600.0, 1.8, 3e-6);

@@ -204,7 +204,7 @@ void expect_alike(const Estimate& a, const Estimate& b, double widest_relative) 
 }
 
 /// A patrol across the ways.
-std::string patrol() {
+std::string patrol_across() {
   return "[[patrol]]\nname = \"round\"\nsensor = \"eye\"\nwaypoints_xy_km = [[1.0, 2.1], [5.0, "
          "2.1]]\nbetween = \"straight\"\ncircuit = \"back_and_forth\"\nmovement = { constant = { speed_km_h "
          "= "
@@ -217,7 +217,8 @@ TEST(RareLeaks, PatrolsWeatherAndPacesLeaveThemUnbiased) {
   const std::string pace =
       "time_factor = { lognormal = { median = 1.0, sigma = 0.2 } }\nsignature = { rate_factor = 0.9, "
       "persons_exponent = 0.5 }\ngroup_size = { uniform = { min = 1, max = 3 } }\n";
-  const World world = world_of(past_a_row(4.0, "100", pace, weather + patrol(), ", \"round\"", in_rain));
+  const World world =
+      world_of(past_a_row(4.0, "100", pace, weather + patrol_across(), ", \"round\"", in_rain));
   const RunResult result = run_attempts(world, samples(600, 100));
   const RareTally& tally = result.tally.rare[weighted_class];
   const std::size_t conditional = find_measure("p_detect_conditional");
@@ -234,7 +235,7 @@ TEST(RareLeaks, PatrolsWeatherAndPacesLeaveThemUnbiased) {
 }
 
 TEST(RareLeaks, PatrolsLeaveMostOfTheGain) {
-  const World world = world_of(past_a_row(14.0, "100", "", patrol(), ", \"round\""));
+  const World world = world_of(past_a_row(14.0, "100", "", patrol_across(), ", \"round\""));
   const RunResult result = run_attempts(world, samples(600, 100));
   const RareTally& tally = result.tally.rare[weighted_class];
   const std::size_t conditional = find_measure("p_detect_conditional");
@@ -270,7 +271,7 @@ TEST(RareLeaks, WithTeamsTheyLeakAsOftenAsCounted) {
 }
 
 TEST(RareLeaks, TouchNobodyElseAndAreTheSameFromAnyNumberOfThreads) {
-  const std::string text = past_a_row(5.0, "10", "", patrol(), ", \"round\"");
+  const std::string text = past_a_row(5.0, "10", "", patrol_across(), ", \"round\"");
   const World world = world_of(text);
   RunOptions options;
   options.threads = 1;

@@ -9,7 +9,7 @@
 namespace panj::test {
 namespace {
 
-constexpr std::int64_t attempts_each = 100;
+constexpr std::int64_t attempts_that_stand = 100;
 const std::string laplace = "Laplace transform";
 
 /// Straight ways of 4 km at 4 km/h from y = 1 km, the border at 3 km, and a post.
@@ -48,13 +48,13 @@ delay_min_per_km = { exponential = { mean = 60.0 } }
   const RunResult result =
       run_full(text_of(marsh, "", 30.0, "{ constant_rate = { rate_per_h = 0.5, range_m = 9000.0 } }",
                        "[[configuration]]\nname = \"all\"\nassets = [\"post\"]\n"),
-               attempts_each);
+               attempts_that_stand);
   const double over_km = 1.0 / std::cos(std::numbers::pi / 6.0);
   const double truth = 1.0 - std::exp(-0.5) / (1.0 + 0.5 * over_km);
   expect_share({"G6", "a marsh that holds up by the kilometre", laplace}, share_of(result, "p_detect"), truth,
-               0.0012, attempts_each);
+               0.0012, attempts_that_stand);
   expect_share({"G6", "a marsh that holds up by the kilometre, conditional estimate", laplace},
-               share_of(result, "p_detect_conditional"), truth, 0.0008, attempts_each);
+               share_of(result, "p_detect_conditional"), truth, 0.0008, attempts_that_stand);
 }
 
 /// A post that watches 1 km to either side of the line sees for half an hour and an exponential wait of mean
@@ -63,12 +63,12 @@ TEST(LineWait, IsSpentInSightOfTheLine) {
   const RunResult result = run_full(text_of("", "wait_at_line_min = { exponential = { mean = 30.0 } }\n", 0.0,
                                             "{ constant_rate = { rate_per_h = 1.0, range_m = 1000.0 } }",
                                             "[[configuration]]\nname = \"all\"\nassets = [\"post\"]\n"),
-                                    attempts_each);
+                                    attempts_that_stand);
   const double truth = 1.0 - std::exp(-0.5) / 1.5;
   expect_share({"G7", "a wait before the line in a post's range", laplace}, share_of(result, "p_detect"),
-               truth, 0.0012, attempts_each);
+               truth, 0.0012, attempts_that_stand);
   expect_share({"G7", "a wait before the line in a post's range, conditional estimate", laplace},
-               share_of(result, "p_detect_conditional"), truth, 0.0008, attempts_each);
+               share_of(result, "p_detect_conditional"), truth, 0.0008, attempts_that_stand);
 }
 
 /// Everybody is seen from the start, and a team takes 90 minutes, wherever it goes. The way takes an hour and
@@ -81,10 +81,10 @@ TEST(LineWait, LeavesTimeForTheAnswer) {
                    "[[team]]\nname = \"team\"\nbase_xy_km = [2.1, 4.0]\nnumber = 100\nresponse_time_min = " +
                        minutes + "\n[[configuration]]\nname = \"all\"\nassets = [\"post\", \"team\"]\n");
   };
-  const RunResult result = run_full(with_team("90.0"), attempts_each);
+  const RunResult result = run_full(with_team("90.0"), attempts_that_stand);
   expect_share({"G8", "a team in time for who waits half an hour before the line", "exponential wait"},
-               share_of(result, "p_intercept"), std::exp(-1.0), 0.0012, attempts_each);
-  const RunResult early = run_full(with_team("15.0"), 10 * attempts_each * attempts_each);
+               share_of(result, "p_intercept"), std::exp(-1.0), 0.0012, attempts_that_stand);
+  const RunResult early = run_full(with_team("15.0"), 10 * attempts_that_stand * attempts_that_stand);
   EXPECT_EQ(share_of(early, "p_intercept").value, 1.0);
 }
 

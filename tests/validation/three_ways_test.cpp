@@ -12,7 +12,7 @@
 namespace panj::test {
 namespace {
 
-constexpr std::int64_t attempts_each = 100;
+constexpr std::int64_t attempts_each_way = 100;
 
 /// A cross of three arms, two cells each, in ground that nobody can cross: west, north and east of its
 /// middle.
@@ -73,7 +73,7 @@ line_of_sight = false
 
 TEST(LogitRoutes, ShareTravellersAmongThreeWays) {
   const TemporaryFile cover("cross.asc", cross());
-  const RunResult result = run_full(three_ways(cover.path()), attempts_each);
+  const RunResult result = run_full(three_ways(cover.path()), attempts_each_way);
   const std::array<double, 3> hours{4.0, 5.0, 7.0};
   const std::array<double, 3> digits{0.546549, 0.331499, 0.121952};
   double all = 0.0;
@@ -83,7 +83,7 @@ TEST(LogitRoutes, ShareTravellersAmongThreeWays) {
     EXPECT_NEAR(truth, digits[c], 5e-7);
     const std::string way = "logit share of the way of " + std::to_string(std::lround(hours[c])) + " h";
     expect_share({"D6", way + ", sampled", "Dial 1971"}, share_of(result, "p_detect", c), truth, 0.001,
-                 attempts_each);
+                 attempts_each_way);
   }
 }
 

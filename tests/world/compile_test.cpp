@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "support/answered_scenarios.h"
 #include "support/small_scenarios.h"
 #include "support/world_of.h"
 
@@ -13,18 +14,13 @@ namespace {
 using test::few_assets;
 using test::flat_head;
 using test::grid_walkers;
+using test::replaced;
 using test::straight_walkers;
 
 void expect_one_problem(const std::string& text, const std::string& part) {
   const auto problems = problems_of(text);
   ASSERT_EQ(problems.size(), 1U);
   EXPECT_NE(problems[0].find(part), std::string::npos) << problems[0];
-}
-
-std::string with(std::string text, const std::string& old, const std::string& fresh) {
-  const std::size_t at = text.find(old);
-  EXPECT_NE(at, std::string::npos) << old;
-  return text.replace(at, old.size(), fresh);
 }
 
 TEST(Compile, ConfigurationsHoldTheirAssets) {
@@ -40,7 +36,7 @@ TEST(Compile, ConfigurationsHoldTheirAssets) {
 
 TEST(Compile, LevelUnmaskedStraightWorldsNeedNoCells) {
   const std::string assets =
-      with(few_assets(), "movement = { constant = { speed_km_h = 20.0 } }", "response_time_min = 10.0");
+      replaced(few_assets(), "movement = { constant = { speed_km_h = 20.0 } }", "response_time_min = 10.0");
   EXPECT_FALSE(
       world_of(flat_head() + straight_walkers() + assets + "[output]\nmaps = false\n").tracks_need_cells);
   EXPECT_TRUE(world_of(flat_head() + straight_walkers() + assets).tracks_need_cells);
@@ -64,9 +60,9 @@ TEST(Compile, TravelTimesOfTeamsStayOnTheInnerSide) {
 }
 
 TEST(Compile, TeamsMayWaitBeyondTheStrip) {
-  const World world = world_of(
-      with(test::flat_head("outer_depth_km = 4.0\ninner_depth_km = 4.0\n") + grid_walkers() + few_assets(),
-           "base_xy_km = [10.0, 12.0]", "base_xy_km = [10.0, 18.0]"));
+  const World world = world_of(replaced(
+      test::flat_head("outer_depth_km = 4.0\ninner_depth_km = 4.0\n") + grid_walkers() + few_assets(),
+      "base_xy_km = [10.0, 12.0]", "base_xy_km = [10.0, 18.0]"));
   const CellId base = world.grid.at(Point(10000.0, 18000.0));
   EXPECT_EQ(world.frontier.side_of(base), Side::outside);
   const CellId inner = world.grid.at(Point(10000.0, 11000.0));
@@ -78,8 +74,8 @@ TEST(Compile, TeamsMayWaitBeyondTheStrip) {
 
 TEST(Compile, PlacesOffTheMapAreAllReported) {
   std::string text = flat_head() + grid_walkers() + few_assets();
-  text = with(text, "position_xy_km = [10.0, 10.5]", "position_xy_km = [30.0, 10.5]");
-  text = with(text, "base_xy_km = [10.0, 12.0]", "base_xy_km = [10.0, -2.0]");
+  text = replaced(text, "position_xy_km = [10.0, 10.5]", "position_xy_km = [30.0, 10.5]");
+  text = replaced(text, "base_xy_km = [10.0, 12.0]", "base_xy_km = [10.0, -2.0]");
   const auto problems = problems_of(text);
   ASSERT_EQ(problems.size(), 2U);
   EXPECT_NE(problems[0].find(
@@ -90,50 +86,50 @@ TEST(Compile, PlacesOffTheMapAreAllReported) {
 }
 
 TEST(Compile, BaseOnTheOuterSideIsReported) {
-  expect_one_problem(with(flat_head() + grid_walkers() + few_assets(), "base_xy_km = [10.0, 12.0]",
-                          "base_xy_km = [10.0, 5.0]"),
+  expect_one_problem(replaced(flat_head() + grid_walkers() + few_assets(), "base_xy_km = [10.0, 12.0]",
+                              "base_xy_km = [10.0, 5.0]"),
                      "on the outer side of the border");
 }
 
 TEST(Compile, OriginOnTheInnerSideIsReported) {
-  expect_one_problem(with(flat_head() + grid_walkers() + few_assets(), "origin = \"edge\"",
-                          "origin = { points_xy_km = [[5.0, 15.0]] }"),
+  expect_one_problem(replaced(flat_head() + grid_walkers() + few_assets(), "origin = \"edge\"",
+                              "origin = { points_xy_km = [[5.0, 15.0]] }"),
                      "the border does not separate it from its destination");
 }
 
 TEST(Compile, DestinationOnTheOuterSideIsReported) {
-  expect_one_problem(with(flat_head() + grid_walkers() + few_assets(), "destination = \"inner_edge\"",
-                          "destination = { points_xy_km = [[5.0, 5.0]] }"),
+  expect_one_problem(replaced(flat_head() + grid_walkers() + few_assets(), "destination = \"inner_edge\"",
+                              "destination = { points_xy_km = [[5.0, 5.0]] }"),
                      "no cell of it is open ground on the inner side");
 }
 
 TEST(Compile, StraightRoutesMustStayOnTheMapAndCutTheBorder) {
   expect_one_problem(
-      with(flat_head() + straight_walkers() + few_assets(), "length_km = 3.0", "length_km = 30.0"),
+      replaced(flat_head() + straight_walkers() + few_assets(), "length_km = 3.0", "length_km = 30.0"),
       "straight routes would leave the map");
   expect_one_problem(
-      with(flat_head() + straight_walkers() + few_assets(), "length_km = 3.0", "length_km = 1.0"),
+      replaced(flat_head() + straight_walkers() + few_assets(), "length_km = 3.0", "length_km = 1.0"),
       "never cuts the border");
 }
 
 TEST(Compile, UnreachableDestinationIsReported) {
   // A ridge that nobody may climb lies across the whole map.
   std::string text = flat_head() + grid_walkers() + few_assets();
-  text = with(
+  text = replaced(
       text, "\"flat\"",
       "{ ridge = { base_m = 100.0, height_m = 3000.0, half_width_m = 1500.0, crest_xy_km = [10.0, 15.0], "
       "azimuth_deg = 90.0 } }");
-  text = with(text, "movement = { constant = { speed_km_h = 4.0 } }",
-              "movement = { constant = { speed_km_h = 4.0, max_slope_deg = 30.0 } }");
+  text = replaced(text, "movement = { constant = { speed_km_h = 4.0 } }",
+                  "movement = { constant = { speed_km_h = 4.0, max_slope_deg = 30.0 } }");
   expect_one_problem(text, "no way leads to it");
 }
 
 TEST(Compile, SizeMustBeWholeCells) {
+  expect_one_problem(replaced(flat_head() + grid_walkers() + few_assets(), "size_km = [20.0, 20.0]",
+                              "size_km = [20.1, 20.0]"),
+                     "write [20, 20]");
   expect_one_problem(
-      with(flat_head() + grid_walkers() + few_assets(), "size_km = [20.0, 20.0]", "size_km = [20.1, 20.0]"),
-      "write [20, 20]");
-  expect_one_problem(
-      with(flat_head() + grid_walkers() + few_assets(), "cell_size_m = 250.0", "cell_size_m = 1.0"),
+      replaced(flat_head() + grid_walkers() + few_assets(), "cell_size_m = 250.0", "cell_size_m = 1.0"),
       "choose larger cells or a smaller ground");
 }
 
@@ -141,12 +137,12 @@ TEST(Compile, AttemptsTextChangesWithWhatDeterminesTheAttemptsOnly) {
   const std::string text = flat_head() + grid_walkers() + few_assets();
   const std::string base = world_of(text).attempts_text;
   EXPECT_FALSE(base.empty());
-  EXPECT_EQ(world_of(with(text, "range_m = 3000.0", "range_m = 2000.0")).attempts_text, base);
-  EXPECT_EQ(world_of(with(text, "seed = 3", "seed = 3\nwarm_up_h = 2.0")).attempts_text, base);
-  EXPECT_NE(world_of(with(text, "fixed = 8", "fixed = 9")).attempts_text, base);
-  EXPECT_NE(world_of(with(text, "fixed = 8 }", "fixed = 8 }\ngroup_size = 3")).attempts_text, base);
-  EXPECT_NE(world_of(with(text, "seed = 3", "seed = 4")).attempts_text, base);
-  EXPECT_NE(world_of(with(text, "cell_size_m = 250.0", "cell_size_m = 500.0")).attempts_text, base);
+  EXPECT_EQ(world_of(replaced(text, "range_m = 3000.0", "range_m = 2000.0")).attempts_text, base);
+  EXPECT_EQ(world_of(replaced(text, "seed = 3", "seed = 3\nwarm_up_h = 2.0")).attempts_text, base);
+  EXPECT_NE(world_of(replaced(text, "fixed = 8", "fixed = 9")).attempts_text, base);
+  EXPECT_NE(world_of(replaced(text, "fixed = 8 }", "fixed = 8 }\ngroup_size = 3")).attempts_text, base);
+  EXPECT_NE(world_of(replaced(text, "seed = 3", "seed = 4")).attempts_text, base);
+  EXPECT_NE(world_of(replaced(text, "cell_size_m = 250.0", "cell_size_m = 500.0")).attempts_text, base);
 }
 
 }  // namespace

@@ -10,8 +10,8 @@
 namespace panj {
 namespace {
 
-using testing::random_ground;
-using testing::RandomGround;
+using test::random_ground;
+using test::RandomGround;
 
 TEST(CellsByTime, LeavesOutWhatIsNotReached) {
   const float no_way = std::numeric_limits<float>::infinity();

@@ -1,4 +1,5 @@
 #include "world/draw_starts.h"
+#include "world/start_grid.h"
 
 #include <gtest/gtest.h>
 
@@ -6,8 +7,6 @@
 
 namespace panj {
 namespace {
-
-const Grid grid{{1000.0, 2000.0}, 100.0, 20, 30};
 
 TEST(DrawStarts, AreThoseOfEachPairOfUniforms) {
   const std::vector<double> first = {0.0, 0x1p-53, 0.3, 0.5, 0.77, 1 - 0x1p-53};
@@ -17,9 +16,9 @@ TEST(DrawStarts, AreThoseOfEachPairOfUniforms) {
         Start(LineStart{Polyline({{1000.0, 2000.0}, {1300.0, 2000.0}, {1300.0, 2100.0}})}),
         Start(BoxStart{{{1100.0, 2100.0}, {1300.0, 2500.0}}})}) {
     std::vector<Point> starts(first.size(), Point::Zero());
-    draw_starts(start, grid, first, second, starts);
+    draw_starts(start, start_grid, first, second, starts);
     for (std::size_t i = 0; i < starts.size(); ++i)
-      EXPECT_EQ(starts[i], draw_start(start, grid, first[i], second[i]));
+      EXPECT_EQ(starts[i], draw_start(start, start_grid, first[i], second[i]));
   }
 }
 

@@ -14,7 +14,7 @@ namespace {
 using test::flat_head;
 using test::grid_walkers;
 
-std::string head(const std::string& elevation) {
+std::string head_over(const std::string& elevation) {
   std::string text = flat_head("curvature = false\n");
   return text.replace(text.find("\"flat\""), 6, elevation);
 }
@@ -86,7 +86,7 @@ TEST(DronePlan, LegsLeadBackToWhereTheyBegan) {
 
 TEST(DronePlan, FollowsTheGroundOrStaysLevel) {
   const std::string over = "flight = { legs = { waypoints_xy_km = [[10, 9], [10, 14]] } }\n";
-  const World follows = world_of(head(ridge) + drone(over + "height_m = 150.0\n"));
+  const World follows = world_of(head_over(ridge) + drone(over + "height_m = 150.0\n"));
   double highest_m = 0.0;
   for (const PatrolPiece& piece : follows.patrols[0].cycles[0].pieces) {
     EXPECT_NEAR(piece.from_m.z(),
@@ -94,7 +94,7 @@ TEST(DronePlan, FollowsTheGroundOrStaysLevel) {
     highest_m = std::max(highest_m, piece.from_m.z());
   }
   EXPECT_GT(highest_m, 450.0);
-  const World level = world_of(head(ridge) + drone(over + "altitude_m = 700.0\n"));
+  const World level = world_of(head_over(ridge) + drone(over + "altitude_m = 700.0\n"));
   for (const PatrolPiece& piece : level.patrols[0].cycles[0].pieces) EXPECT_EQ(piece.from_m.z(), 700.0);
 }
 
@@ -102,7 +102,7 @@ TEST(DronePlan, SeesFromAboveWhatAMastDoesNot) {
   // South of a ridge 300 m high: a target behind it shows to an eye that stands high enough.
   const auto seen_behind = [](const std::string& height) {
     const World world = world_of(
-        head(ridge) +
+        head_over(ridge) +
         drone("flight = { orbit = { centre_xy_km = [10.0, 10.8], radius_km = 0.2 } }\n" + height + "\n"));
     return !world.coverage[0].patrols.row(world.grid.at({10100.0, 12100.0})).empty();
   };
@@ -135,11 +135,11 @@ TEST(DronePlan, MayFlyOverEitherSideButNotOffTheMap) {
   EXPECT_EQ(only(flat_head() + drone("flight = { legs = { waypoints_xy_km = [[2, 8], [25, 8]] } }\n"))
                 .substr(0, 30),
             "drone \"hawk\".flight = [25, 8] ");
-  EXPECT_EQ(
-      only(head(ridge) + drone("flight = { legs = { waypoints_xy_km = [[10, 9], [10, 14]] } }\naltitude_m "
-                               "= 300.0\n"))
-          .substr(0, 37),
-      "drone \"hawk\".altitude_m = 300 (the gr");
+  EXPECT_EQ(only(head_over(ridge) +
+                 drone("flight = { legs = { waypoints_xy_km = [[10, 9], [10, 14]] } }\naltitude_m "
+                       "= 300.0\n"))
+                .substr(0, 37),
+            "drone \"hawk\".altitude_m = 300 (the gr");
 }
 
 }  // namespace

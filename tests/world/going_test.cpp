@@ -16,6 +16,7 @@ namespace {
 using test::flat_head;
 using test::grid_walkers;
 using test::TextFile;
+using test::without_assets;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -36,10 +37,6 @@ std::string cover(const std::string& path, const std::string& keys) {
   return "land_cover = { path = \"" + path + "\", " + keys + " }\n";
 }
 
-std::string with_assets(const std::string& text) {
-  return text + "[[configuration]]\nname = \"none\"\nassets = []\n";
-}
-
 Going going_of(const World& world, const MovementLaw& law, ObstacleMask held = 0) {
   static Layer<std::uint8_t> all;
   all = Layer<std::uint8_t>::Ones(world.grid.rows, world.grid.columns);
@@ -52,9 +49,9 @@ MovementLaw constant(double speed_m_s) {
 
 TEST(Going, LandCoverSlowsAndCloses) {
   const TextFile file(".asc", classes);
-  const World world = world_of(
-      with_assets(flat_head(cover(file.path(), "classes = [20, 30], friction = [1.5, 4.0], closed = [80]")) +
-                  grid_walkers()));
+  const World world = world_of(without_assets(
+      flat_head(cover(file.path(), "classes = [20, 30], friction = [1.5, 4.0], closed = [80]")) +
+      grid_walkers()));
   ASSERT_EQ(world.cover.friction.rows(), 80);
   const Going going = going_of(world, constant(1.0));
   const CellId west = world.grid.at({1100.0, 1100.0});
@@ -68,7 +65,7 @@ TEST(Going, LandCoverSlowsAndCloses) {
   EXPECT_DOUBLE_EQ(going.friction_at({1100.0, 1100.0}), 1.5);
   // Routes go by it: the whole way north in the west takes 1.5 times as long as over open ground.
   const RouteField& route = world.crossers[0].route;
-  const World bare = world_of(with_assets(flat_head() + grid_walkers()));
+  const World bare = world_of(without_assets(flat_head() + grid_walkers()));
   const auto edge = static_cast<std::size_t>(world.grid.cell(0, 2));
   EXPECT_NEAR(route.time_to_go_s[edge] / bare.crossers[0].route.time_to_go_s[edge], 1.5, 1e-6);
 }
@@ -76,19 +73,19 @@ TEST(Going, LandCoverSlowsAndCloses) {
 TEST(Going, ClassesThatAreNotListedAreToldOrTaken) {
   const TextFile file(".asc", classes);
   const auto problems = problems_of(
-      with_assets(flat_head(cover(file.path(), "classes = [20], friction = [1.5]")) + grid_walkers()));
+      without_assets(flat_head(cover(file.path(), "classes = [20], friction = [1.5]")) + grid_walkers()));
   ASSERT_EQ(problems.size(), 1U);
   EXPECT_THAT(problems[0], HasSubstr("nothing is said of class 30 (4400 cells), class 80 (400 cells)"));
   const World world = world_of(
-      with_assets(flat_head(cover(file.path(), "classes = [20], friction = [1.5], other_friction = 2.0")) +
-                  grid_walkers()));
+      without_assets(flat_head(cover(file.path(), "classes = [20], friction = [1.5], other_friction = 2.0")) +
+                     grid_walkers()));
   EXPECT_EQ(world.cover.friction(10, 60), 2.0F);
 }
 
 TEST(Going, SnowSlowsFeetAndStopsWheels) {
   std::string head = flat_head("snow = { line_m = 500.0, foot_factor = 0.5, vehicle_factor = 0.0 }\n");
   head.replace(head.find("\"flat\""), 6, "{ ramp = { slope_deg = 5.0, azimuth_deg = 0.0 } }");
-  const World world = world_of(with_assets(head + grid_walkers()));
+  const World world = world_of(without_assets(head + grid_walkers()));
   const Going foot = going_of(world, constant(1.0));
   const MovementLaw truck{.kind = MovementLaw::Kind::vehicle, .by_slope = {{0.0, 30.0}, {10.0, 1.0}}};
   const Going wheels = going_of(world, truck);
@@ -155,12 +152,12 @@ TEST(Going, AWaypointOffTheRoadsIsTold) {
 
 TEST(Going, OffTheRoadsVehiclesMayBeSlower) {
   const TextFile file(".csv", roads());
-  const World world = world_of(with_assets(flat_head() + R"([[crosser]]
+  const World world = world_of(without_assets(flat_head() + R"([[crosser]]
 name = "car"
 attempts = { fixed = 1 }
 route = "least_cost"
 movement = { vehicle = { slope_deg = [0], speed_km_h = [36.0], off_road_factor = 0.25, roads = ")" +
-                                           file.path() + "\" } }\n"));
+                                              file.path() + "\" } }\n"));
   const Going going = going_of(world, world.crossers[0].movement);
   const CellId on = world.grid.at({1125.0, 13125.0});
   const CellId off = world.grid.at({6000.0, 13000.0});

@@ -11,7 +11,7 @@ namespace panj {
 namespace {
 
 /// The first run's flat ground, 4 h, with grid walkers and what the test wants.
-World world_with(const std::string& range_m, const std::string& assets) {
+World world_with_range(const std::string& range_m, const std::string& assets) {
   return world_of(test::flat_head() + test::grid_walkers() +
                   "[[sensor]]\nname = \"eye\"\nlaw = { definite_range = { range_m = " + range_m +
                   " } }\nheight_m = 1.7\nline_of_sight = false\n" + assets);
@@ -43,7 +43,7 @@ double share_at(const World& world, double x_km, double y_km, std::size_t config
 }
 
 TEST(MeanWatch, APostWatchesWhatIsInRangeWhileItWorks) {
-  const World world = world_with(
+  const World world = world_with_range(
       "1000.0", post("always") + post("works", "outage = { probability = 0.25 }\nshifts_h = [[1.0, 2.5]]\n") +
                     held("always", "\"always\"") + held("works", "\"works\"") + held("none", ""));
   EXPECT_EQ(share_at(world, 10.1, 10.1, 0), 1.0);
@@ -55,13 +55,13 @@ TEST(MeanWatch, APostWatchesWhatIsInRangeWhileItWorks) {
 
 TEST(MeanWatch, OfAShortRangeAPartOfACellIsWatched) {
   // Of the nine points, at 0 or +-83 m, the one in the middle and the four beside it are within 100 m.
-  const World world = world_with("100.0", post("near") + held("one", "\"near\""));
+  const World world = world_with_range("100.0", post("near") + held("one", "\"near\""));
   EXPECT_NEAR(share_at(world, 10.1, 10.1), 5.0 / 9.0, 1e-12);
 }
 
 TEST(MeanWatch, APatrolWatchesWhileItPassesBy) {
   // Within 1 km for 2 of 20 km; a cell of 250 m beside its way for 2 sqrt(1 - 0.75^2) km.
-  const World world = world_with("1000.0", loop("") + held("one", "\"loop\""));
+  const World world = world_with_range("1000.0", loop("") + held("one", "\"loop\""));
   EXPECT_NEAR(share_at(world, 10.1, 10.1), 0.1, 1e-9);
   EXPECT_NEAR(share_at(world, 10.1, 10.8), 2.0 * std::sqrt(1.0 - 0.75 * 0.75) / 20.0, 1e-9);
   EXPECT_EQ(share_at(world, 10.1, 11.4), 0.0);
@@ -69,9 +69,9 @@ TEST(MeanWatch, APatrolWatchesWhileItPassesBy) {
 
 TEST(MeanWatch, TeamsShareTheRoundOrComeAsTheyDo) {
   const World world =
-      world_with("1000.0", loop("teams = 4\nspacing = \"even\"\n") + loop("teams = 4\n", "\"apart\"") +
-                               held("even", "\"loop\"") + held("apart", "\"apart\"") +
-                               held("both", "\"loop\", \"apart\""));
+      world_with_range("1000.0", loop("teams = 4\nspacing = \"even\"\n") + loop("teams = 4\n", "\"apart\"") +
+                                     held("even", "\"loop\"") + held("apart", "\"apart\"") +
+                                     held("both", "\"loop\", \"apart\""));
   EXPECT_NEAR(share_at(world, 10.1, 10.1, 0), 0.4, 1e-9);
   const double apart = 1.0 - std::pow(0.9, 4);
   EXPECT_NEAR(share_at(world, 10.1, 10.1, 1), apart, 1e-9);
@@ -80,7 +80,7 @@ TEST(MeanWatch, TeamsShareTheRoundOrComeAsTheyDo) {
 
 TEST(MeanWatch, AFlightThatIsBrokenOffWatchesWhatItCameTo) {
   // 90 min in each 2 h, a round takes 2: the last 5 of its 20 km are never flown.
-  const World world = world_with(
+  const World world = world_with_range(
       "1000.0",
       "[[drone]]\nname = \"hawk\"\nsensor = \"eye\"\nspeed_km_h = 10.0\nheight_m = 1.7\n"
       "endurance_min = 90.0\nturn_around_min = 30.0\nflight = { legs = { waypoints_xy_km = [[6.5, 10.125], "
@@ -92,7 +92,7 @@ TEST(MeanWatch, AFlightThatIsBrokenOffWatchesWhatItCameTo) {
 }
 
 TEST(MeanWatch, TheMapHasEveryCell) {
-  const World world = world_with(
+  const World world = world_with_range(
       "1000.0", post("always") + loop("") + held("none", "") + held("both", "\"always\", \"loop\""));
   const WatchMap map = mean_watch_map(world);
   EXPECT_EQ(map.target_height_m, 1.7);

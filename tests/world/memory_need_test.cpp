@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "support/allocated.h"
+#include "support/answered_scenarios.h"
 #include "support/small_scenarios.h"
 #include "support/world_of.h"
 
@@ -13,6 +14,7 @@ namespace {
 using test::few_assets;
 using test::flat_head;
 using test::grid_walkers;
+using test::replaced;
 using test::straight_walkers;
 
 double a_cell_of(const World& world, int threads = 1) {
@@ -41,22 +43,18 @@ TEST(MemoryNeed, OfRoutesIsWhatTheyTake) {
   EXPECT_EQ(world.crossers[0].route_bytes(), 12U * static_cast<std::size_t>(world.grid.cells()));
 }
 
-std::string with(std::string text, const std::string& from, const std::string& to) {
-  return text.replace(text.find(from), from.size(), to);
-}
-
 /// A class that perceives the ground in eight ways.
 std::string perceiving_walkers() {
-  return with(grid_walkers(), "\"least_cost\"",
-              "{ perceived = { sigma = 0.5, correlation_km = 1.0, draws = 8 } }");
+  return replaced(grid_walkers(), "\"least_cost\"",
+                  "{ perceived = { sigma = 0.5, correlation_km = 1.0, draws = 8 } }");
 }
 
 /// One whose leaks are rare, and ordinary traffic off the grid.
 std::string rare_walkers() {
-  const std::string probes = with(grid_walkers(), "{ fixed = 8 }", "{ probes = 8, per_period = 8.0 }");
-  return with(straight_walkers(), "walker", "villager") +
-         with(probes, "\"least_cost\"",
-              "{ logit = { mean_excess = 0.05 } }\nrare_leaks = { plain_share = 0.1 }");
+  const std::string probes = replaced(grid_walkers(), "{ fixed = 8 }", "{ probes = 8, per_period = 8.0 }");
+  return replaced(straight_walkers(), "walker", "villager") +
+         replaced(probes, "\"least_cost\"",
+                  "{ logit = { mean_excess = 0.05 } }\nrare_leaks = { plain_share = 0.1 }");
 }
 
 World without_maps(const std::string& walkers, const std::string& cell_size_m) {

@@ -16,13 +16,10 @@ namespace {
 using test::flat_head;
 using test::grid_walkers;
 using test::patrol_and_team;
+using test::without_assets;
 using ::testing::HasSubstr;
 
-std::string with_assets(const std::string& text) {
-  return text + "[[configuration]]\nname = \"none\"\nassets = []\n";
-}
-
-std::string head(int neighbours = 16) {
+std::string head_with_moves(int neighbours = 16) {
   return flat_head("neighbours = " + std::to_string(neighbours) + "\n");
 }
 
@@ -49,9 +46,9 @@ TEST(ObstacleAreas, AWallOneCellWideIsPaidForByEveryNeighbourhood) {
   std::string walkers = grid_walkers();
   walkers.replace(walkers.find("\"inner_edge\""), 12, "{ points_xy_km = [[10.125, 15.125]] }");
   for (const int neighbours : {8, 16}) {
-    const World bare = world_of(with_assets(head(neighbours) + walkers));
-    const World held = world_of(
-        with_assets(head(neighbours) + marsh(std::string(wall) + "delay_min_per_km = 80.0") + walkers));
+    const World bare = world_of(without_assets(head_with_moves(neighbours) + walkers));
+    const World held = world_of(without_assets(
+        head_with_moves(neighbours) + marsh(std::string(wall) + "delay_min_per_km = 80.0") + walkers));
     // Straight north from the middle: a quarter of a kilometre.
     EXPECT_NEAR(time_s(held, 0, 40) - time_s(bare, 0, 40), 1200.0, 1e-2) << neighbours;
     EXPECT_NEAR(time_s(held, 29, 40) - time_s(bare, 29, 40), 1200.0, 1e-2);
@@ -67,8 +64,8 @@ TEST(ObstacleAreas, AWallOneCellWideIsPaidForByEveryNeighbourhood) {
 }
 
 TEST(ObstacleAreas, NoMoveSlipsThroughADiagonalOne) {
-  const World world =
-      world_of(with_assets(head() + marsh(staircase() + "delay_min_per_km = 1.0") + grid_walkers()));
+  const World world = world_of(
+      without_assets(head_with_moves() + marsh(staircase() + "delay_min_per_km = 1.0") + grid_walkers()));
   const Grid& grid = world.grid;
   const MoveTable<double> tolls_s = world.cover.obstacles.tolls_s(1);
   const auto beyond = [&](CellId cell) { return grid.row(cell) - grid.column(cell); };
@@ -87,8 +84,8 @@ TEST(ObstacleAreas, NoMoveSlipsThroughADiagonalOne) {
 }
 
 TEST(ObstacleAreas, EveryMovePaysForTheCellsThatItPassesOver) {
-  const World world = world_of(with_assets(
-      head() +
+  const World world = world_of(without_assets(
+      head_with_moves() +
       marsh("area_xy_km = [[5.0, 5.0], [5.25, 5.0], [5.25, 5.25], [5.0, 5.25]]\ndelay_min_per_km = 1.0") +
       grid_walkers()));
   const Obstacles& obstacles = world.cover.obstacles;
@@ -126,14 +123,15 @@ TEST(ObstacleAreas, EveryMovePaysForTheCellsThatItPassesOver) {
 
 TEST(ObstacleAreas, ClosedOnesSeparateAndSayWhy) {
   for (const int neighbours : {8, 16}) {
-    const auto problems = problems_of(
-        with_assets(head(neighbours) + marsh(std::string(wall) + "closed = true") + grid_walkers()));
+    const auto problems = problems_of(without_assets(
+        head_with_moves(neighbours) + marsh(std::string(wall) + "closed = true") + grid_walkers()));
     ASSERT_EQ(problems.size(), 1U);
     EXPECT_THAT(problems[0], HasSubstr("obstacle \"marsh\""));
   }
-  const World world = world_of(with_assets(
-      head() + marsh("area_xy_km = [[5.0, 5.0], [6.0, 5.0], [6.0, 6.0], [5.0, 6.0]]\nclosed = true") +
-      grid_walkers()));
+  const World world = world_of(
+      without_assets(head_with_moves() +
+                     marsh("area_xy_km = [[5.0, 5.0], [6.0, 5.0], [6.0, 6.0], [5.0, 6.0]]\nclosed = true") +
+                     grid_walkers()));
   const Layer<std::uint8_t> all = Layer<std::uint8_t>::Ones(world.grid.rows, world.grid.columns);
   const Going going({world.grid, world.elevation_m, Neighbourhood::sixteen, &world.cover},
                     world.crossers[0].movement, all, 1);
@@ -146,8 +144,8 @@ TEST(ObstacleAreas, ClosedOnesSeparateAndSayWhy) {
 
 TEST(ObstacleAreas, AGapIsTakenOut) {
   for (const int neighbours : {8, 16}) {
-    const World world = world_of(with_assets(
-        head(neighbours) +
+    const World world = world_of(without_assets(
+        head_with_moves(neighbours) +
         marsh(std::string(wall) + "closed = true\ngaps_xy_km = [[7.1, 7.6]]\ngap_width_m = 20.0") +
         grid_walkers()));
     ASSERT_FALSE(world.crossers.empty());
@@ -155,16 +153,18 @@ TEST(ObstacleAreas, AGapIsTakenOut) {
     EXPECT_EQ(world.cover.obstacles.areas(30, 28), 0U);
     EXPECT_EQ((world.cover.obstacles.areas != 0).count(), 79);
   }
-  const auto problems = problems_of(with_assets(
-      head() + marsh(std::string(wall) + "closed = true\ngaps_xy_km = [[7.1, 9.6]]") + grid_walkers()));
+  const auto problems = problems_of(
+      without_assets(head_with_moves() +
+                     marsh(std::string(wall) + "closed = true\ngaps_xy_km = [[7.1, 9.6]]") + grid_walkers()));
   ASSERT_EQ(problems.size(), 1U);
   EXPECT_THAT(problems[0], HasSubstr("gaps_xy_km = [7.1, 9.6] (no cell of the obstacle's area lies there)"));
 }
 
 TEST(ObstacleAreas, WithoutACellTheyAreTold) {
-  const auto problems = problems_of(with_assets(
-      head() + marsh("area_xy_km = [[5.0, 5.0], [9.0, 5.0], [9.0, 5.1], [5.0, 5.1]]\nclosed = true") +
-      grid_walkers()));
+  const auto problems = problems_of(
+      without_assets(head_with_moves() +
+                     marsh("area_xy_km = [[5.0, 5.0], [9.0, 5.0], [9.0, 5.1], [5.0, 5.1]]\nclosed = true") +
+                     grid_walkers()));
   ASSERT_EQ(problems.size(), 1U);
   EXPECT_THAT(problems[0], HasSubstr("no cell's centre lies in it"));
 }
@@ -174,12 +174,12 @@ TEST(ObstacleAreas, ComeFromFilesAndHoldTheClassesThatTheyName) {
 {"type": "Feature", "properties": {}, "geometry": {"type": "MultiPolygon", "coordinates":
  [[[[70.0, 37.0], [70.02, 37.0], [70.02, 37.02], [70.0, 37.02], [70.0, 37.0]]],
   [[[70.04, 37.0], [70.06, 37.0], [70.06, 37.02], [70.04, 37.02], [70.04, 37.0]]]]}}]})");
-  std::string text = head();
+  std::string text = head_with_moves();
   text.replace(text.find("line_xy_km = [[0.0, 10.0], [20.0, 10.0]]"), 40,
                "line_lon_lat = [[69.8, 37.0], [70.3, 37.0]]");
   text.replace(text.find("size_km"), 0, "crs = \"EPSG:32642\"\ncentre_lon_lat = [70.03, 37.01]\n");
-  const World world = world_of(
-      with_assets(text + marsh("area = \"" + file.path() + "\"\ndelay_min_per_km = 30.0") + grid_walkers()));
+  const World world = world_of(without_assets(
+      text + marsh("area = \"" + file.path() + "\"\ndelay_min_per_km = 30.0") + grid_walkers()));
   const auto cells = static_cast<double>((world.cover.obstacles.areas != 0).count());
   // Two of 0.02 degrees each way: 1.78 by 2.22 km.
   EXPECT_NEAR(cells * 0.0625, 2.0 * 1.78 * 2.22, 0.5);
@@ -187,8 +187,8 @@ TEST(ObstacleAreas, ComeFromFilesAndHoldTheClassesThatTheyName) {
 }
 
 TEST(ObstacleAreas, StraightWaysPayByTheMetreInTheOrderOfTheirWay) {
-  const World world = world_of(with_assets(
-      head() +
+  const World world = world_of(without_assets(
+      head_with_moves() +
       marsh("area_xy_km = [[5.0, 5.0], [6.0, 5.0], [6.0, 6.0], [5.0, 6.0]]\ndelay_min_per_km = 30.0") +
       "[[obstacle]]\nname = \"ditch\"\nline_xy_km = [[0.0, 5.6], [20.0, 5.6]]\ndelay_min = 5.0\n" +
       grid_walkers()));
@@ -216,7 +216,8 @@ TEST(ObstacleAreas, StraightWaysPayByTheMetreInTheOrderOfTheirWay) {
 TEST(ObstacleAreas, HoldPatrolsAndTeamsIfToldSo) {
   for (const char* between : {"least_time", "straight"}) {
     const auto text = [&](const std::string& keys) {
-      return head() + marsh("area_xy_km = [[0.0, 12.0], [20.0, 12.0], [20.0, 12.5], [0.0, 12.5]]\n" + keys) +
+      return head_with_moves() +
+             marsh("area_xy_km = [[0.0, 12.0], [20.0, 12.0], [20.0, 12.5], [0.0, 12.5]]\n" + keys) +
              grid_walkers() + patrol_and_team(between);
     };
     const World free = world_of(text("delay_min_per_km = 20.0"));

@@ -16,11 +16,8 @@ namespace {
 using test::flat_head;
 using test::grid_walkers;
 using test::patrol_and_team;
+using test::without_assets;
 using ::testing::HasSubstr;
-
-std::string with_assets(const std::string& text) {
-  return text + "[[configuration]]\nname = \"none\"\nassets = []\n";
-}
 
 std::string fence(const std::string& keys) {
   return "[[obstacle]]\nname = \"fence\"\n" + keys + "\n";
@@ -38,7 +35,7 @@ std::string winding(const std::string& keys, int neighbours) {
 
 TEST(Obstacles, AClosedBorderSeparates) {
   for (const int neighbours : {8, 16}) {
-    const auto problems = problems_of(with_assets(winding("closed = true", neighbours) + grid_walkers()));
+    const auto problems = problems_of(without_assets(winding("closed = true", neighbours) + grid_walkers()));
     ASSERT_EQ(problems.size(), 1U);
     EXPECT_THAT(problems[0],
                 HasSubstr("closed by slopes, obstacle \"fence\"); raise max_slope_deg, give it a gap"));
@@ -49,7 +46,7 @@ TEST(Obstacles, AGapLetsPassWhereverItLies) {
   // On the vertex of a bend, on slants, on a nearly level piece: narrower than a cell, and yet passed.
   for (const char* gap : {"[6.125, 8.125]", "[2.05, 10.1]", "[7.5, 9.98]", "[9.35, 11.5]", "[16.0, 9.7]"}) {
     for (const int neighbours : {8, 16}) {
-      const World world = world_of(with_assets(
+      const World world = world_of(without_assets(
           winding(std::string("closed = true\ngap_width_m = 3.0\ngaps_xy_km = [") + gap + "]", neighbours) +
           grid_walkers()));
       ASSERT_FALSE(world.crossers.empty()) << gap;
@@ -61,7 +58,7 @@ TEST(Obstacles, AGapLetsPassWhereverItLies) {
 }
 
 TEST(Obstacles, AGapBesideTheLineIsTold) {
-  const auto problems = problems_of(with_assets(
+  const auto problems = problems_of(without_assets(
       flat_head() + fence("border = true\nclosed = true\ngaps_xy_km = [[4.0, 10.1], [5.0, 12.0]]") +
       grid_walkers()));
   ASSERT_EQ(problems.size(), 1U);
@@ -69,10 +66,10 @@ TEST(Obstacles, AGapBesideTheLineIsTold) {
 }
 
 TEST(Obstacles, RoutesCountTheMeanDelay) {
-  const World bare = world_of(with_assets(flat_head() + grid_walkers()));
-  const World held = world_of(
-      with_assets(flat_head() + fence("border = true\ndelay_min = { uniform = { min = 10.0, max = 30.0 } }") +
-                  grid_walkers()));
+  const World bare = world_of(without_assets(flat_head() + grid_walkers()));
+  const World held = world_of(without_assets(
+      flat_head() + fence("border = true\ndelay_min = { uniform = { min = 10.0, max = 30.0 } }") +
+      grid_walkers()));
   const auto south = static_cast<std::size_t>(held.grid.cell(0, 40));
   const auto north = static_cast<std::size_t>(held.grid.cell(60, 40));
   EXPECT_NEAR(held.crossers[0].route.time_to_go_s[south] - bare.crossers[0].route.time_to_go_s[south], 1200.0,
@@ -84,7 +81,7 @@ TEST(Obstacles, HoldTheClassesThatTheyName) {
   std::string two = grid_walkers();
   std::string other = grid_walkers();
   other.replace(other.find("walker"), 6, "swimmer");
-  const World world = world_of(with_assets(
+  const World world = world_of(without_assets(
       flat_head() + fence("border = true\ndelay_min = 20.0\ncrossers = [\"walker\"]") +
       "[[obstacle]]\nname = \"ditch\"\nline_xy_km = [[0.0, 11.0], [20.0, 11.0]]\ndelay_min = 5.0\n" + two +
       other));
@@ -101,7 +98,8 @@ TEST(Obstacles, HoldTheClassesThatTheyName) {
 
 TEST(Obstacles, BelongToWhatDeterminesTheAttempts) {
   const auto text = [](const std::string& delay) {
-    return world_of(with_assets(flat_head() + fence("border = true\ndelay_min = " + delay) + grid_walkers()))
+    return world_of(
+               without_assets(flat_head() + fence("border = true\ndelay_min = " + delay) + grid_walkers()))
         .attempts_text;
   };
   EXPECT_EQ(text("5.0"), text("5.0"));

@@ -8,27 +8,13 @@
 #include "base/units.h"
 #include "support/small_scenarios.h"
 #include "support/world_of.h"
+#include "world/path_patrol.h"
 
 namespace panj {
 namespace {
 
 using test::flat_head;
 using test::straight_walkers;
-
-std::string patrol(const std::string& keys) {
-  return R"([[sensor]]
-name = "eye"
-law = { definite_range = { range_m = 800.0 } }
-[[patrol]]
-name = "path"
-sensor = "eye"
-)" + keys +
-         R"(
-[[configuration]]
-name = "all"
-assets = ["path"]
-)";
-}
 
 void expect_closed(const PatrolCycle& cycle) {
   ASSERT_FALSE(cycle.pieces.empty());
@@ -46,7 +32,7 @@ void expect_closed(const PatrolCycle& cycle) {
 }
 
 TEST(PatrolPlan, StraightBackAndForthTakesTwiceItsWay) {
-  const World world = world_of(flat_head() + straight_walkers() + patrol(R"(
+  const World world = world_of(flat_head() + straight_walkers() + path_patrol(R"(
 waypoints_xy_km = [[1.0, 10.0], [19.0, 10.0]]
 between = "straight"
 movement = { constant = { speed_km_h = 6.0 } })"));
@@ -61,7 +47,7 @@ movement = { constant = { speed_km_h = 6.0 } })"));
 }
 
 TEST(PatrolPlan, LoopReturnsToItsFirstWaypointEitherWay) {
-  const World world = world_of(flat_head() + straight_walkers() + patrol(R"(
+  const World world = world_of(flat_head() + straight_walkers() + path_patrol(R"(
 waypoints_xy_km = [[4.0, 11.0], [12.0, 11.0], [12.0, 15.0]]
 circuit = "loop"
 direction = "random"
@@ -80,7 +66,7 @@ movement = { constant = { speed_km_h = 4.0 } })"));
 TEST(PatrolPlan, UphillAndDownhillTakeTheirOwnTimes) {
   std::string head = flat_head();
   head.replace(head.find("\"flat\""), 6, "{ ramp = { slope_deg = 15.0, azimuth_deg = 90.0 } }");
-  const World world = world_of(head + straight_walkers() + patrol(R"(
+  const World world = world_of(head + straight_walkers() + path_patrol(R"(
 waypoints_xy_km = [[4.1, 11.1], [10.1, 11.1]]
 movement = { tobler = {} })"));
   const PatrolCycle& cycle = world.patrols[0].cycles[0];
@@ -106,7 +92,7 @@ TEST(PatrolPlan, PieceAtFindsThePieceOfATime) {
 }
 
 TEST(PatrolPlan, DwellsStandStillAtTheirWaypoints) {
-  const World world = world_of(flat_head() + straight_walkers() + patrol(R"(
+  const World world = world_of(flat_head() + straight_walkers() + path_patrol(R"(
 waypoints_xy_km = [[4.0, 11.0], [7.0, 11.0], [9.0, 11.0]]
 between = "straight"
 dwell_min = { by_waypoint = [1.0, 2.0, 4.0] }
@@ -121,7 +107,7 @@ movement = { constant = { speed_km_h = 6.0 } })"));
 }
 
 TEST(PatrolPlan, OneWayStandsAtItsFirstWaypointBeforeItLeaves) {
-  const World world = world_of(flat_head() + straight_walkers() + patrol(R"(
+  const World world = world_of(flat_head() + straight_walkers() + path_patrol(R"(
 waypoints_xy_km = [[4.0, 11.0], [7.0, 11.0]]
 between = "straight"
 circuit = "one_way"
@@ -136,7 +122,7 @@ movement = { constant = { speed_km_h = 6.0 } })"));
 }
 
 TEST(PatrolPlan, MarkovKnowsWhenEachWaypointIsLeft) {
-  const World world = world_of(flat_head() + straight_walkers() + patrol(R"(
+  const World world = world_of(flat_head() + straight_walkers() + path_patrol(R"(
 waypoints_xy_km = [[4.0, 11.0], [7.0, 11.0], [9.0, 11.0]]
 between = "straight"
 dwell_min = 1.0

@@ -4,6 +4,7 @@
 
 #include "support/small_scenarios.h"
 #include "support/world_of.h"
+#include "world/path_patrol.h"
 
 namespace panj {
 namespace {
@@ -11,23 +12,8 @@ namespace {
 using test::flat_head;
 using test::straight_walkers;
 
-std::string patrol(const std::string& keys) {
-  return R"([[sensor]]
-name = "eye"
-law = { definite_range = { range_m = 800.0 } }
-[[patrol]]
-name = "path"
-sensor = "eye"
-)" + keys +
-         R"(
-[[configuration]]
-name = "all"
-assets = ["path"]
-)";
-}
-
 TEST(PatrolWay, WaypointOnTheOuterSideIsReported) {
-  const auto problems = problems_of(flat_head() + straight_walkers() + patrol(R"(
+  const auto problems = problems_of(flat_head() + straight_walkers() + path_patrol(R"(
 waypoints_xy_km = [[4.0, 11.0], [12.0, 8.0]]
 movement = { constant = { speed_km_h = 4.0 } })"));
   ASSERT_EQ(problems.size(), 1U);
@@ -39,7 +25,7 @@ movement = { constant = { speed_km_h = 4.0 } })"));
 TEST(PatrolWay, TooSteepGroundIsReported) {
   std::string head = flat_head();
   head.replace(head.find("\"flat\""), 6, "{ ramp = { slope_deg = 30.0, azimuth_deg = 0.0 } }");
-  const auto problems = problems_of(head + straight_walkers() + patrol(R"(
+  const auto problems = problems_of(head + straight_walkers() + path_patrol(R"(
 waypoints_xy_km = [[4.0, 11.0], [12.0, 11.0]]
 movement = { tobler = { max_slope_deg = 20.0 } })"));
   ASSERT_EQ(problems.size(), 1U);
@@ -47,7 +33,7 @@ movement = { tobler = { max_slope_deg = 20.0 } })"));
 }
 
 TEST(PatrolWay, LegsAreApartAndMeetAtTheirWaypoints) {
-  const World world = world_of(flat_head() + straight_walkers() + patrol(R"(
+  const World world = world_of(flat_head() + straight_walkers() + path_patrol(R"(
 waypoints_xy_km = [[4.0, 11.0], [12.0, 12.0]])"));
   const PatrolGround ground{world.grid, world.elevation_m, world.frontier, Neighbourhood::sixteen, true};
   Problems problems;

@@ -128,7 +128,7 @@ TEST(RareLeaks, WaysOfWhoShunsAreTiltedByTheirOwnTables) {
 }
 
 TEST(RareLeaks, WhereNothingComesThroughMovesKeepTheirProbabilities) {
-  testing::RandomGround lane = testing::level_ground(3, 9, 100.0);
+  test::RandomGround lane = test::level_ground(3, 9, 100.0);
   const RouteField field = logit_field(lane.ground(), std::vector<CellId>{13}, 20.0);
   const RouteField tilted =
       tilted_field(field, [](CellId from, CellId, double) { return from < 9 ? 0.0 : 3.0; });

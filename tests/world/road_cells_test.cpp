@@ -9,11 +9,11 @@
 namespace panj {
 namespace {
 
-const Grid grid{{1000.0, 2000.0}, 100.0, 4, 5};
+const Grid road_grid{{1000.0, 2000.0}, 100.0, 4, 5};
 
 std::vector<CellId> passed(const Point& from, const Point& to) {
   std::vector<CellId> cells;
-  add_passed_cells(grid, from, to, cells);
+  add_passed_cells(road_grid, from, to, cells);
   return cells;
 }
 

@@ -15,9 +15,9 @@ namespace panj {
 namespace {
 
 using Kind = MovementLaw::Kind;
-using testing::level_ground;
-using testing::random_ground;
-using testing::RandomGround;
+using test::level_ground;
+using test::random_ground;
+using test::RandomGround;
 
 /// Probability of each direction as the table holds it.
 std::array<double, 17> probabilities(const RouteField& field, CellId cell) {

@@ -14,9 +14,9 @@
 namespace panj {
 namespace {
 
-using testing::level_ground;
-using testing::random_ground;
-using testing::RandomGround;
+using test::level_ground;
+using test::random_ground;
+using test::RandomGround;
 
 struct Case {
   RandomGround rough = random_ground(30, 40, 90.0, 0.1, 21);

@@ -7,13 +7,12 @@
 
 #include "rng/stream.h"
 #include "support/samples.h"
+#include "world/start_grid.h"
 
 namespace panj {
 namespace {
 
 using test::samples;
-
-const Grid grid{{1000.0, 2000.0}, 100.0, 20, 30};
 
 /// Draws agree with the law, cell by cell, and it adds up to 1.
 void expect_law(const Start& start, std::size_t cells,
@@ -21,7 +20,7 @@ void expect_law(const Start& start, std::size_t cells,
   CrosserPlan crosser;
   crosser.start = start;
   crosser.moved_starts = moved;
-  const std::vector<WalkOrigin> law = start_law(crosser, grid);
+  const std::vector<WalkOrigin> law = start_law(crosser, start_grid);
   EXPECT_EQ(law.size(), cells);
   double sum = 0.0;
   for (const WalkOrigin& origin : law) sum += origin.walks;
@@ -32,7 +31,7 @@ void expect_law(const Start& start, std::size_t cells,
   for (std::int64_t i = 0; i < draws; ++i) {
     const auto [first, second] =
         uniform_pair({EntityKey{3}, Purpose::origin, 0, static_cast<std::uint64_t>(i)});
-    CellId cell = grid.at(draw_start(start, grid, first, second));
+    CellId cell = start_grid.at(draw_start(start, start_grid, first, second));
     for (const auto& [from, to] : moved) cell = cell == from ? to : cell;
     ++found[cell];
   }
