@@ -6,6 +6,10 @@ target_compile_options(panj_options INTERFACE -Wall -Wextra -Wpedantic -Wconvers
                        $<$<CONFIG:Release,RelWithDebInfo>:-O3> $<$<BOOL:${PANJ_WERROR}>:-Werror>
                        # g++ 12 takes "text" + std::string for overlapping memory (its bug 105651).
                        $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
+                       # Of several sources compiled at once a local of one may be called like a constant of another.
+                       $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wno-shadow>
+                       $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wshadow=local>
+                       $<$<AND:$<NOT:$<CXX_COMPILER_ID:GNU>>,$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wno-shadow>
                        # Of its own headers it says such things too once they are precompiled.
                        $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${PANJ_PCH}>>:-Wno-stringop-overflow>
                        $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${PANJ_PCH}>>:-Wno-array-bounds>)
@@ -20,7 +24,8 @@ if(PANJ_SANITIZE)
 endif()
 
 # The headers that nearly every file includes, compiled once for the rooms and once, with GoogleTest, for the tests: it
-# takes a third off the time of a build. Files include what they use all the same: a build with PANJ_PCH=OFF checks it.
+# takes a third off the time of a build. Files include what they use all the same: a build with PANJ_PCH=OFF and
+# PANJ_UNITY=OFF checks it.
 function(panj_precompile name)
   if(NOT PANJ_PCH)
     return()
@@ -44,6 +49,10 @@ function(panj_use_precompiled target pch)
     target_precompile_headers(${target} REUSE_FROM ${pch})
   endif()
 endfunction()
+
+# Where sources are compiled several at once (CMAKE_UNITY_BUILD for all targets, PANJ_UNITY for the tests alone): so
+# many.
+set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
 
 # A room of sim/: one library. LINKS are the rooms below that it may include (a test checks the includes against them);
 # PRIVATE_LINKS are outside libraries whose one door this room is.
@@ -73,6 +82,7 @@ function(panj_test name)
   target_compile_definitions(${name}_tests PRIVATE PANJ_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${name}_tests PRIVATE panj_options Eigen3::Eigen ${TEST_LINKS} GTest::gmock GTest::gtest_main)
   panj_use_precompiled(${name}_tests panj_test_pch)
+  set_target_properties(${name}_tests PROPERTIES UNITY_BUILD ${PANJ_UNITY})
   gtest_discover_tests(${name}_tests TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 120)
 endfunction()
 

@@ -14,8 +14,6 @@ namespace panj {
 
 namespace {
 
-constexpr std::uint64_t all_teams = ~std::uint64_t{0};
-
 /// How far an asset sees.
 struct Reach {
   double range_m;        ///< beyond it the asset gives nothing

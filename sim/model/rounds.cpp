@@ -61,8 +61,6 @@ class EightRounds {
   unsigned wide_;
 };
 
-constexpr std::uint64_t all_teams = ~std::uint64_t{0};
-
 }  // namespace
 
 Rounds::Asked Rounds::asked_of(double parts_per_s) const {

@@ -11,6 +11,9 @@
 
 namespace panj {
 
+/// A bit for each team of a patrol: none is left out.
+constexpr std::uint64_t all_teams = ~std::uint64_t{0};
+
 /// Where in their rounds the teams of a patrol are during a stretch of time, roughly: a look at a few numbers
 /// rules out most of the pieces of cycles from which a cell can be seen, before exact geometry.
 class Rounds {
@@ -30,7 +33,7 @@ class Rounds {
   /// Of span number i of the row, a bit for each team. A team that is left out is not, by more than a second;
   /// of patrols whose teams are too many or have stretches apart, and from the 64th span on, none is left
   /// out.
-  std::uint64_t noted(std::size_t i) const { return i < noted_.size() ? noted_[i] : ~std::uint64_t{0}; }
+  std::uint64_t noted(std::size_t i) const { return i < noted_.size() ? noted_[i] : all_teams; }
 
  private:
   static constexpr std::size_t none = ~std::size_t{0};
