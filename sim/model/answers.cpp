@@ -10,6 +10,7 @@ void Answers::begin(const World& world, const Replication& replication, std::siz
   world_ = &world;
   replication_ = &replication;
   keeps_ = world.configurations.size() > 1;
+  certain_report_ = certain_report(world.scenario.response);
   next_.clear();
   if (!keeps_) return;
   const std::size_t attempts = replication.attempts.size();
@@ -35,6 +36,7 @@ bool Answers::link_is_up(std::size_t attempt) {
 }
 
 Report Answers::report(std::size_t attempt, std::uint32_t call, double detected_s) {
+  if (certain_report_) return certain_report_->of(detected_s);
   const Attempt& whose = replication_->attempts[attempt];
   if (!keeps_) return draw_report(*world_, *replication_, whose, call, detected_s);
   ReportOf& known = reports_[attempt];

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "model/call.h"
@@ -85,6 +86,7 @@ class Answers {
   const World* world_ = nullptr;
   const Replication* replication_ = nullptr;
   bool keeps_ = false;
+  std::optional<ReportDraws> certain_report_;
   std::vector<Link> links_;        ///< [attempt]
   std::vector<ReportOf> reports_;  ///< [attempt]
   std::vector<AnswerOf> answers_;  ///< [attempt, then alarm][base]

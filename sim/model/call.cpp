@@ -103,6 +103,13 @@ bool link_is_up(const World& world, const Replication& replication, const Attemp
   return happens(p, uniform_pair(address).second);
 }
 
+std::optional<ReportDraws> certain_report(const ResponseSpec& response) {
+  if (response.confirm < 1.0 || !is_constant(response.report_delay_s) ||
+      !is_constant(response.confirm_delay_s))
+    return std::nullopt;
+  return ReportDraws{quantile(response.report_delay_s, 0.5), quantile(response.confirm_delay_s, 0.5), true};
+}
+
 ReportDraws draw_report_delays(const World& world, const Replication& replication, const Attempt& attempt,
                                std::uint32_t call) {
   const ResponseSpec& response = world.scenario.response;

@@ -69,6 +69,8 @@ struct ReportDraws {
     return {detected_s + delay_s, detected_s + delay_s + confirm_delay_s, confirmed};
   }
 };
+/// Where nothing of it is left to chance: what every report is.
+std::optional<ReportDraws> certain_report(const ResponseSpec& response);
 /// \param call number among the attempt's calls.
 ReportDraws draw_report_delays(const World& world, const Replication& replication, const Attempt& attempt,
                                std::uint32_t call);

@@ -87,10 +87,11 @@ void Dispatcher::gather_calls() {
       log_.link_down(a, verdict.detected_by, verdict.detected_s);
       continue;
     }
-    const std::optional<Call> call = open(walk, {verdict.detected_s, verdict.detected_by}, 0);
-    if (!call) continue;
-    verdict.reported_s = call->at_s;
-    (occupies_(world_, attempt) ? board_.calls : board_.probes).push_back(*call);
+    const std::optional<Confirmed> first = confirm(walk, {verdict.detected_s, verdict.detected_by}, 0);
+    if (!first) continue;
+    verdict.reported_s = first->report.decided_s;
+    if (board_.units.empty()) continue;  // nobody ever asks for the call
+    (occupies_(world_, attempt) ? board_.calls : board_.probes).push_back(call_of(walk, *first));
   }
 }
 
@@ -107,7 +108,8 @@ void Dispatcher::gather_alarms() {
   }
 }
 
-std::optional<Call> Dispatcher::open(const Walk& walk, Detection detection, std::uint32_t number) {
+std::optional<Dispatcher::Confirmed> Dispatcher::confirm(const Walk& walk, Detection detection,
+                                                         std::uint32_t number) {
   const Attempt& attempt = replication_.attempts[walk.attempt];
   const bool counted = counts(attempt);
   while (detection.at_s < never_happened_s) {
@@ -115,22 +117,26 @@ std::optional<Call> Dispatcher::open(const Walk& walk, Detection detection, std:
     if (counted) ++calls_of(detection.asset).opened;
     log_.detected(walk.attempt, detection.asset, number, detection.at_s);
     log_.reported(walk.attempt, detection.asset, number, report);
-    const Asset& asset = world_.assets[static_cast<std::size_t>(detection.asset)];
-    if (report.confirmed)
-      return Call{.at_s = report.decided_s,
-                  .opened_s = detection.at_s,
-                  .gone_s = walk.end_s,
-                  .attempt = static_cast<std::int32_t>(walk.attempt),
-                  .number = number,
-                  .asset = detection.asset,
-                  .team = pursues(world_, asset) ? detecting_team(world_, replication_, workspace_.teams,
-                                                                  walk, asset, detection.at_s)
-                                                 : -1};
+    if (report.confirmed) return Confirmed{detection, report, number};
     if (counted) ++calls_of(detection.asset).dismissed;
     detection = detection_after(walk, report.decided_s);
     ++number;
   }
   return std::nullopt;
+}
+
+Call Dispatcher::call_of(const Walk& walk, const Confirmed& confirmed) const {
+  const Detection& detection = confirmed.detection;
+  const Asset& asset = world_.assets[static_cast<std::size_t>(detection.asset)];
+  return {.at_s = confirmed.report.decided_s,
+          .opened_s = detection.at_s,
+          .gone_s = walk.end_s,
+          .attempt = static_cast<std::int32_t>(walk.attempt),
+          .number = confirmed.number,
+          .asset = detection.asset,
+          .team = pursues(world_, asset)
+                      ? detecting_team(world_, replication_, workspace_.teams, walk, asset, detection.at_s)
+                      : -1};
 }
 
 Detection Dispatcher::detection_after(const Walk& walk, double time_s) {
@@ -148,7 +154,8 @@ Detection Dispatcher::detection_after(const Walk& walk, double time_s) {
 
 std::optional<Call> Dispatcher::next_call(const Call& call, double ended_s) {
   const Walk& walk = walk_of(call);
-  return open(walk, detection_after(walk, ended_s), call.number + 1);
+  const std::optional<Confirmed> next = confirm(walk, detection_after(walk, ended_s), call.number + 1);
+  return next ? std::optional(call_of(walk, *next)) : std::nullopt;
 }
 
 void Dispatcher::work_off() {

@@ -32,6 +32,12 @@ class Dispatcher {
     Contact contact;
   };
   enum class State { answered, waiting, lost };
+  /// A detection whose report was confirmed.
+  struct Confirmed {
+    Detection detection;
+    Report report;
+    std::uint32_t number = 0;  ///< of the call that it opens, among the attempt's
+  };
 
   void man_bases();
   /// Units give back the memory of their engagements, and take it again in the same order.
@@ -41,8 +47,10 @@ class Dispatcher {
   void gather_alarms();
   void work_off();
 
-  /// A call that a detection opens, the first that is confirmed of those that follow when one is dismissed.
-  std::optional<Call> open(const Walk& walk, Detection detection, std::uint32_t number);
+  /// The first detection that is confirmed, of this one and those that follow when one is dismissed.
+  std::optional<Confirmed> confirm(const Walk& walk, Detection detection, std::uint32_t number);
+  /// The call that it opens.
+  Call call_of(const Walk& walk, const Confirmed& confirmed) const;
   /// The detection of an attempt after a time.
   Detection detection_after(const Walk& walk, double time_s);
   /// The call that the next detection opens after one that ended at `ended_s` without the attempt being held.

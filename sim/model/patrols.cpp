@@ -1,7 +1,6 @@
 #include "model/patrols.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/nearly_sorted.h"
 #include "model/replication.h"
@@ -98,18 +97,16 @@ void deploy_patrols(const World& world, std::int64_t replication, double until_s
 }
 
 double all_over_s(const World& world, const std::vector<Attempt>& attempts) {
-  // Two by two: none waits for what the other finds.
-  std::array<double, 2> last_s{world.scenario.period_s, world.scenario.period_s};
-  const auto look_at = [&](const Attempt& attempt, double& last) {
-    last = std::max(
-        last, attempt.departure_s + world.crossers[static_cast<std::size_t>(attempt.crosser)].max_duration_s);
-  };
-  for (std::size_t i = 0; i + 1 < attempts.size(); i += 2) {
-    look_at(attempts[i], last_s[0]);
-    look_at(attempts[i + 1], last_s[1]);
+  double last_s = world.scenario.period_s;
+  for (std::size_t i = 0; i < attempts.size();) {
+    // Attempts of a class come one after the other: of them, who departs last may be out for longest.
+    const std::int32_t crosser = attempts[i].crosser;
+    double departs_s = attempts[i].departure_s;
+    for (; i < attempts.size() && attempts[i].crosser == crosser; ++i)
+      departs_s = attempts[i].departure_s > departs_s ? attempts[i].departure_s : departs_s;
+    last_s = std::max(last_s, departs_s + world.crossers[static_cast<std::size_t>(crosser)].max_duration_s);
   }
-  if (!attempts.empty()) look_at(attempts.back(), last_s[0]);
-  return std::max(last_s[0], last_s[1]);
+  return last_s;
 }
 
 }  // namespace panj

@@ -25,7 +25,6 @@ std::size_t AssetTable::row_at(std::size_t index) {
     index_of_.push_back(index);
     sums_.emplace_back();
     current_.push_back({});
-    is_touched_.push_back(0);
   }
   return static_cast<std::size_t>(row);
 }
@@ -35,7 +34,7 @@ void AssetTable::end_unit(const ShareTable& attempts) {
     const std::size_t place = index_of_[row] / assets_;
     const std::int64_t n = attempts.current_attempts(place / configurations_, place % configurations_);
     for (std::size_t m = 0; m < asset_measure_count; ++m) {
-      const std::int64_t y = current_[row][m];
+      const std::int64_t y = current_[row].scores[m];
       if (y == 0) continue;
       Sums& sums = sums_[row][m];
       sums.y += y;
@@ -43,7 +42,6 @@ void AssetTable::end_unit(const ShareTable& attempts) {
       sums.ny += static_cast<Int128>(n) * y;
     }
     current_[row] = {};
-    is_touched_[row] = 0;
   }
   touched_.clear();
 }

@@ -42,9 +42,10 @@ class AssetTable {
     const std::size_t index = (bin * configurations_ + configuration) * assets_ + asset;
     const std::int32_t known = rows_of_[index];
     const std::size_t row = known >= 0 ? static_cast<std::size_t>(known) : row_at(index);
-    if (is_touched_[row] == 0) touched_.push_back(row);
-    is_touched_[row] = 1;
-    for (std::size_t m = 0; m < asset_measure_count; ++m) current_[row][m] += scores[m];
+    Current& current = current_[row];
+    if (!current.touched) touched_.push_back(row);
+    current.touched = true;
+    for (std::size_t m = 0; m < asset_measure_count; ++m) current.scores[m] += scores[m];
   }
   /// Ends the current unit. \param attempts the table whose current unit, not yet ended, holds the attempts
   /// of each bin and configuration.
@@ -84,7 +85,11 @@ class AssetTable {
       visit(self.ny);
     }
   };
-  using Scores = std::array<std::int64_t, asset_measure_count>;
+  /// Of the current unit.
+  struct Current {
+    std::array<std::int64_t, asset_measure_count> scores{};
+    bool touched = false;
+  };
   /// Of all rows, in increasing order: rows themselves stand as they came.
   std::vector<std::int64_t> indices() const;
   /// The row of an index, made where there is none yet. \throws std::out_of_range
@@ -96,9 +101,8 @@ class AssetTable {
   std::vector<std::int32_t> rows_of_;                        ///< [bin][configuration][asset]: row, or -1
   std::vector<std::size_t> index_of_;                        ///< of each row
   std::vector<std::array<Sums, asset_measure_count>> sums_;  ///< of each row
-  std::vector<Scores> current_;                              ///< of each row
-  std::vector<std::uint8_t> is_touched_;                     ///< of each row, in the current unit
-  std::vector<std::size_t> touched_;
+  std::vector<Current> current_;                             ///< of each row
+  std::vector<std::size_t> touched_;                         ///< rows, in the current unit
 };
 
 }  // namespace panj

@@ -56,6 +56,33 @@ TEST(Answers, AreThoseThatEachConfigurationWouldFind) {
   EXPECT_GT(never, 1000);
 }
 
+TEST(Answers, ReportsAreCertainWhereNothingOfThemIsLeftToChance) {
+  World world = world_of(test::everything_at_once());
+  ResponseSpec& response = world.scenario.response;
+  response = {};
+  response.report_delay_s = Fixed{360.0};
+  response.confirm_delay_s = Fixed{240.0};
+  response.confirm = 1.0;
+  const std::optional<ReportDraws> certain = certain_report(response);
+  ASSERT_TRUE(certain);
+  Workspace workspace;
+  const Replication& replication = simulate(world, 3, workspace);
+  for (const Attempt& attempt : replication.attempts) {
+    const ReportDraws drawn = draw_report_delays(world, replication, attempt, 0);
+    EXPECT_EQ(certain->delay_s, drawn.delay_s);
+    EXPECT_EQ(certain->confirm_delay_s, drawn.confirm_delay_s);
+    EXPECT_EQ(certain->confirmed, drawn.confirmed);
+  }
+  response.confirm = 0.9;
+  EXPECT_FALSE(certain_report(response));
+  response.confirm = 1.0;
+  response.report_delay_s = Exponential{360.0};
+  EXPECT_FALSE(certain_report(response));
+  response.report_delay_s = Fixed{360.0};
+  response.confirm_delay_s = Exponential{240.0};
+  EXPECT_FALSE(certain_report(response));
+}
+
 TEST(Answers, ToAlarmsAreThoseThatEachConfigurationWouldFind) {
   const World world = world_of(test::everything_at_once());
   Workspace workspace;
