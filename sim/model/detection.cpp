@@ -1,7 +1,9 @@
 #include "model/detection.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <numeric>
 
 #include "model/open_ground.h"
 #include "model/traffic.h"
@@ -234,27 +236,41 @@ void judge_certain(const World& world, const Replication& replication, const Wal
   }
 }
 
+/// Verdicts on walks in the open that nobody has seen, by OpenWays::ends.
+std::array<Verdict, 4> pass_by_ends() {
+  std::array<Verdict, 4> verdicts;
+  for (std::size_t ends = 0; ends < verdicts.size(); ++ends) {
+    verdicts[ends].crossed = (ends & OpenWays::crosses) != 0;
+    verdicts[ends].leaked = (ends & OpenWays::finishes) != 0;
+  }
+  return verdicts;
+}
+
 /// Verdicts on all walks as though nobody had seen them: all else than the way's own end is as before
 /// anything is known.
 void let_all_pass(const Replication& replication, std::size_t configurations,
                   std::vector<Verdict>& verdicts) {
-  static const Verdict nothing_known;
   verdicts.resize(replication.attempts.size() * configurations);
-  std::fill(verdicts.begin(), verdicts.end(), nothing_known);
+  if (replication.open_bytes_tell()) {
+    static const std::array<Verdict, 4> by_ends = pass_by_ends();
+    Verdict* verdict = verdicts.data();
+    for (std::size_t w = 0; w < replication.walks.size(); ++w)
+      for (std::size_t c = 0; c < configurations; ++c) *verdict++ = by_ends[replication.open.ends[w]];
+    return;
+  }
   for (const Walk& walk : replication.walks) {
+    Verdict passed;
     const bool turned = walk.turned();
-    const auto pass = [&walk, turned](Verdict& verdict) {
-      verdict.crossed = walk.crossed_s < never_happened_s;
-      verdict.leaked = walk.finished && !turned;
-      if (turned) verdict.outcome = Outcome::turned_back;
-    };
+    passed.crossed = walk.crossed_s < never_happened_s;
+    passed.leaked = walk.finished && !turned;
+    if (turned) passed.outcome = Outcome::turned_back;
     Verdict* const row = verdicts.data() + walk.attempt * configurations;
     if (configurations == 1) {
-      pass(*row);
+      *row = passed;
       continue;
     }
     for (std::size_t c = 0; c < configurations; ++c)
-      if ((walk.under >> c & 1U) != 0) pass(row[c]);
+      if ((walk.under >> c & 1U) != 0) row[c] = passed;
   }
 }
 
@@ -306,18 +322,16 @@ void detect(const World& world, Workspace& workspace) {
   replication.contributions.clear();
   replication.seen.clear();
   exposures.clear();
-  exposures.begin.resize(replication.walks.size() + 1);
+  exposures.begin.assign(replication.walks.size() + 1, 0);
   const OpenGround open(world, replication, workspace.teams, workspace.legs);
   open.list_near(workspace.detection.near);
-  std::size_t told = 0;
   for (const std::size_t w : workspace.detection.near) {
     const std::size_t before = exposures.all.size();
-    for (; told < w; ++told) exposures.begin[told + 1] = before;
     add_exposures(world, open, replication.walks[w], workspace);
-    exposures.begin[++told] = exposures.all.size();
+    exposures.begin[w + 1] = exposures.all.size() - before;
     if (exposures.all.size() > before) replication.seen.push_back(w);
   }
-  for (; told < replication.walks.size(); ++told) exposures.begin[told + 1] = exposures.all.size();
+  std::partial_sum(exposures.begin.begin(), exposures.begin.end(), exposures.begin.begin());
   for (const std::size_t w : replication.seen)
     judge_seen(world, w,
                {replication.verdicts.data() + replication.walks[w].attempt * configurations, configurations},

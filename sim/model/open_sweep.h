@@ -18,15 +18,20 @@ struct TimedWay {
   double north_m_s = 0.0;
 };
 
-/// TimedWays of many, number by number.
+/// TimedWays of many, number by number: the first `size()` of each column, with room for `room` more behind
+/// them.
 struct TimedWays {
+  static constexpr std::size_t room = 64;
+
   std::vector<double> begin_s, end_s, east_m, north_m, east_m_s, north_m_s;
 
-  std::size_t size() const { return begin_s.size(); }
+  std::size_t size() const { return ways_; }
   /// What was not there before is to be set.
   void resize(std::size_t ways) {
+    ways_ = ways;
+    if (begin_s.size() >= ways + room) return;
     for (std::vector<double>* numbers : {&begin_s, &end_s, &east_m, &north_m, &east_m_s, &north_m_s})
-      numbers->resize(ways);
+      numbers->resize(ways + room);
   }
   void set(std::size_t number, const TimedWay& way) {
     begin_s[number] = way.begin_s;
@@ -36,6 +41,9 @@ struct TimedWays {
     east_m_s[number] = way.east_m_s;
     north_m_s[number] = way.north_m_s;
   }
+
+ private:
+  std::size_t ways_ = 0;
 };
 
 /// A TimedWay of a sensor, and from how far it may see.

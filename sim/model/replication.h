@@ -30,9 +30,9 @@ struct Attempt {
   bool scored = true;        ///< false: of the warm-up
   double departure_s = 0.0;  ///< from then on it can be seen; its wait comes first
   double moving_s = 0.0;     ///< end of the drawn wait
+  double time_factor = 1.0;
   Point origin_m{0.0, 0.0};
   Point direction{0.0, 0.0};  ///< of a straight track; (0, 0) on the grid
-  double time_factor = 1.0;
 };
 
 /// The way of an attempt under those configurations under which it goes the same way.
@@ -41,8 +41,8 @@ struct Walk {
   ConfigurationMask under = ~ConfigurationMask{0};  ///< configurations
   std::size_t begin = 0;                            ///< its stays: begin..end of Replication::cells
   std::size_t end = 0;
-  std::size_t sites_begin = 0;  ///< protected sites that it leads to: of Replication::site_arrivals
-  std::size_t sites_end = 0;
+  std::uint32_t sites_begin = 0;  ///< protected sites that it leads to: of Replication::site_arrivals
+  std::uint32_t sites_end = 0;
   double moving_s = 0.0;                ///< leaves its origin
   double end_s = 0.0;                   ///< when it ends
   double length_m = 0.0;                ///< of a straight track: how far it comes
@@ -50,18 +50,22 @@ struct Walk {
   double back_s = never_happened_s;     ///< when one that turned back leaves the inner side again
   std::int32_t segment = -1;            ///< of the border, where the planned way cuts it; -1 if it never does
   std::int32_t hour = 0;     ///< of the period, when the planned way does (of departure, if it never does)
+  CellId refused = no_cell;  ///< on the grid: the cell that it was on the way to when its time ran out
+  std::int32_t turn = -1;    ///< of one that turns back: index into Replication::turns
   bool finished = true;      ///< false: `max_duration_h` ran out
-  CellId refused = no_cell;  ///< on the grid: the cell that it then was on the way to
   double waits_s = never_happened_s;        ///< when it stands before the border, waiting, from
   double waits_until_s = never_happened_s;  ///< and until
   double weight = 1.0;                      ///< of the attempt, where the leaks of its class are rare
-  // Of a walk that turns back: when, and where.
-  double turned_s = never_happened_s;
-  std::size_t turn_stay = no_turn;         ///< on the grid: its stay that ends there
-  Point3 turn_m{0.0, 0.0, 0.0};            ///< on the grid: the place, the target's height included
-  double turn_along_m = never_happened_s;  ///< straight: how far it has come then
+  double turned_s = never_happened_s;       ///< when it turns back
 
   bool turned() const { return turned_s < never_happened_s; }
+};
+
+/// Where a walk turns back.
+struct Turn {
+  std::size_t stay = no_turn;         ///< on the grid: its stay that ends there
+  Point3 place_m{0.0, 0.0, 0.0};      ///< on the grid: the target's height included
+  double along_m = never_happened_s;  ///< straight: how far it has come then
 };
 
 /// A walk comes to a protected site, whoever may intercept it before.
@@ -73,20 +77,20 @@ struct SiteArrival {
 /// What became of an attempt under one configuration.
 struct Verdict {
   Outcome outcome = Outcome::undetected;
-  double detected_s = never_happened_s;  ///< first detection
-  std::int32_t detected_by = -1;         ///< index into World::assets
+  bool crossed = false;           ///< cut the line (contacts come after that)
+  bool leaked = false;            ///< reached its destination, not intercepted
+  bool resisted = false;          ///< intercepted although it resisted
+  std::int32_t detected_by = -1;  ///< index into World::assets
   CellId detected_in = no_cell;
+  CellId contact_in = no_cell;
+  std::int32_t team = -1;                ///< index into World::teams
+  std::int32_t site = -1;                ///< index into World::sites; of several at once the first by name
+  double detected_s = never_happened_s;  ///< first detection
   double reported_s = never_happened_s;  ///< first confirmed report: from then on somebody can be warned
   double contact_s = never_happened_s;
-  CellId contact_in = no_cell;
   double contact_depth_m = 0.0;      ///< signed distance to the line: positive on the inner side
-  std::int32_t team = -1;            ///< index into World::teams
   double p_detect = 0.0;             ///< 1 - exp(-H) over the whole track: conditional on it and the patrols
-  bool crossed = false;              ///< cut the line (contacts come after that)
-  bool leaked = false;               ///< reached its destination, not intercepted
-  bool resisted = false;             ///< intercepted although it resisted
   double site_s = never_happened_s;  ///< reached its first protected site, not intercepted before
-  std::int32_t site = -1;            ///< index into World::sites; of several at once the first by name
 };
 
 /// What one asset adds to the detection of an attempt: see model/contributions.h.
@@ -111,15 +115,28 @@ struct Weather {
   double visibility = 1.0;  ///< factor on the rate of the sensors that follow it
 };
 
-/// Walks that go straight on in one leg each, to their ends, number by number.
+/// Walks that go straight on in one leg each, to their ends, number by number, in columns like those of
+/// TimedWays.
 struct OpenWays {
   std::vector<double> departure_s;
   TimedWays going;  ///< from when they leave their origins on, by the clock of the period
 
-  std::size_t size() const { return departure_s.size(); }
+  // What is asked of all of them, in bytes: Walk::hour; Walk::segment, or `nowhere`; `crosses` and `finishes`
+  // of those that do.
+  std::vector<std::uint8_t> hour, segment, ends;
+  bool has_bytes = false;  ///< false: there are more hours or segments than bytes tell; these hold nothing
+
+  static constexpr std::uint8_t nowhere = 255;
+  static constexpr std::uint8_t crosses = 1;
+  static constexpr std::uint8_t finishes = 2;
+
+  std::size_t size() const { return going.size(); }
   void resize(std::size_t walks) {
-    departure_s.resize(walks);
     going.resize(walks);
+    const std::size_t rows = going.begin_s.size();
+    if (departure_s.size() == rows) return;
+    departure_s.resize(rows);
+    for (std::vector<std::uint8_t>* bytes : {&hour, &segment, &ends}) bytes->resize(rows);
   }
 };
 
@@ -137,6 +154,7 @@ struct Replication {
   std::vector<CellId> cells;      ///< cells of all walks, one after the other
   std::vector<double> entered_s;  ///< when each was entered, parallel to `cells`
   std::vector<double> mark;       ///< see Track::mark, parallel to `cells`
+  std::vector<Turn> turns;        ///< of walks that turn back
   LineWatch line;                 ///< empty in replications in which it is not looked at
   std::vector<SiteArrival> site_arrivals;  ///< of all walks, one after the other
 
@@ -146,6 +164,8 @@ struct Replication {
   /// Of scored attempts that are no probes; empty where they are not asked for.
   std::vector<Contribution> contributions;
 
+  /// Do the bytes of `open` tell of all walks?
+  bool open_bytes_tell() const { return open.has_bytes && open.size() == walks.size(); }
   /// The ways of an attempt: every configuration is under one of them.
   std::span<const Walk> walks_of(std::size_t attempt) const {
     return {walks.data() + walk_begin[attempt], walks.data() + walk_begin[attempt + 1]};

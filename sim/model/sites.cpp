@@ -81,9 +81,9 @@ void reach_sites(const World& world, Replication& replication) {
   const std::size_t configurations = world.configurations.size();
   replication.site_arrivals.clear();
   for (Walk& walk : replication.walks) {
-    walk.sites_begin = replication.site_arrivals.size();
+    walk.sites_begin = static_cast<std::uint32_t>(replication.site_arrivals.size());
     add_arrivals(world, track_of(world, replication, walk), walk.crossed_s, replication.site_arrivals);
-    walk.sites_end = replication.site_arrivals.size();
+    walk.sites_end = static_cast<std::uint32_t>(replication.site_arrivals.size());
     for (std::size_t c = 0; walk.sites_end > walk.sites_begin && c < configurations; ++c) {
       if ((walk.under >> c & 1U) == 0) continue;
       note_first(world, replication.arrivals_of(walk),

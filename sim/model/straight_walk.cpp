@@ -316,6 +316,19 @@ void find_segments(const Segments segments, OpenWalks& __restrict walks) {
   }
 }
 
+/// Puts the same block into columns of bytes, from where these point.
+PANJ_CLONES
+void put_in_bytes(const OpenWalks& __restrict walks, std::uint8_t* __restrict hour,
+                  std::uint8_t* __restrict segment, std::uint8_t* __restrict ends) {
+  for (std::size_t i = 0; i < Ways::most; ++i) {
+    hour[i] = static_cast<std::uint8_t>(walks.hour[i]);
+    segment[i] = static_cast<std::uint8_t>(walks.segment[i]);  // -1 is `nowhere`
+    const std::uint64_t crosses = walks.crossings.fraction[i] >= 0.0 ? OpenWays::crosses : 0;
+    const std::uint64_t finishes = walks.share[i] >= 1.0 ? OpenWays::finishes : 0;
+    ends[i] = static_cast<std::uint8_t>(crosses | finishes);
+  }
+}
+
 /// Walks attempts of one class that go in the open, up to Ways::most at once: what walk_straight and hour_of
 /// in walks.cpp make of them.
 class OpenWalker {
@@ -328,6 +341,8 @@ class OpenWalker {
         segments_{world.frontier.chainage_begin_m, world.frontier.segment_m,
                   static_cast<double>(std::max(world.frontier.segments - 1, 0))} {}
 
+  /// Do hours of the period and segments of the border fit into bytes?
+  bool fits_bytes() const { return last_hour_ <= 255.0 && segments_.last < OpenWays::nowhere; }
   /// Room for Ways::most walks from `first` on is in the columns.
   void walk(std::size_t first, std::size_t count) {
     // The last stands in the lanes behind it, too, so that there are numbers.
@@ -339,6 +354,8 @@ class OpenWalker {
     find_first_crossings(world_.frontier.line, they_.ways, count, they_.crossings);
     find_passing_times(last_hour_, they_);
     find_segments(segments_, they_);
+    OpenWays& open = replication_.open;
+    put_in_bytes(they_, open.hour.data() + first, open.segment.data() + first, open.ends.data() + first);
     for (std::size_t i = 0; i < count; ++i) note(i, first + i);
   }
 
@@ -378,7 +395,9 @@ class OpenWalker {
 void walk_in_the_open(const World& world, Replication& replication) {
   const std::vector<Attempt>& attempts = replication.attempts;
   replication.walks.resize(attempts.size());
-  replication.open.resize(attempts.size() + Ways::most);
+  static_assert(Ways::most <= TimedWays::room);
+  replication.open.resize(attempts.size());
+  replication.open.has_bytes = true;
   for (std::size_t number = 0; number < attempts.size();) {
     // Attempts of a class come one after the other, classes in their order.
     const std::int32_t whose = attempts[number].crosser;
@@ -387,10 +406,10 @@ void walk_in_the_open(const World& world, Replication& replication) {
                              [whose](const Attempt& attempt) { return attempt.crosser == whose; });
     const auto end = static_cast<std::size_t>(behind - attempts.begin());
     OpenWalker walker(world, world.crossers[static_cast<std::size_t>(whose)], replication);
+    replication.open.has_bytes &= walker.fits_bytes();
     for (; number < end; number += std::min(end - number, Ways::most))
       walker.walk(number, std::min(end - number, Ways::most));
   }
-  replication.open.resize(attempts.size());
   replication.walk_begin.resize(attempts.size() + 1);
   std::iota(replication.walk_begin.begin(), replication.walk_begin.end(), std::size_t{0});
 }

@@ -81,6 +81,8 @@ class Return {
       note_sides();
     }
     walk_.end = replication_.cells.size();
+    walk_.turn = static_cast<std::int32_t>(replication_.turns.size());
+    replication_.turns.push_back(turn_);
     return walk_;
   }
 
@@ -120,8 +122,8 @@ class Return {
       const double share = (turns_s_ - mark(last)) / (mark(last + 1) - mark(last));
       place += share * (node_of(world_, planned, last + 1) - place);
     }
-    walk_.turn_m = place;
-    walk_.turn_stay = last + (between ? 1 : 0);
+    turn_.place_m = place;
+    turn_.stay = last + (between ? 1 : 0);
     for (std::size_t stay = 0; stay <= last; ++stay) add(cell(stay), entered_s(stay), mark(stay));
     if (between) add(world_.grid.at(place.head<2>()), 0.5 * (mark(last) + turns_s_), turns_s_);
     double before_s = between ? turns_s_ : mark(last);
@@ -155,9 +157,9 @@ class Return {
     const bool crosses = planned_.crossed_s <= turns_s_;
     walk_.crossed_s = crosses ? planned_.crossed_s : never_happened_s;
     walk_.back_s = crosses ? std::min(mirrored_s(planned_.crossed_s), walk_.end_s) : never_happened_s;
-    walk_.turn_along_m = gone_at(turns_s_);
+    turn_.along_m = gone_at(turns_s_);
     const double home_m = walk_.finished ? 0.0 : gone_at(planned_s(latest_s_));
-    walk_.length_m = 2.0 * walk_.turn_along_m - home_m;
+    walk_.length_m = 2.0 * turn_.along_m - home_m;
     if (stays() == 0) return;
     std::size_t last = 0;
     while (last + 1 < stays() && entered_s(last + 1) <= turns_s_) ++last;
@@ -165,7 +167,7 @@ class Return {
     for (std::size_t stay = last; stay-- > 0;) {
       const double back_s = mirrored_s(entered_s(stay + 1));
       if (back_s >= latest_s_) break;
-      add(cell(stay), back_s, 2.0 * walk_.turn_along_m - mark(stay + 1));
+      add(cell(stay), back_s, 2.0 * turn_.along_m - mark(stay + 1));
     }
   }
 
@@ -186,6 +188,7 @@ class Return {
   Replication& replication_;
   const Walk planned_;
   Walk walk_;
+  Turn turn_;
   double turns_s_;
   double latest_s_;
 };

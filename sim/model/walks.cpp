@@ -331,6 +331,7 @@ void walk_tracks(const World& world, const PatrolTeams& teams, Replication& repl
   replication.cells.clear();
   replication.entered_s.clear();
   replication.mark.clear();
+  replication.turns.clear();
   replication.controls.clear();
   if (world.scenario.sampling.control_variates)
     replication.controls.resize(replication.attempts.size() * world.configurations.size());
@@ -357,10 +358,13 @@ Track track_of(const World& world, const Replication& replication, const Walk& w
   track.departure_s = attempt.departure_s;
   track.moving_s = walk.moving_s;
   track.end_s = walk.end_s;
-  track.turn_stay = walk.turn_stay;
-  track.turn_m = walk.turn_m;
-  track.turn_along_m = walk.turn_along_m;
   track.turned_s = walk.turned_s;
+  if (walk.turn >= 0) {
+    const Turn& turn = replication.turns[static_cast<std::size_t>(walk.turn)];
+    track.turn_stay = turn.stay;
+    track.turn_m = turn.place_m;
+    track.turn_along_m = turn.along_m;
+  }
   track.target_height_m = world.crossers[static_cast<std::size_t>(attempt.crosser)].target_height_m;
   return track;
 }

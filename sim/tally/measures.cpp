@@ -91,30 +91,20 @@ PackedScores packed(const Attempt& attempt, const Verdict& verdict, std::index_s
   return scores;
 }
 
-template <std::size_t index>
-void unpack_one(const PackedScores& scores, std::int64_t* row) {
-  if constexpr (is_count(index))
-    row[index] += static_cast<std::int64_t>(scores.counts >> (8 * byte_of(index)) & 0xffU);
-  else
-    row[index] += scores.fixed;
-}
-
 template <std::size_t... index>
-void unpack(const PackedScores& scores, std::int64_t* row, std::index_sequence<index...>) {
-  (unpack_one<index>(scores, row), ...);
+constexpr std::array<std::size_t, measure_count> bytes_of(std::index_sequence<index...>) {
+  return {(is_count(index) ? byte_of(index) : packed_counts)...};
 }
 
 }  // namespace
 
 const std::array<Measure, measure_count> measures = table;
+const std::array<std::size_t, measure_count> byte_of_measure =
+    bytes_of(std::make_index_sequence<measure_count>{});
 
 void score(const Attempt& attempt, std::span<const Verdict> verdicts, PackedScores* scores) {
   for (const Verdict& verdict : verdicts)
     *scores++ = packed(attempt, verdict, std::make_index_sequence<measure_count>{});
-}
-
-void add_unpacked(const PackedScores& scores, std::int64_t* row) {
-  unpack(scores, row, std::make_index_sequence<measure_count>{});
 }
 
 std::size_t find_measure(std::string_view name) {

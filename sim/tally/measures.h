@@ -45,12 +45,13 @@ struct PackedScores {
   }
 };
 inline constexpr std::int64_t most_packed = 255;
+inline constexpr std::size_t packed_counts = sizeof(PackedScores::counts);
+/// The byte of PackedScores::counts that counts a measure, from the lowest; of the one that is no count,
+/// `packed_counts`.
+extern const std::array<std::size_t, measure_count> byte_of_measure;
 
 /// Scores of an attempt, by configuration, written to `scores`.
 void score(const Attempt& attempt, std::span<const Verdict> verdicts, PackedScores* scores);
-
-/// Adds packed scores, or a sum of them, to a row of [measure].
-void add_unpacked(const PackedScores& scores, std::int64_t* row);
 
 /// Index of a measure by name; measure_count where there is none.
 std::size_t find_measure(std::string_view name);

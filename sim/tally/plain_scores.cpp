@@ -1,7 +1,11 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <optional>
+#include <span>
 
+#include "base/equal_bytes.h"
+#include "tally/bin_counts.h"
 #include "tally/tally.h"
 #include "tally/undetected_scores.h"
 
@@ -18,68 +22,122 @@ bool Tally::is_plain(const World& world, const Replication& replication) const {
 
 namespace {
 
+constexpr std::size_t most_in_block = 64;
+static_assert(ShareTable::most_at_once == most_in_block);
+
 /// Bit i: attempt `first` + i of a replication of one way each has been seen.
 std::uint64_t seen_from(const Replication& replication, std::size_t first) {
   std::uint64_t seen = 0;
   const auto end = replication.seen.end();
-  for (auto at = std::lower_bound(replication.seen.begin(), end, first); at != end && *at - first < 64; ++at)
+  for (auto at = std::lower_bound(replication.seen.begin(), end, first);
+       at != end && *at - first < most_in_block; ++at)
     seen |= std::uint64_t{1} << (*at - first);
   return seen;
+}
+
+/// Attempts of one class, one after the other, of a replication of one way each.
+class PlainBlock {
+ public:
+  PlainBlock(const Replication& replication, std::size_t first) {
+    const std::vector<Attempt>& attempts = replication.attempts;
+    const std::int32_t crosser = attempts[first].crosser;
+    const std::size_t most = std::min(attempts.size() - first, most_in_block);
+    std::uint64_t scored = 0;
+    for (; count < most && attempts[first + count].crosser == crosser; ++count) {
+      const Attempt& attempt = attempts[first + count];
+      scored |= std::uint64_t{attempt.scored} << count;
+      persons += attempt.persons;
+    }
+    if (replication.open_bytes_tell())
+      read(replication.open, first);
+    else
+      read({replication.walks.data() + first, count});
+    const std::uint64_t all = ~std::uint64_t{0} >> (most_in_block - count);
+    masks.counted &= scored & all;
+    masks.passed = masks.counted & ~seen_from(replication, first);
+    others = all & ~masks.counted;
+    for (std::uint64_t left = others; left != 0; left &= left - 1)
+      persons -= attempts[first + static_cast<std::size_t>(std::countr_zero(left))].persons;
+  }
+
+  std::size_t count = 0;
+  std::int64_t persons = 0;  ///< of those that are counted
+  BlockMasks masks;          ///< counted are those that are scored and come to their ends
+  std::uint64_t others = 0;
+  const std::uint8_t* hours = nullptr;
+  const std::uint8_t* segments = nullptr;
+
+ private:
+  void read(const OpenWays& open, std::size_t first) {
+    const std::uint8_t* const ends = open.ends.data() + first;
+    const std::uint64_t both = equal_bytes(ends, OpenWays::crosses | OpenWays::finishes);
+    masks.counted = both | equal_bytes(ends, OpenWays::finishes);
+    masks.crosses = both | equal_bytes(ends, OpenWays::crosses);
+    hours = open.hour.data() + first;
+    segments = open.segment.data() + first;
+  }
+  /// Of walks whose hours or segments are beyond a byte, none is counted.
+  void read(std::span<const Walk> walks) {
+    for (std::size_t i = 0; i < walks.size(); ++i) {
+      const Walk& walk = walks[i];
+      const bool fits = walk.hour <= 255 && walk.segment < OpenWays::nowhere;
+      masks.counted |= std::uint64_t{walk.finished && !walk.turned() && fits} << i;
+      masks.crosses |= std::uint64_t{walk.crossed_s < never_happened_s} << i;
+      hours_[i] = static_cast<std::uint8_t>(walk.hour);
+      segments_[i] = static_cast<std::uint8_t>(walk.segment);  // -1 is `nowhere`
+    }
+    hours = hours_.data();
+    segments = segments_.data();
+  }
+
+  std::array<std::uint8_t, most_in_block> hours_, segments_;  ///< where they are not at hand
+};
+
+/// PackedScores::counts of those in a bin whom nobody has seen, which are the same under any configuration.
+std::uint64_t passed_counts(const BinCounts& bin) {
+  static const UndetectedScores undetected;
+  return bin.passed_crosses * undetected.passed(true).counts +
+         (bin.passed - bin.passed_crosses) * undetected.passed(false).counts;
+}
+
+/// Counts a block by bins of a table, and what those score whom nobody has seen. \param nowhere the bin that
+/// is none, if there is such
+void count_plainly(const std::uint8_t* bins, const BlockMasks& masks, std::optional<std::uint8_t> nowhere,
+                   ShareTable& table) {
+  std::array<BinCounts, most_in_block> found;
+  const std::size_t number = count_bins(bins, masks, found);
+  for (std::size_t i = 0; i < number; ++i) {
+    if (found[i].bin == nowhere) continue;
+    PackedScores* const scores = table.count_attempts(found[i].bin, found[i].attempts);
+    const std::uint64_t counts = passed_counts(found[i]);
+    for (std::size_t c = 0; c < table.configurations(); ++c) scores[c].counts += counts;
+  }
 }
 
 }  // namespace
 
 std::size_t Tally::score_plainly(const World& world, const Replication& replication, std::size_t first,
                                  SummarySums& batch) {
-  static_assert(ShareTable::most_at_once == 64);
-  static const UndetectedScores undetected;
-  const std::vector<Attempt>& attempts = replication.attempts;
-  const std::int32_t crosser = attempts[first].crosser;
-  const std::size_t last = std::min(attempts.size(), first + std::size_t{64});
-  // Of one that passes unseen by whether it crosses; of one that was seen, nothing yet.
-  const std::array<std::uint64_t, 4> counts_of{undetected.passed(false).counts,
-                                               undetected.passed(true).counts, 0, 0};
-  const ShareTable::Counter of_hours(hours);
-  const ShareTable::Counter of_segments(segments);
-  std::uint64_t seen = seen_from(replication, first);
-  std::uint64_t left = seen;  // the lowest bit: of the next
+  const PlainBlock block(replication, first);
+  for (std::uint64_t left = block.others; left != 0; left &= left - 1)
+    score_attempt(world, replication, first + static_cast<std::size_t>(std::countr_zero(left)), batch);
+  count_plainly(block.hours, block.masks, {}, hours);
+  count_plainly(block.segments, block.masks, OpenWays::nowhere, segments);
+  const BinCounts all = count_all(block.masks);
   PlainScores sums;
   sums.begin(unfinished.size());
-  std::int64_t left_out = 0;
-  std::int64_t persons_counted = 0;
-  std::size_t number = first;
-  for (; number < last && attempts[number].crosser == crosser; ++number, left >>= 1U) {
-    const Attempt& attempt = attempts[number];
-    const Walk& walk = replication.walks[number];
-    if (!attempt.scored || !walk.finished || walk.turned()) {
-      score_attempt(world, replication, number, batch);
-      seen &= ~(std::uint64_t{1} << (number - first));
-      ++left_out;
-      continue;
-    }
-    persons_counted += attempt.persons;
-    // No branch, as who is seen is anybody's guess.
-    const bool crosses = walk.crossed_s < never_happened_s;
-    const std::uint64_t counts = counts_of[(left & 1U) << 1U | (crosses ? 1U : 0U)];
-    of_hours.count(static_cast<std::size_t>(walk.hour), counts);
-    if (walk.segment >= 0) of_segments.count(static_cast<std::size_t>(walk.segment), counts);
-  }
-  const std::size_t count = number - first;
-  sums.attempts = static_cast<std::int64_t>(count) - left_out;
-  sums.persons = persons_counted;
-  sums.passed_counts = of_hours.end();
-  of_segments.end();
-  seen &= ~std::uint64_t{0} >> (64 - count);
-  std::int64_t persons_seen = 0;
-  sums.passed.leaked = sums.attempts - std::popcount(seen);
-  for (; seen != 0; seen &= seen - 1) {
-    const std::size_t who = first + static_cast<std::size_t>(std::countr_zero(seen));
-    persons_seen += attempts[who].persons;
+  sums.attempts = all.attempts;
+  sums.persons = block.persons;
+  sums.passed_counts = passed_counts(all);
+  sums.passed.leaked = all.passed;
+  sums.passed.persons_through = block.persons;
+  for (std::uint64_t left = block.masks.counted & ~block.masks.passed; left != 0; left &= left - 1) {
+    const std::size_t who = first + static_cast<std::size_t>(std::countr_zero(left));
+    sums.passed.persons_through -= replication.attempts[who].persons;
     score_seen_plainly(replication, who, sums);
   }
-  sums.passed.persons_through = persons_counted - persons_seen;
-  add_plain(static_cast<std::size_t>(crosser), sums, batch);
-  return number;
+  add_plain(static_cast<std::size_t>(replication.attempts[first].crosser), sums, batch);
+  return first + block.count;
 }
 
 void Tally::score_seen_plainly(const Replication& replication, std::size_t number, PlainScores& sums) {

@@ -17,10 +17,10 @@ namespace {
 constexpr double number = sizeof(std::int64_t);
 constexpr double wide = sizeof(Int128);
 
-/// A ShareTable's: per bin n, n squared, the current n and a place in its list; per score three wide sums and
-/// the current one; per configuration what is packed.
+/// A ShareTable's: per bin n, n squared, the current n and a place in its list; per configuration sums and
+/// current counts, three wide sums of what is no count and what is packed.
 double share_table_bytes(double bins, double configurations) {
-  const double of_configuration = measure_count * (3.0 * wide + number) + sizeof(PackedScores);
+  const double of_configuration = sizeof(CountSums) + sizeof(UnitCounts) + 3.0 * wide + sizeof(PackedScores);
   return bins * (3.0 * number + wide + configurations * of_configuration);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <limits>
 #include <stdexcept>
 
 #include "tally/adding.h"
@@ -29,13 +30,12 @@ ShareTable::ShareTable(std::size_t bins, std::size_t configurations)
       configurations_(configurations),
       n_(bins),
       nn_(bins),
-      y_(bins * row()),
-      yy_(bins * row()),
-      ny_(bins * row()),
+      counts_(rows()),
+      fixed_(rows()),
       current_n_(bins),
-      current_y_(bins * row()),
-      packed_(bins * configurations),
-      common_(bins) {
+      packed_(rows()),
+      current_counts_(rows()),
+      current_row_(row()) {
   touched_.reserve(bins);
 }
 
@@ -47,28 +47,24 @@ void ShareTable::make_room(std::size_t bin, std::int64_t attempts) {
 }
 
 void ShareTable::unpack(std::size_t bin) {
-  for (std::size_t at = bin * configurations_; at < (bin + 1) * configurations_; ++at) {
-    add_unpacked(packed_[at], current_y_.data() + at * measure_count);
-    packed_[at] = {0, 0};
-  }
+  for (std::size_t at = bin * configurations_; at < (bin + 1) * configurations_; ++at)
+    panj::unpack(packed_[at], current_counts_[at]);
 }
 
-std::uint64_t ShareTable::spread_common() {
-  std::uint64_t all = 0;
-  for (const std::size_t bin : touched_) {
-    const std::uint64_t counts = common_[bin];
-    all += counts;
-    PackedScores* const scores = packed_.data() + bin * configurations_;
-    for (std::size_t c = 0; c < configurations_; ++c) scores[c].counts += counts;
-    common_[bin] = 0;
+void ShareTable::add_scores(std::size_t at, std::span<const std::int64_t, measure_count> scores) {
+  for (std::size_t m = 0; m < measure_count; ++m) {
+    if (byte_of_measure[m] < packed_counts)
+      current_counts_[at][byte_of_measure[m]] += static_cast<std::uint32_t>(scores[m]);
+    else
+      packed_[at].fixed += scores[m];
   }
-  return all;
 }
 
 void ShareTable::add_attempt(std::size_t bin, std::span<const std::int64_t> scores) {
   assert(bin < bins_ && scores.size() == row());
   count_attempt(bin);
-  for (std::size_t i = 0; i < row(); ++i) current_y_[bin * row() + i] += scores[i];
+  for (std::size_t c = 0; c < configurations_; ++c)
+    add_scores(bin * configurations_ + c, scores.subspan(c * measure_count).first<measure_count>());
 }
 
 void ShareTable::keep_apart() {
@@ -90,18 +86,21 @@ void ShareTable::count_apart(std::size_t bin, ConfigurationMask under) {
 void ShareTable::add_attempt(std::size_t bin, std::span<const PackedScores> scores, ConfigurationMask under) {
   assert(bin < bins_ && scores.size() == configurations_);
   count_apart(bin, under);
-  for (std::size_t c = 0; c < configurations_; ++c)
-    if ((under >> c & 1U) != 0) add_unpacked(scores[c], current_y_.data() + bin * row() + c * measure_count);
+  for (std::size_t c = 0; c < configurations_; ++c) {
+    if ((under >> c & 1U) == 0) continue;
+    const std::size_t at = bin * configurations_ + c;
+    PackedScores once = scores[c];
+    panj::unpack(once, current_counts_[at]);
+    packed_[at].fixed += once.fixed;
+  }
 }
 
 void ShareTable::add_attempt(std::size_t bin, std::span<const std::int64_t> scores, ConfigurationMask under) {
   assert(bin < bins_ && scores.size() == row());
   count_apart(bin, under);
-  for (std::size_t c = 0; c < configurations_; ++c) {
-    if ((under >> c & 1U) == 0) continue;
-    std::int64_t* const sums = current_y_.data() + bin * row() + c * measure_count;
-    for (std::size_t m = 0; m < measure_count; ++m) sums[m] += scores[c * measure_count + m];
-  }
+  for (std::size_t c = 0; c < configurations_; ++c)
+    if ((under >> c & 1U) != 0)
+      add_scores(bin * configurations_ + c, scores.subspan(c * measure_count).first<measure_count>());
 }
 
 std::int64_t ShareTable::attempts(std::size_t bin, std::size_t configuration) const {
@@ -116,13 +115,11 @@ void ShareTable::end_apart(std::size_t bin) {
     const std::int64_t n = common + current_apart_[at];
     n_apart_[at] += current_apart_[at];
     nn_apart_[at] += static_cast<Int128>(n) * n;
-    for (std::size_t i = at * measure_count; i < (at + 1) * measure_count; ++i) {
-      const std::int64_t y = current_y_[i];
-      y_[i] += y;
-      yy_[i] += static_cast<Int128>(y) * y;
-      ny_[i] += static_cast<Int128>(n) * y;
-      current_y_[i] = 0;
-    }
+    panj::unpack(packed_[at], current_counts_[at]);
+    add_unit(n, current_counts_[at], counts_[at]);
+    fixed_[at].add_unit(n, packed_[at].fixed);
+    current_counts_[at] = {};
+    packed_[at].fixed = 0;
     current_apart_[at] = 0;
   }
   current_n_[bin] = 0;
@@ -132,36 +129,75 @@ void ShareTable::end_apart(std::size_t bin) {
 std::span<const std::int64_t> ShareTable::current(std::size_t bin) {
   assert(bin < bins_);
   unpack(bin);
-  return {current_y_.data() + bin * row(), row()};
+  for (std::size_t c = 0; c < configurations_; ++c) {
+    const std::size_t at = bin * configurations_ + c;
+    for (std::size_t m = 0; m < measure_count; ++m)
+      current_row_[c * measure_count + m] =
+          byte_of_measure[m] < packed_counts ? current_counts_[at][byte_of_measure[m]] : packed_[at].fixed;
+  }
+  return current_row_;
 }
 
 void ShareTable::end_unit(std::int64_t replications) {
   ++units_;
   replications_ += replications;
-  for (const std::size_t bin : touched_) unpack(bin);
   for (const std::size_t bin : touched_apart_) end_apart(bin);
   touched_apart_.clear();
   // What end_apart has dealt with is all 0 here.
-  const std::size_t measures_of_bin = row();
+  add_units(touched_, configurations_, current_n_.data(), packed_.data(), current_counts_.data(),
+            counts_.data());
   for (const std::size_t bin : touched_) {
     const std::int64_t n = current_n_[bin];
     n_[bin] += n;
     nn_[bin] += static_cast<Int128>(n) * n;
-    std::int64_t* const current = current_y_.data() + bin * measures_of_bin;
-    Int128* const sums = y_.data() + bin * measures_of_bin;
-    Int128* const squares = yy_.data() + bin * measures_of_bin;
-    Int128* const products = ny_.data() + bin * measures_of_bin;
-    for (std::size_t i = 0; i < measures_of_bin; ++i) {
-      const std::int64_t y = current[i];
-      if (y == 0) continue;  // most measures of most replications
-      sums[i] += y;
-      squares[i] += static_cast<Int128>(y) * y;
-      products[i] += static_cast<Int128>(n) * y;
-      current[i] = 0;
-    }
     current_n_[bin] = 0;
+    for (std::size_t at = bin * configurations_; at < (bin + 1) * configurations_; ++at) {
+      if (packed_[at].fixed == 0) continue;
+      fixed_[at].add_unit(n, packed_[at].fixed);
+      packed_[at].fixed = 0;
+    }
   }
   touched_.clear();
+}
+
+ShareTable::FixedSums& ShareTable::FixedSums::operator+=(const FixedSums& other) {
+  y += other.y;
+  yy += other.yy;
+  ny += other.ny;
+  return *this;
+}
+
+ShareTable::WideSums ShareTable::wide_sums() const {
+  WideSums wide;
+  for (std::vector<Int128>* sums : {&wide.y, &wide.yy, &wide.ny}) sums->reserve(bins_ * row());
+  for (std::size_t at = 0; at < rows(); ++at)
+    for (const std::size_t byte : byte_of_measure) {
+      const bool is_count = byte < packed_counts;
+      wide.y.push_back(is_count ? counts_[at].y[byte] : fixed_[at].y);
+      wide.yy.push_back(is_count ? counts_[at].yy[byte] : fixed_[at].yy);
+      wide.ny.push_back(is_count ? counts_[at].ny[byte] : fixed_[at].ny);
+    }
+  return wide;
+}
+
+void ShareTable::take(const WideSums& wide) {
+  const auto narrow = [](Int128 sum) {
+    if (sum < 0 || sum > std::numeric_limits<std::int64_t>::max())
+      throw std::out_of_range("a sum of counts is larger than any run comes to");
+    return static_cast<std::int64_t>(sum);
+  };
+  std::size_t i = 0;
+  for (std::size_t at = 0; at < rows(); ++at)
+    for (const std::size_t byte : byte_of_measure) {
+      if (byte < packed_counts) {
+        counts_[at].y[byte] = narrow(wide.y[i]);
+        counts_[at].yy[byte] = narrow(wide.yy[i]);
+        counts_[at].ny[byte] = narrow(wide.ny[i]);
+      } else {
+        fixed_[at] = {wide.y[i], wide.yy[i], wide.ny[i]};
+      }
+      ++i;
+    }
 }
 
 ShareTable& ShareTable::operator+=(const ShareTable& other) {
@@ -174,9 +210,10 @@ ShareTable& ShareTable::operator+=(const ShareTable& other) {
   replications_ += other.replications_;
   add_to(n_, other.n_);
   add_to(nn_, other.nn_);
-  add_to(y_, other.y_);
-  add_to(yy_, other.yy_);
-  add_to(ny_, other.ny_);
+  for (std::size_t at = 0; at < rows(); ++at) {
+    counts_[at] += other.counts_[at];
+    fixed_[at] += other.fixed_[at];
+  }
   if (other.n_apart_.empty()) return *this;
   keep_apart();
   add_to(n_apart_, other.n_apart_);
@@ -185,9 +222,20 @@ ShareTable& ShareTable::operator+=(const ShareTable& other) {
 }
 
 ExactSums ShareTable::exact_sums(std::size_t bin, std::size_t configuration, std::size_t measure) const {
-  const std::size_t i = bin * row() + configuration * measure_count + measure;
-  const Int128 nn_apart = nn_apart_.empty() ? Int128{0} : nn_apart_[bin * configurations_ + configuration];
-  return {units_, replications_, attempts(bin, configuration), nn_[bin] + nn_apart, y_[i], yy_[i], ny_[i]};
+  const std::size_t at = bin * configurations_ + configuration;
+  const Int128 nn = nn_[bin] + (nn_apart_.empty() ? Int128{0} : nn_apart_[at]);
+  ExactSums sums{units_, replications_, attempts(bin, configuration), nn, 0, 0, 0};
+  const std::size_t byte = byte_of_measure[measure];
+  if (byte < packed_counts) {
+    sums.y = counts_[at].y[byte];
+    sums.yy = counts_[at].yy[byte];
+    sums.ny = counts_[at].ny[byte];
+  } else {
+    sums.y = fixed_[at].y;
+    sums.yy = fixed_[at].yy;
+    sums.ny = fixed_[at].ny;
+  }
+  return sums;
 }
 
 RatioSums ShareTable::sums(std::size_t bin, std::size_t configuration, std::size_t measure) const {

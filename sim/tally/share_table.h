@@ -10,6 +10,7 @@
 #include "stats/estimate.h"
 #include "stats/fixed_point.h"
 #include "stats/ratio.h"
+#include "tally/count_sums.h"
 #include "tally/measures.h"
 
 namespace panj {
@@ -51,28 +52,6 @@ class ShareTable {
     if (before % unpack_every == 0) make_room(bin, before);
     return packed_.data() + bin * configurations_;
   }
-  /// Counts some attempts one by one, `most_at_once` at the most, each of which has the same counts under all
-  /// configurations: they come to these together, in the end.
-  class Counter {
-   public:
-    explicit Counter(ShareTable& table)
-        : table_(table), attempts_(table.current_n_.data()), common_(table.common_.data()) {}
-
-    /// \param counts PackedScores::counts
-    void count(std::size_t bin, std::uint64_t counts) const {
-      assert(bin < table_.bins_);
-      const std::int64_t before = attempts_[bin]++;
-      if (before % unpack_every == 0) table_.make_room(bin, before);
-      common_[bin] += counts;
-    }
-    /// \return the counts of all attempts
-    std::uint64_t end() const { return table_.spread_common(); }
-
-   private:
-    ShareTable& table_;
-    std::int64_t* attempts_;
-    std::uint64_t* common_;
-  };
   /// Where scores of attempts that are counted already are to be added, before more of them are.
   PackedScores* scores_in(std::size_t bin) { return packed_.data() + bin * configurations_; }
   /// Counts an attempt, and adds its scores to the numerators.
@@ -81,15 +60,20 @@ class ShareTable {
     PackedScores* const sums = count_attempt(bin);
     for (std::size_t c = 0; c < configurations_; ++c) sums[c] += scores[c];
   }
-  /// Counts several attempts at once, `most_at_once` at the most, and adds what they score together, by
-  /// configuration.
-  void add_attempts(std::size_t bin, std::int64_t attempts, const PackedScores* sums) {
-    assert(bin < bins_ && attempts <= most_at_once);
-    if (attempts == 0) return;
+  /// Counts several attempts at once, `most_at_once` at the most.
+  /// \return where what they score together is to be added at once, by configuration.
+  PackedScores* count_attempts(std::size_t bin, std::int64_t attempts) {
+    assert(bin < bins_ && attempts > 0 && attempts <= most_at_once);
     const std::int64_t before = current_n_[bin];
     current_n_[bin] += attempts;
     if (before == 0 || before / unpack_every != (before + attempts) / unpack_every) make_room(bin, before);
-    for (std::size_t c = 0; c < configurations_; ++c) packed_[bin * configurations_ + c] += sums[c];
+    return packed_.data() + bin * configurations_;
+  }
+  /// The same, with what they score.
+  void add_attempts(std::size_t bin, std::int64_t attempts, const PackedScores* sums) {
+    if (attempts == 0) return;
+    PackedScores* const scores = count_attempts(bin, attempts);
+    for (std::size_t c = 0; c < configurations_; ++c) scores[c] += sums[c];
   }
   static constexpr std::int64_t most_at_once = 64;
   /// The same by a row of scores.
@@ -127,9 +111,11 @@ class ShareTable {
     visit(self.replications_);
     visit(self.n_);
     visit(self.nn_);
-    visit(self.y_);
-    visit(self.yy_);
-    visit(self.ny_);
+    WideSums wide = self.wide_sums();
+    visit(wide.y);
+    visit(wide.yy);
+    visit(wide.ny);
+    if constexpr (!std::is_const_v<Self>) self.take(wide);
     bool apart = !self.n_apart_.empty();
     visit(apart);
     if (!apart) return;
@@ -139,16 +125,36 @@ class ShareTable {
   }
 
  private:
+  /// Sums of the measure that is no count.
+  struct FixedSums {
+    Int128 y = 0, yy = 0, ny = 0;
+
+    void add_unit(std::int64_t n, std::int64_t score) {
+      y += score;
+      yy += static_cast<Int128>(score) * score;
+      ny += static_cast<Int128>(n) * score;
+    }
+    FixedSums& operator+=(const FixedSums& other);
+  };
+  /// Sums of all measures, [bin][configuration][measure].
+  struct WideSums {
+    std::vector<Int128> y, yy, ny;
+  };
+
   std::size_t row() const { return configurations_ * measure_count; }
+  std::size_t rows() const { return bins_ * configurations_; }
+  WideSums wide_sums() const;
+  /// \throws std::out_of_range for sums larger than any run comes to
+  void take(const WideSums& wide);
   /// Attempts between two times that a bin is unpacked: a power of two, as that divides quickly.
   static constexpr std::int64_t unpack_every = 128;
   static_assert(unpack_every + most_at_once <= most_packed);
   /// Notes that the current unit has come to a bin, or unpacks it. \param attempts that it has so far
   void make_room(std::size_t bin, std::int64_t attempts);
-  /// Adds what is packed of the current unit to its numerators.
+  /// Adds what is packed of the current unit to its counts.
   void unpack(std::size_t bin);
-  /// Adds what a Counter has counted to all configurations. \return the counts of all bins
-  std::uint64_t spread_common();
+  /// Adds scores of the current unit to a row, bin * configurations + configuration.
+  void add_scores(std::size_t at, std::span<const std::int64_t, measure_count> scores);
   void keep_apart();
   /// Notes that an attempt stands in a bin under some configurations.
   void count_apart(std::size_t bin, ConfigurationMask under);
@@ -159,14 +165,17 @@ class ShareTable {
   std::size_t configurations_ = 0;
   std::int64_t units_ = 0;
   std::int64_t replications_ = 0;  ///< in all units
-  // Totals: [bin] or [bin][configuration][measure].
+  // Totals: [bin] or [bin][configuration].
   std::vector<std::int64_t> n_;
-  std::vector<Int128> nn_, y_, yy_, ny_;
-  // The current unit, and which bins it has touched; packed, [bin][configuration], what is not yet in
-  // current_y_.
-  std::vector<std::int64_t> current_n_, current_y_;
+  std::vector<Int128> nn_;
+  std::vector<CountSums> counts_;
+  std::vector<FixedSums> fixed_;
+  // The current unit, and which bins it has touched: [bin] or [bin][configuration]. Of counts, what is packed
+  // is not yet in current_counts_; scores of the measure that is no count stay where they are packed.
+  std::vector<std::int64_t> current_n_;
   std::vector<PackedScores> packed_;
-  std::vector<std::uint64_t> common_;  ///< [bin]: counts under all configurations that a Counter holds back
+  std::vector<UnitCounts> current_counts_;
+  std::vector<std::int64_t> current_row_;  ///< [configuration][measure]: what `current` hands out
   std::vector<std::size_t> touched_;
   // Attempts under one configuration beyond those of all, [bin][configuration]; squares of all of both, for
   // units that had such attempts in the bin. Empty until there are any.

@@ -110,7 +110,7 @@ RunResult read_state(std::span<const std::byte> state, const World& world) {
   try {
     return sums_in(state, world);
   } catch (const std::out_of_range&) {  // tables look up places that they have read
-    throw BytesError("a place lies outside of its table");
+    throw BytesError("a place or a sum lies outside of its table");
   }
 }
 

@@ -76,6 +76,12 @@ void expect_in_columns(const Replication& replication, std::size_t w) {
   EXPECT_NEAR(going.north_m[w] + going.north_m_s[w] * walk.moving_s, attempt.origin_m.y(), 1e-6);
   EXPECT_NEAR(going.east_m[w] + going.east_m_s[w] * walk.end_s, end_m.x(), 1e-6);
   EXPECT_NEAR(going.north_m[w] + going.north_m_s[w] * walk.end_s, end_m.y(), 1e-6);
+  ASSERT_TRUE(replication.open_bytes_tell());
+  const bool crosses = walk.crossed_s < never_happened_s;
+  EXPECT_EQ(replication.open.hour[w], walk.hour);
+  EXPECT_EQ(replication.open.segment[w], crosses ? walk.segment : OpenWays::nowhere);
+  EXPECT_EQ(replication.open.ends[w],
+            (crosses ? OpenWays::crosses : 0) | (walk.finished ? OpenWays::finishes : 0));
 }
 
 TEST(StraightWalk, ManyAtOnceAreWhatEachIs) {
@@ -104,6 +110,21 @@ TEST(StraightWalk, ManyAtOnceAreWhatEachIs) {
       }
     }
   }
+}
+
+TEST(StraightWalk, HoursAndSegmentsBeyondAByteAreNotToldInBytes) {
+  const std::string text = roaming_in_the_open("[[0.0, 10.0], [20.0, 10.0]]");
+  World world = world_of(text);
+  ASSERT_TRUE(walked(world, 0).open_bytes_tell());
+  world.scenario.period_s = 256.0 * 3600.0;  // the last hour is 255
+  EXPECT_TRUE(walked(world, 0).open_bytes_tell());
+  world.scenario.period_s = 257.0 * 3600.0;
+  EXPECT_FALSE(walked(world, 0).open_bytes_tell());
+  world = world_of(text);
+  world.frontier.segments = 255;  // the last is 254
+  EXPECT_TRUE(walked(world, 0).open_bytes_tell());
+  world.frontier.segments = 256;
+  EXPECT_FALSE(walked(world, 0).open_bytes_tell());
 }
 
 }  // namespace

@@ -70,28 +70,34 @@ TEST(Measures, OfTheUndetectedAreKnownBefore) {
   }
 }
 
+/// By byte_of_measure, a row of [measure].
+std::vector<std::int64_t> unpacked(const PackedScores& scores) {
+  std::vector<std::int64_t> row;
+  for (const std::size_t byte : byte_of_measure)
+    row.push_back(byte == packed_counts ? scores.fixed
+                                        : static_cast<std::int64_t>(scores.counts >> (8 * byte) & 0xffU));
+  return row;
+}
+
 TEST(Measures, PackedAreThemselvesAndAddUp) {
   std::vector<Verdict> verdicts(4);
   verdicts[1].leaked = verdicts[1].crossed = true;
   verdicts[1].p_detect = 0.75;
-  verdicts[2] = {.outcome = Outcome::intercepted, .detected_s = 5.0, .resisted = true};
-  verdicts[3] = {.outcome = Outcome::turned_back, .detected_s = 5.0, .site = 2};
+  verdicts[2] = {.outcome = Outcome::intercepted, .resisted = true, .detected_s = 5.0};
+  verdicts[3] = {.outcome = Outcome::turned_back, .site = 2, .detected_s = 5.0};
   std::vector<PackedScores> packed(verdicts.size());
   score(Attempt{}, verdicts, packed.data());
   PackedScores sum{0, 0};
   std::vector<std::int64_t> expected_sum(measure_count);
   for (std::size_t v = 0; v < verdicts.size(); ++v) {
-    std::vector<std::int64_t> row(measure_count);
-    add_unpacked(packed[v], row.data());
+    const std::vector<std::int64_t> row = unpacked(packed[v]);
     for (std::size_t m = 0; m < measure_count; ++m)
       EXPECT_EQ(row[m], measures[m].score(Attempt{}, verdicts[v])) << measures[m].name;
     for (std::size_t m = 0; m < measure_count; ++m)
       expected_sum[m] += (v == 1 ? most_packed - 3 : 1) * row[m];
     for (std::int64_t i = 0; i < (v == 1 ? most_packed - 3 : 1); ++i) sum += packed[v];
   }
-  std::vector<std::int64_t> row(measure_count);
-  add_unpacked(sum, row.data());
-  EXPECT_EQ(row, expected_sum);
+  EXPECT_EQ(unpacked(sum), expected_sum);
 }
 
 TEST(Measures, CountLinesCrossedAndSitesReached) {

@@ -26,6 +26,20 @@ void let_most_pass(Replication& replication) {
   std::erase_if(replication.seen, [](std::size_t walk) { return walk % 3 == 0; });
 }
 
+/// Puts what is asked of walks into bytes, as walks in the open have it.
+void tell_in_bytes(Replication& replication) {
+  OpenWays& open = replication.open;
+  open.resize(replication.walks.size());
+  open.has_bytes = true;
+  for (std::size_t w = 0; w < replication.walks.size(); ++w) {
+    const Walk& walk = replication.walks[w];
+    open.hour[w] = static_cast<std::uint8_t>(walk.hour);
+    open.segment[w] = walk.segment < 0 ? OpenWays::nowhere : static_cast<std::uint8_t>(walk.segment);
+    const unsigned crosses = walk.crossed_s < never_happened_s ? OpenWays::crosses : 0U;
+    open.ends[w] = static_cast<std::uint8_t>(crosses | (walk.finished ? OpenWays::finishes : 0U));
+  }
+}
+
 /// Adds the same replications up where little is asked of them and where maps are, so many to a unit.
 template <class Make>
 void expect_that_little_adds_up_as_much(std::uint64_t replications, std::uint64_t to_a_unit,
@@ -58,6 +72,15 @@ TEST(PlainScores, OfReplicationsThatAskForLittleAddUpAsOthersDo) {
   expect_that_little_adds_up_as_much(300, 1, [](const World& world, std::uint64_t number) {
     Replication replication = sampled::make_replication(world, number);
     let_most_pass(replication);
+    return replication;
+  });
+}
+
+TEST(PlainScores, OfWalksToldInBytesAddUpAsOthersDo) {
+  expect_that_little_adds_up_as_much(60, 4, [](const World& world, std::uint64_t number) {
+    Replication replication = sampled::make_attempts(world, number, 300, true);
+    let_most_pass(replication);
+    tell_in_bytes(replication);
     return replication;
   });
 }

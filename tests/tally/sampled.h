@@ -74,12 +74,12 @@ inline Verdict make_verdict(Source& source, std::span<const CellId> cells,
 /// Some walks come to a site, or to one and then to the other.
 inline void make_arrivals(Source& source, std::span<const double> entered_s, Replication& replication,
                           Walk& walk) {
-  walk.sites_begin = replication.site_arrivals.size();
+  walk.sites_begin = static_cast<std::uint32_t>(replication.site_arrivals.size());
   const auto steps = static_cast<std::int32_t>(entered_s.size());
   std::int32_t at = source.below(2 * steps);
   for (std::size_t site = 0; site < 2 && at < steps; ++site, at += source.below(steps))
     replication.site_arrivals.push_back({site, entered_s[static_cast<std::size_t>(at)]});
-  walk.sites_end = replication.site_arrivals.size();
+  walk.sites_end = static_cast<std::uint32_t>(replication.site_arrivals.size());
 }
 
 inline void note_site(std::span<const SiteArrival> arrivals, Verdict& verdict) {

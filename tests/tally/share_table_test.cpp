@@ -228,19 +228,14 @@ TEST(ShareTable, CountsSomeTogetherAsOneByOne) {
   Stream words({EntityKey{10}, Purpose::ridges, 0, 0});
   for (const int blocks : {1, 2, 3, 40}) {  // the last come to more of a unit than can be packed at once
     for (int block = 0; block < blocks; ++block) {
-      const ShareTable::Counter counter(together);
-      std::uint64_t all = 0;
-      for (std::int64_t i = 0; i < ShareTable::most_at_once; ++i) {
-        const std::size_t bin = words() % 8 == 0 ? 1 : 2 * (words() % 2);
-        const bool counts = words() % 4 != 0;
-        all += counts ? of_both[0].counts : 0;
-        counter.count(bin, counts ? of_both[0].counts : 0);
-        if (counts)
-          alone.add_attempt(bin, of_both);
-        else
-          alone.count_attempt(bin);
-      }
-      EXPECT_EQ(counter.end(), all);
+      const std::size_t bin = words() % 3;
+      const auto attempts = static_cast<std::int64_t>(1 + words() % ShareTable::most_at_once);
+      const auto leak = static_cast<std::int64_t>(words() % static_cast<std::uint64_t>(attempts + 1));
+      PackedScores* const scores = together.count_attempts(bin, attempts);
+      for (std::size_t c = 0; c < 2; ++c)
+        scores[c].counts += static_cast<std::uint64_t>(leak) * of_both[c].counts;
+      for (std::int64_t i = 0; i < leak; ++i) alone.add_attempt(bin, of_both);
+      for (std::int64_t i = leak; i < attempts; ++i) alone.count_attempt(bin);
     }
     for (std::size_t bin = 0; bin < 3; ++bin) {
       const auto now = together.current(bin);
@@ -266,6 +261,31 @@ TEST(ShareTable, HoldsTheLargestRunsWithoutOverflow) {
     table += again;
   }
   EXPECT_EQ(table.sums(0, 0, conditional).yy, std::ldexp(1.0, 20 + 20 + 22));
+}
+
+TEST(ShareTable, HoldsAsManyCountsWithoutOverflow) {
+  const std::size_t leaked = find_measure("p_leak");
+  Row scores(measure_count);
+  scores[leaked] = 1 << 20;  // of as many attempts
+  ShareTable table(1, 1);
+  const PackedScores none{0, 0};
+  for (int i = 0; i < 1 << 14; ++i) {
+    std::array<PackedScores, 1> sums{none};
+    table.add_attempts(0, 64, sums.data());
+  }
+  Row rest = scores;
+  rest[leaked] -= 1;  // the attempt that the row itself counts comes on top
+  table.add_attempt(0, rest);
+  table.end_unit();
+  const std::int64_t n = (1 << 20) + 1;
+  const std::int64_t y = (1 << 20) - 1;
+  for (int doubling = 0; doubling < 22; ++doubling) {
+    const ShareTable again = table;
+    table += again;
+  }
+  const ExactSums sums = table.exact_sums(0, 0, leaked);
+  EXPECT_TRUE(sums.yy == static_cast<Int128>(y * y) << 22);
+  EXPECT_TRUE(sums.ny == static_cast<Int128>(n * y) << 22);
 }
 
 TEST(ShareTable, RefusesAnotherShape) {
