@@ -1,4 +1,3 @@
-
 #include "base/units.h"
 #include "results/call_groups.h"
 #include "results/estimate_columns.h"
