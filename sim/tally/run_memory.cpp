@@ -18,10 +18,11 @@ constexpr double number = sizeof(std::int64_t);
 constexpr double wide = sizeof(Int128);
 
 /// A ShareTable's: per bin n, n squared, the current n and a place in its list; per configuration sums and
-/// current counts, three wide sums of what is no count and what is packed.
+/// current counts, three wide sums of what is no count and what is packed; once, a row of scores.
 double share_table_bytes(double bins, double configurations) {
   const double of_configuration = sizeof(CountSums) + sizeof(UnitCounts) + 3.0 * wide + sizeof(PackedScores);
-  return bins * (3.0 * number + wide + configurations * of_configuration);
+  const double of_current_row = configurations * measure_count * number;
+  return bins * (3.0 * number + wide + configurations * of_configuration) + of_current_row;
 }
 
 /// The two lower triangles of a PairTable.

@@ -9,7 +9,7 @@ inline std::string path_patrol(const std::string& keys) {
   return R"([[sensor]]
 name = "eye"
 law = { definite_range = { range_m = 800.0 } }
-[[path_patrol]]
+[[patrol]]
 name = "path"
 sensor = "eye"
 )" + keys +
