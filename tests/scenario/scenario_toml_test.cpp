@@ -9,6 +9,7 @@
 
 #include "scenario/sample.h"
 #include "scenario/toml_document.h"
+#include "support/samples.h"
 
 namespace panj::test {
 namespace {
@@ -221,7 +222,8 @@ std::string mutated(std::string text, Noise& noise) {
 TEST(ParseScenario, survives_thousands_of_mutated_files) {
   Noise noise;
   int faultless = 0;
-  for (int round = 0; round < 4000; ++round) {
+  const int rounds = trials(4000);
+  for (int round = 0; round < rounds; ++round) {
     const std::string text = mutated(round % 2 == 0 ? sample_text() : rich_text(), noise);
     SCOPED_TRACE("round " + std::to_string(round));
     Problems problems;
@@ -236,13 +238,13 @@ TEST(ParseScenario, survives_thousands_of_mutated_files) {
     ASSERT_TRUE(none.empty()) << to_string(none.list().front()) << "\n" << text;
     ASSERT_EQ(recorded(back), recorded(scenario)) << text;
   }
-  EXPECT_GT(faultless, 100);
-  EXPECT_LT(faultless, 3500);
+  EXPECT_GT(faultless, rounds / 40);
+  EXPECT_LT(faultless, rounds - rounds / 8);
 }
 
 TEST(ParseScenario, survives_mutated_overrides) {
   Noise noise;
-  for (int round = 0; round < 1000; ++round) {
+  for (int round = 0; round < trials(1000); ++round) {
     const Override override{mutated("post.north.range_m", noise),
                             mutated("{ uniform = { min = 1, max = 2 } }", noise)};
     Problems problems;

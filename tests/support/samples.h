@@ -39,6 +39,12 @@ inline std::int64_t experiment_runs(std::int64_t full) {
   return std::max(std::min(full, fewest), full / samples_divisor());
 }
 
+/// The number of trials to make where `full` are wanted, each of which must hold by itself. Never under a
+/// tenth.
+inline int trials(int full) {
+  return std::max(full / 10, static_cast<int>(full / samples_divisor()));
+}
+
 /// The width to allow an interval that may be `width` wide at `full` samples: intervals shrink with the
 /// square root of the sample size. Of fewer samples a little more, as their spread is known less well.
 inline double interval_width(double width, std::int64_t full, std::int64_t attempts_each = 1) {

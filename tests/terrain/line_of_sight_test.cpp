@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "support/limit_of.h"
+#include "support/samples.h"
 
 namespace panj {
 namespace {
@@ -141,7 +142,7 @@ TEST(LineOfSight, AgreesWithFineSampling) {
   std::mt19937 random(11);
   int seen = 0;
   int in_doubt = 0;
-  constexpr int lines = 1500;
+  const int lines = test::trials(1500);
   std::vector<Layer<double>> grounds;
   for (unsigned seed = 0; seed < 7; ++seed) grounds.push_back(rough_ground(grid, seed, 25.0));
   for (int i = 0; i < lines; ++i) {
@@ -161,8 +162,8 @@ TEST(LineOfSight, AgreesWithFineSampling) {
     seen += is_seen ? 1 : 0;
   }
   EXPECT_LT(in_doubt, 3);
-  EXPECT_GT(seen, 150);
-  EXPECT_LT(seen, lines - 150);
+  EXPECT_GT(seen, lines / 10);
+  EXPECT_LT(seen, lines - lines / 10);
 }
 
 TEST(LineOfSight, VisibleCellsAreThoseThatAreSeen) {
