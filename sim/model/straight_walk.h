@@ -10,10 +10,7 @@ namespace panj {
 /// out; what is added are its end, its crossing and its cells, the last ones of the replication.
 void walk_straight(const World& world, const CrosserPlan& crosser, Replication& replication, Walk& walk);
 
-/// Does every attempt go straight on, in one leg, alike under all configurations, whatever it meets?
-bool all_go_in_the_open(const World& world);
-
-/// Walks all attempts of a replication of such a world at once; what walk_tracks does for any world.
-void walk_in_the_open(const World& world, Replication& replication);
+/// Time that the whole way of such a class takes on level ground, at a time factor of 1 [s].
+double leg_time_s(const CrosserPlan& crosser);
 
 }  // namespace panj

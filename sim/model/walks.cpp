@@ -10,6 +10,7 @@
 #include "model/controls.h"
 #include "model/line_wait.h"
 #include "model/obstacle_delay.h"
+#include "model/open_walks.h"
 #include "model/straight_walk.h"
 #include "model/turning_back.h"
 #include "model/walk_notes.h"

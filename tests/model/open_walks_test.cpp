@@ -1,0 +1,101 @@
+#include "model/open_walks.h"
+
+#include <gtest/gtest.h>
+
+#include "model/straight_walk.h"
+#include "support/small_scenarios.h"
+#include "support/walked.h"
+#include "support/world_of.h"
+
+namespace panj {
+namespace {
+
+using test::walked;
+
+/// Two classes, of which one is drawn everything and runs out of time, over a border of three pieces or one.
+std::string roaming_in_the_open(const std::string& line) {
+  std::string text = test::flat_head() + test::straight_walkers(50) + test::few_assets() + R"([[crosser]]
+name = "roamer"
+attempts = { fixed = 37 }
+departure_h = { uniform = { min = 0.0, max = 4.0 } }
+wait_min = { exponential = { mean = 10.0 } }
+time_factor = { lognormal = { median = 1.0, sigma = 0.5 } }
+origin = { line_xy_km = [[4.0, 7.5], [16.0, 12.0]] }
+route = { straight = { length_km = 3.0 } }
+movement = { constant = { speed_km_h = 3.0 } }
+max_duration_h = 1.3
+[output]
+maps = false
+)";
+  const std::string travel = "movement = { constant = { speed_km_h = 20.0 } }";
+  text.replace(text.find(travel), travel.size(), "response_time_min = 5.0");
+  const std::string straight = "[[0.0, 10.0], [20.0, 10.0]]";
+  return text.replace(text.find(straight), straight.size(), line);
+}
+
+/// Of a walk: its columns say when it goes, and where it then is.
+void expect_in_columns(const Replication& replication, std::size_t w) {
+  const Walk& walk = replication.walks[w];
+  const Attempt& attempt = replication.attempts[walk.attempt];
+  const TimedWays& going = replication.open.going;
+  EXPECT_EQ(replication.open.departure_s[w], attempt.departure_s);
+  EXPECT_EQ(going.begin_s[w], walk.moving_s);
+  EXPECT_EQ(going.end_s[w], walk.end_s);
+  const Point end_m = attempt.origin_m + walk.length_m * attempt.direction;
+  EXPECT_NEAR(going.east_m[w] + going.east_m_s[w] * walk.moving_s, attempt.origin_m.x(), 1e-6);
+  EXPECT_NEAR(going.north_m[w] + going.north_m_s[w] * walk.moving_s, attempt.origin_m.y(), 1e-6);
+  EXPECT_NEAR(going.east_m[w] + going.east_m_s[w] * walk.end_s, end_m.x(), 1e-6);
+  EXPECT_NEAR(going.north_m[w] + going.north_m_s[w] * walk.end_s, end_m.y(), 1e-6);
+  ASSERT_TRUE(replication.open_bytes_tell());
+  const bool crosses = walk.crossed_s < never_happened_s;
+  EXPECT_EQ(replication.open.hour[w], walk.hour);
+  EXPECT_EQ(replication.open.segment[w], crosses ? walk.segment : OpenWays::nowhere);
+  EXPECT_EQ(replication.open.ends[w],
+            (crosses ? OpenWays::crosses : 0) | (walk.finished ? OpenWays::finishes : 0));
+}
+
+TEST(OpenWalks, AreWhatEachIsByItself) {
+  for (const std::string line : {"[[0.0, 10.0], [20.0, 10.0]]", "[[0.0, 9.0], [8.0, 10.5], [20.0, 10.0]]"}) {
+    const World world = world_of(roaming_in_the_open(line));
+    ASSERT_TRUE(all_go_in_the_open(world));
+    for (std::int64_t number = 0; number < 20; ++number) {
+      Replication replication = walked(world, number);
+      ASSERT_EQ(replication.walks.size(), 87U);
+      ASSERT_EQ(replication.open.size(), 87U);
+      for (std::size_t a = 0; a < replication.walks.size(); ++a) {
+        const Walk together = replication.walks[a];
+        Walk alone;
+        alone.attempt = a;
+        alone.moving_s = replication.attempts[a].moving_s;
+        walk_straight(world, world.crossers[static_cast<std::size_t>(replication.attempts[a].crosser)],
+                      replication, alone);
+        EXPECT_EQ(together.attempt, a);
+        EXPECT_EQ(together.moving_s, alone.moving_s);
+        EXPECT_EQ(together.end_s, alone.end_s);
+        EXPECT_EQ(together.length_m, alone.length_m);
+        EXPECT_EQ(together.finished, alone.finished);
+        EXPECT_EQ(together.crossed_s, alone.crossed_s);
+        EXPECT_EQ(together.segment, alone.segment);
+        expect_in_columns(replication, a);
+      }
+    }
+  }
+}
+
+TEST(OpenWalks, HoursAndSegmentsBeyondAByteAreNotToldInBytes) {
+  const std::string text = roaming_in_the_open("[[0.0, 10.0], [20.0, 10.0]]");
+  World world = world_of(text);
+  ASSERT_TRUE(walked(world, 0).open_bytes_tell());
+  world.scenario.period_s = 256.0 * 3600.0;  // the last hour is 255
+  EXPECT_TRUE(walked(world, 0).open_bytes_tell());
+  world.scenario.period_s = 257.0 * 3600.0;
+  EXPECT_FALSE(walked(world, 0).open_bytes_tell());
+  world = world_of(text);
+  world.frontier.segments = 255;  // the last is 254
+  EXPECT_TRUE(walked(world, 0).open_bytes_tell());
+  world.frontier.segments = 256;
+  EXPECT_FALSE(walked(world, 0).open_bytes_tell());
+}
+
+}  // namespace
+}  // namespace panj
