@@ -23,6 +23,8 @@ class Answers {
   void begin(const World& world, const Replication& replication, std::size_t alarms);
 
   bool link_is_up(std::size_t attempt);
+  /// What every report is, where nothing of it is left to chance.
+  const std::optional<ReportDraws>& certain() const { return certain_report_; }
   /// As draw_report.
   Report report(std::size_t attempt, std::uint32_t call, double detected_s);
   double handling_s(const Call& call, std::size_t base);

@@ -9,6 +9,7 @@
 #include <span>
 
 #include "base/units.h"
+#include "model/open_walks.h"
 #include "rng/quantiles.h"
 #include "rng/uniform_run.h"
 #include "rng/whole_number.h"
@@ -69,11 +70,66 @@ class AttemptUniforms {
   std::array<Ahead, purposes> ahead_;
 };
 
+/// Where drawn attempts are written down: over those of another replication, which costs less than to make
+/// them anew.
+class AttemptList {
+ public:
+  /// \param starts null: nobody asks for them
+  AttemptList(std::vector<Attempt>& attempts, DrawnStarts* starts) : attempts_(attempts), starts_(starts) {
+    if (starts_ == nullptr) return;
+    std::swap(starts_->alike, starts_->alike_before);
+    starts_->alike.clear();
+  }
+  AttemptList(const AttemptList&) = delete;
+  AttemptList& operator=(const AttemptList&) = delete;
+  ~AttemptList() { attempts_.resize(size_); }
+
+  std::size_t size() const { return size_; }
+  /// Adds one that is not drawn together with others.
+  Attempt& add() {
+    forget_starts();
+    Attempt& added = *room_for(1);
+    ++size_;
+    return added = Attempt();
+  }
+  /// Where `count` more can be written, which `take` adds.
+  Attempt* room_for(std::size_t count) {
+    if (attempts_.size() < size_ + count) attempts_.resize(size_ + count);
+    return attempts_.data() + size_;
+  }
+  void take(std::size_t count) { size_ += count; }
+  /// How many of the next attempts are of a run of the replication before that was alike this one, and so
+  /// have all its members already but times and origins?
+  std::size_t standing(const Attempt& leader) const {
+    if (starts_ == nullptr || size_ >= attempts_.size() || !are_alike(attempts_[size_], leader)) return 0;
+    for (const AlikeAttempts& before : starts_->alike_before)
+      if (before.begin == size_) return std::min(before.end, attempts_.size()) - size_;
+    return 0;
+  }
+
+  /// Null where they are not asked for, or not all attempts are drawn together.
+  DrawnStarts* starts() { return starts_; }
+  void forget_starts() {
+    if (starts_ != nullptr) starts_->forget();
+    starts_ = nullptr;
+  }
+
+ private:
+  /// In all else than times and origins.
+  static bool are_alike(const Attempt& a, const Attempt& b) {
+    return a.crosser == b.crosser && a.number == b.number && a.persons == b.persons && a.draw == b.draw &&
+           a.scored == b.scored && a.time_factor == b.time_factor && a.direction == b.direction;
+  }
+
+  std::vector<Attempt>& attempts_;
+  DrawnStarts* starts_;
+  std::size_t size_ = 0;
+};
+
 /// Draws the attempts of one class in one replication.
 class ClassArrivals {
  public:
-  ClassArrivals(const World& world, std::size_t crosser, std::int64_t replication,
-                std::vector<Attempt>& attempts)
+  ClassArrivals(const World& world, std::size_t crosser, std::int64_t replication, AttemptList& attempts)
       : world_(world),
         index_(static_cast<std::int32_t>(crosser)),
         crosser_(world.crossers[crosser]),
@@ -168,38 +224,90 @@ class ClassArrivals {
            crosser_.moved_starts.empty();
   }
 
+  /// Times and places of a run of attempts, each one after the other.
+  struct Settings {
+    double* departs_s;
+    double* moves_s;
+    double* east_m;
+    double* north_m;
+  };
+  /// Where they are told nobody.
+  struct OwnSettings {
+    std::array<double, UniformRun::length> departs_s, moves_s, east_m, north_m;
+    Settings all() { return {departs_s.data(), moves_s.data(), east_m.data(), north_m.data()}; }
+  };
+  static Settings settings_in(DrawnStarts& starts, std::size_t from) {
+    return {starts.departure_s.data() + from, starts.moving_s.data() + from, starts.east_m.data() + from,
+            starts.north_m.data() + from};
+  }
+
   /// Such attempts, as draw_single draws them, a run at once.
   void draw_plain(std::uint32_t number, double period_begin_s) {
-    Attempt attempt;  // what they have in common
-    attempt.crosser = index_;
-    attempt.scored = scored_;
-    attempt.persons = static_cast<std::int32_t>(*persons_);
-    attempt.direction = direction_;
-    attempt.time_factor = *time_factor_;
+    Attempt leader;  // what they have in common, and the number of the first
+    leader.crosser = index_;
+    leader.number = next_;
+    leader.scored = scored_;
+    leader.persons = static_cast<std::int32_t>(*persons_);
+    leader.direction = direction_;
+    leader.time_factor = *time_factor_;
     const double wait_s = std::min(*waits_s_, crosser_.max_duration_s);
-    std::array<Point, UniformRun::length> starts;
+    if (!scored_) attempts_.forget_starts();  // some may be left out
+    const std::size_t begin = attempts_.size();
+    DrawnStarts* const starts = attempts_.starts();
+    if (starts != nullptr) starts->make_room(begin + number);
+    const std::size_t standing = begin + attempts_.standing(leader);
+    double last_departure_s = -std::numeric_limits<double>::infinity();
     UniformRun run;
+    OwnSettings own;
     for (const std::uint32_t end = next_ + number; next_ != end;) {
       const std::uint32_t count = std::min(end - next_, UniformRun::length);
+      const Settings settings = starts == nullptr ? own.all() : settings_in(*starts, attempts_.size());
       fill_run(address(Purpose::origin, next_), count, run);
       draw_starts(crosser_.start, world_.grid, {run.first.data(), count}, {run.second.data(), count},
-                  {starts.data(), count});
+                  {settings.east_m, count}, {settings.north_m, count});
       const std::span<const double> times_s = times_in_period(count, run);
-      const std::size_t before = attempts_.size();
-      attempts_.insert(attempts_.end(), count, attempt);
-      Attempt* added = attempts_.data() + before;
-      for (std::uint32_t i = 0; i < count; ++i) {
-        const double departure_s = period_begin_s + times_s[i];
-        if (departure_s < earliest_s_) continue;
-        added->number = next_ + i;
-        added->departure_s = departure_s;
-        added->moving_s = departure_s + wait_s;
-        added->origin_m = starts[i];
-        ++added;
-      }
-      attempts_.resize(static_cast<std::size_t>(added - attempts_.data()));
+      for (std::uint32_t i = 0; i < count; ++i) settings.departs_s[i] = period_begin_s + times_s[i];
+      for (std::uint32_t i = 0; i < count; ++i) settings.moves_s[i] = settings.departs_s[i] + wait_s;
+      for (std::uint32_t i = 0; i < count; ++i)
+        last_departure_s = std::max(last_departure_s, settings.departs_s[i]);
+      if (starts == nullptr)
+        add_some(leader, settings, count);
+      else
+        add_alike(leader, attempts_.size() + count <= standing, settings, count);
       next_ += count;
     }
+    if (starts != nullptr && number > 0)
+      starts->alike.push_back({begin, attempts_.size(), last_departure_s});
+  }
+
+  /// Adds those of a run that do not depart before the warm-up.
+  void add_some(const Attempt& leader, const Settings& settings, std::uint32_t count) {
+    Attempt* const first = attempts_.room_for(count);
+    Attempt* added = first;
+    for (std::uint32_t i = 0; i < count; ++i) {
+      if (settings.departs_s[i] < earliest_s_) continue;
+      *added = leader;
+      added->number = next_ + i;
+      set(settings, i, *added++);
+    }
+    attempts_.take(static_cast<std::size_t>(added - first));
+  }
+
+  /// Adds all of a run. \param stand what they have in common stands there already, and their numbers
+  void add_alike(const Attempt& leader, bool stand, const Settings& settings, std::uint32_t count) {
+    Attempt* const added = attempts_.room_for(count);
+    for (std::uint32_t i = 0; !stand && i < count; ++i) {
+      added[i] = leader;
+      added[i].number = next_ + i;
+    }
+    for (std::uint32_t i = 0; i < count; ++i) set(settings, i, added[i]);
+    attempts_.take(count);
+  }
+
+  static void set(const Settings& settings, std::uint32_t i, Attempt& attempt) {
+    attempt.departure_s = settings.departs_s[i];
+    attempt.moving_s = settings.moves_s[i];
+    attempt.origin_m = {settings.east_m[i], settings.north_m[i]};
   }
 
   /// time_in_period of attempts from `next_` on, found in `run`.
@@ -221,7 +329,7 @@ class ClassArrivals {
   /// Adds an attempt, unless it departs before the warm-up. \param wait the uniform of its wait.
   void add(std::uint32_t number, double departure_s, double wait) {
     if (departure_s < earliest_s_) return;
-    Attempt& attempt = attempts_.emplace_back();
+    Attempt& attempt = attempts_.add();
     attempt.crosser = index_;
     attempt.number = number;
     attempt.scored = scored_;
@@ -270,7 +378,7 @@ class ClassArrivals {
   std::int32_t index_;
   const CrosserPlan& crosser_;
   std::uint64_t replication_;
-  std::vector<Attempt>& attempts_;
+  AttemptList& attempts_;
   AttemptUniforms uniforms_;
   // What the class's distributions give in any case, where they are constant.
   std::optional<double> departs_at_;
@@ -285,12 +393,24 @@ class ClassArrivals {
   double earliest_s_ = -std::numeric_limits<double>::infinity();
 };
 
+void draw_all(const World& world, std::int64_t replication, std::vector<Attempt>& attempts,
+              DrawnStarts* starts) {
+  AttemptList list(attempts, starts);
+  for (std::size_t crosser = 0; crosser < world.crossers.size(); ++crosser)
+    ClassArrivals(world, crosser, replication, list).draw();
+}
+
 }  // namespace
 
 void draw_attempts(const World& world, std::int64_t replication, std::vector<Attempt>& attempts) {
-  attempts.clear();
-  for (std::size_t crosser = 0; crosser < world.crossers.size(); ++crosser)
-    ClassArrivals(world, crosser, replication, attempts).draw();
+  draw_all(world, replication, attempts, nullptr);
+}
+
+void draw_attempts(const World& world, Replication& replication) {
+  DrawnStarts& starts = replication.starts;
+  const bool asked = all_go_in_the_open(world);
+  if (!asked) starts.forget();
+  draw_all(world, replication.number, replication.attempts, asked ? &starts : nullptr);
 }
 
 }  // namespace panj

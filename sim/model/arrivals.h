@@ -24,4 +24,7 @@ constexpr std::uint32_t first_of_warm_up = 1U << 31;
 /// of their kind.
 void draw_attempts(const World& world, std::int64_t replication, std::vector<Attempt>& attempts);
 
+/// The same of the replication of that number, and of ways in the open, what Replication::starts tells.
+void draw_attempts(const World& world, Replication& replication);
+
 }  // namespace panj

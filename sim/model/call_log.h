@@ -20,6 +20,7 @@ class CallLog {
   CallLog(const World& world, const std::vector<TeamUnit>& units, EventLog* log, std::size_t configuration)
       : world_(world), units_(units), log_(log), configuration_(static_cast<std::int32_t>(configuration)) {}
 
+  bool is_kept() const { return log_ != nullptr; }
   void detected(std::size_t attempt, std::int32_t asset, std::uint32_t call, double at_s) {
     add(EventKind::detected, attempt, asset, call, at_s);
   }

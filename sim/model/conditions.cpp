@@ -56,7 +56,7 @@ class Drawer {
   Drawer(const World& world, const Replication& replication, Conditions& conditions)
       : world_(world),
         replication_(static_cast<std::uint64_t>(replication.number)),
-        out_s_{-world.scenario.warm_up_s, all_over_s(world, replication.attempts)},
+        out_s_{-world.scenario.warm_up_s, all_over_s(world, replication)},
         conditions_(conditions) {}
 
   void draw(const Asset& asset, const SensorConditions& what, std::uint32_t team) {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cmath>
-#include <numeric>
 
 #include "model/open_ground.h"
 #include "model/traffic.h"
@@ -236,28 +236,47 @@ void judge_certain(const World& world, const Replication& replication, const Wal
   }
 }
 
-/// Verdicts on walks in the open that nobody has seen, by OpenWays::ends.
-std::array<Verdict, 4> pass_by_ends() {
-  std::array<Verdict, 4> verdicts;
-  for (std::size_t ends = 0; ends < verdicts.size(); ++ends) {
-    verdicts[ends].crossed = (ends & OpenWays::crosses) != 0;
-    verdicts[ends].leaked = (ends & OpenWays::finishes) != 0;
+/// Verdicts on walks in the open as though nobody had seen them, by OpenWays::ends. Those of the replication
+/// before stand, but for what is known by them.
+void let_open_pass(const World& world, Replication& replication) {
+  static const Verdict unknown;
+  OpenWays& open = replication.open;
+  std::vector<Verdict>& verdicts = replication.verdicts;
+  const std::size_t configurations = world.configurations.size();
+  const std::size_t number = replication.walks.size() * configurations;
+  if (open.passed == replication.walks.size() && verdicts.size() == number) {
+    for (const std::size_t w : replication.seen)
+      std::fill_n(verdicts.begin() + static_cast<std::ptrdiff_t>(w * configurations), configurations,
+                  unknown);
+  } else {
+    verdicts.assign(number, unknown);
   }
-  return verdicts;
+  // What sites note of unseen walks does not stand.
+  open.passed = world.sites.empty() ? replication.walks.size() : 0;
+  const std::uint8_t* const ends = open.ends.data();
+  Verdict* verdict = verdicts.data();
+  const auto pass = [&verdict](std::uint8_t end) {
+    assert(verdict->outcome == Outcome::undetected && verdict->detected_by < 0 && verdict->site < 0);
+    verdict->crossed = (end & OpenWays::crosses) != 0;
+    verdict->leaked = (end & OpenWays::finishes) != 0;
+    ++verdict;
+  };
+  if (configurations == 1) {
+    for (std::size_t w = 0; w < number; ++w) pass(ends[w]);
+    return;
+  }
+  for (std::size_t w = 0; w < replication.walks.size(); ++w)
+    for (std::size_t c = 0; c < configurations; ++c) pass(ends[w]);
 }
 
 /// Verdicts on all walks as though nobody had seen them: all else than the way's own end is as before
 /// anything is known.
-void let_all_pass(const Replication& replication, std::size_t configurations,
-                  std::vector<Verdict>& verdicts) {
+void let_all_pass(const World& world, Replication& replication) {
+  if (replication.open_bytes_tell()) return let_open_pass(world, replication);
+  const std::size_t configurations = world.configurations.size();
+  std::vector<Verdict>& verdicts = replication.verdicts;
+  replication.open.passed = 0;
   verdicts.resize(replication.attempts.size() * configurations);
-  if (replication.open_bytes_tell()) {
-    static const std::array<Verdict, 4> by_ends = pass_by_ends();
-    Verdict* verdict = verdicts.data();
-    for (std::size_t w = 0; w < replication.walks.size(); ++w)
-      for (std::size_t c = 0; c < configurations; ++c) *verdict++ = by_ends[replication.open.ends[w]];
-    return;
-  }
   for (const Walk& walk : replication.walks) {
     Verdict passed;
     const bool turned = walk.turned();
@@ -318,20 +337,17 @@ void detect(const World& world, Workspace& workspace) {
   Replication& replication = workspace.replication;
   Exposures& exposures = workspace.exposures;
   const std::size_t configurations = world.configurations.size();
-  let_all_pass(replication, configurations, replication.verdicts);
+  let_all_pass(world, replication);
   replication.contributions.clear();
   replication.seen.clear();
-  exposures.clear();
-  exposures.begin.assign(replication.walks.size() + 1, 0);
+  exposures.clear(replication.walks.size());
   const OpenGround open(world, replication, workspace.teams, workspace.legs);
   open.list_near(workspace.detection.near);
   for (const std::size_t w : workspace.detection.near) {
     const std::size_t before = exposures.all.size();
     add_exposures(world, open, replication.walks[w], workspace);
-    exposures.begin[w + 1] = exposures.all.size() - before;
-    if (exposures.all.size() > before) replication.seen.push_back(w);
+    if (exposures.take(w, before)) replication.seen.push_back(w);
   }
-  std::partial_sum(exposures.begin.begin(), exposures.begin.end(), exposures.begin.begin());
   for (const std::size_t w : replication.seen)
     judge_seen(world, w,
                {replication.verdicts.data() + replication.walks[w].attempt * configurations, configurations},

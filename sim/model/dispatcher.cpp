@@ -77,6 +77,9 @@ void Dispatcher::gather_calls() {
   board_.later.clear();
   board_.waiting.clear();
   board_.probes.clear();
+  // The first report of each is confirmed, and nobody asks for the call that it opens.
+  const std::optional<ReportDraws>& certain = board_.answers.certain();
+  const bool only_counted = certain && certain->confirmed && board_.units.empty() && !log_.is_kept();
   for (const std::size_t w : replication_.seen) {
     const Walk& walk = replication_.walks[w];
     const std::size_t a = walk.attempt;
@@ -87,10 +90,15 @@ void Dispatcher::gather_calls() {
       log_.link_down(a, verdict.detected_by, verdict.detected_s);
       continue;
     }
+    if (only_counted) {
+      if (counts(attempt)) ++calls_of(verdict.detected_by).opened;
+      verdict.reported_s = certain->of(verdict.detected_s).decided_s;
+      continue;
+    }
     const std::optional<Confirmed> first = confirm(walk, {verdict.detected_s, verdict.detected_by}, 0);
     if (!first) continue;
     verdict.reported_s = first->report.decided_s;
-    if (board_.units.empty()) continue;  // nobody ever asks for the call
+    if (board_.units.empty()) continue;  // nobody ever asks for it
     (occupies_(world_, attempt) ? board_.calls : board_.probes).push_back(call_of(walk, *first));
   }
 }

@@ -44,15 +44,28 @@ void expose(const World& world, const Track& track, const Coverage* coverage, co
 /// Exposures of all walks of a replication.
 struct Exposures {
   std::vector<Exposure> all;
-  std::vector<std::size_t> begin{0};  ///< walks + 1 offsets into `all`
 
-  std::span<const Exposure> of(std::size_t walk) const {
-    return {all.data() + begin[walk], all.data() + begin[walk + 1]};
-  }
-  void clear() {
+  /// Of none of so many walks there are any.
+  void clear(std::size_t walks) {
     all.clear();
-    begin.assign(1, 0);
+    of_walk_.assign(walks, {});
   }
+  /// All from number `begin` on are of this walk. \return are there any?
+  bool take(std::size_t walk, std::size_t begin) {
+    of_walk_[walk] = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(all.size())};
+    return all.size() > begin;
+  }
+  std::span<const Exposure> of(std::size_t walk) const {
+    return {all.data() + of_walk_[walk].begin, all.data() + of_walk_[walk].end};
+  }
+
+ private:
+  /// Numbers into `all`.
+  struct Run {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+  };
+  std::vector<Run> of_walk_;
 };
 
 }  // namespace panj

@@ -1,11 +1,13 @@
 #include "model/open_ground.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <numeric>
 #include <optional>
 
+#include "base/clones.h"
 #include "model/cycle_part.h"
 #include "model/meeting.h"
 #include "terrain/line_of_sight.h"
@@ -121,25 +123,57 @@ void put_in_columns(const Replication& replication, OpenWays& ways) {
 
 /// When somebody is under way, and for how long all of them together.
 struct Outing {
-  explicit Outing(const OpenWays& ways) {
-    const double* const departs_s = ways.departure_s.data();
-    const double* const begins_s = ways.going.begin_s.data();
-    const double* const ends_s = ways.going.end_s.data();
-    double first_s = out_s.begin_s;
-    double last_s = out_s.end_s;
-    for (std::size_t w = 0; w < ways.size(); ++w) {
-      first_s = std::min(first_s, departs_s[w]);
-      last_s = std::max(last_s, ends_s[w]);
-      all_s += ends_s[w] - departs_s[w];
-      any_waits |= begins_s[w] > departs_s[w];
-    }
-    out_s = {first_s, last_s};
-  }
+  explicit Outing(const OpenWays& ways);
 
   TimeSpan out_s{never_happened_s, -never_happened_s};
   double all_s = 0.0;
-  bool any_waits = false;  ///< at its origin
+  double waiting_s = 0.0;  ///< the longest wait at an origin
 };
+
+/// Outings of walks number by number, of every so manieth each.
+struct Outings {
+  static constexpr std::size_t lanes = 16;
+  std::array<double, lanes> first_s, last_s, all_s, waiting_s;
+};
+
+/// Takes in walks as far as they come in whole rows of lanes. Loops of a fixed length over plain arrays: the
+/// compiler makes vectors of them.
+PANJ_CLONES
+void take_in(const double* __restrict departs_s, const double* __restrict begins_s,
+             const double* __restrict ends_s, std::size_t walks, Outings& __restrict outings) {
+  for (std::size_t from = 0; from + Outings::lanes <= walks; from += Outings::lanes) {
+    for (std::size_t i = 0; i < Outings::lanes; ++i) {
+      const double departs = departs_s[from + i];
+      const double ends = ends_s[from + i];
+      const double waits = begins_s[from + i] - departs;
+      outings.first_s[i] = departs < outings.first_s[i] ? departs : outings.first_s[i];
+      outings.last_s[i] = ends > outings.last_s[i] ? ends : outings.last_s[i];
+      outings.waiting_s[i] = waits > outings.waiting_s[i] ? waits : outings.waiting_s[i];
+      outings.all_s[i] += ends - departs;
+    }
+  }
+}
+
+Outing::Outing(const OpenWays& ways) {
+  Outings outings;
+  outings.first_s.fill(never_happened_s);
+  outings.last_s.fill(-never_happened_s);
+  outings.all_s.fill(0.0);
+  outings.waiting_s.fill(0.0);
+  take_in(ways.departure_s.data(), ways.going.begin_s.data(), ways.going.end_s.data(), ways.size(), outings);
+  const auto take = [this](double first_s, double last_s, double out, double waits_s) {
+    out_s = {std::min(out_s.begin_s, first_s), std::max(out_s.end_s, last_s)};
+    all_s += out;
+    waiting_s = std::max(waiting_s, waits_s);
+  };
+  for (std::size_t i = 0; i < Outings::lanes; ++i)
+    take(outings.first_s[i], outings.last_s[i], outings.all_s[i], outings.waiting_s[i]);
+  for (std::size_t w = ways.size() / Outings::lanes * Outings::lanes; w < ways.size(); ++w) {
+    const double departs_s = ways.departure_s[w];
+    const double ends_s = ways.going.end_s[w];
+    take(departs_s, ends_s, ends_s - departs_s, ways.going.begin_s[w] - departs_s);
+  }
+}
 
 /// One by one, walks look only at legs of their time; all together at all legs, each in an eighth of the
 /// time.
@@ -191,7 +225,7 @@ OpenGround::OpenGround(const World& world, const Replication& replication, const
                           [](const Asset& asset) { return is_mobile(asset.kind); });
   is_swept_ =
       laid_out_ && all_move_ && !any_turns && is_worth_sweeping(outing, ways.size(), laid.legs.size());
-  if (is_swept_) sweep(ways, outing.any_waits);
+  if (is_swept_) sweep(ways, outing.waiting_s > 0.0);
 }
 
 void OpenGround::sweep(const OpenWays& ways, bool any_waits) {

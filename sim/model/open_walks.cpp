@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <numeric>
 
 #include "base/clones.h"
 #include "base/units.h"
@@ -172,9 +171,7 @@ class OpenWalker {
   bool fits_bytes() const { return last_hour_ <= 255.0 && segments_.last < OpenWays::nowhere; }
   /// Room for Ways::most walks from `first` on is in the columns.
   void walk(std::size_t first, std::size_t count) {
-    // The last stands in the lanes behind it, too, so that there are numbers.
-    for (std::size_t i = 0; i < Ways::most; ++i)
-      read(replication_.attempts[first + std::min(i, count - 1)], i);
+    read(first, count);
     find_ends(leg_, they_);
     find_speeds(they_);
     put_block(they_, first, replication_.open);
@@ -183,10 +180,37 @@ class OpenWalker {
     find_segments(segments_, they_);
     OpenWays& open = replication_.open;
     put_in_bytes(they_, open.hour.data() + first, open.segment.data() + first, open.ends.data() + first);
-    for (std::size_t i = 0; i < count; ++i) note(i, first + i);
+    Walk* const walks = replication_.walks.data() + first;
+    for (std::size_t i = 0; i < count; ++i) note(i, walks[i]);
   }
 
  private:
+  using Numbers = Ways::Numbers;
+
+  void read(std::size_t first, std::size_t count) {
+    const DrawnStarts& starts = replication_.starts;
+    if (starts.tell_of(replication_.attempts.size())) return read(starts, first);
+    // The last stands in the lanes behind it, too, so that there are numbers.
+    for (std::size_t i = 0; i < Ways::most; ++i)
+      read(replication_.attempts[first + std::min(i, count - 1)], i);
+  }
+  /// Of attempts that are alike in all else.
+  void read(const DrawnStarts& starts, std::size_t first) {
+    static_assert(Ways::most <= DrawnStarts::room);
+    const auto read_column = [first](const std::vector<double>& column, Numbers& numbers) {
+      std::copy_n(column.data() + first, numbers.size(), numbers.begin());
+    };
+    read_column(starts.departure_s, they_.departure_s);
+    read_column(starts.moving_s, they_.moving_s);
+    read_column(starts.east_m, they_.ways.from_east);
+    read_column(starts.north_m, they_.ways.from_north);
+    if (is_common_known_) return;
+    is_common_known_ = true;
+    const Attempt& any = replication_.attempts[first];
+    they_.time_factor.fill(any.time_factor);
+    they_.east.fill(any.direction.x());
+    they_.north.fill(any.direction.y());
+  }
   void read(const Attempt& attempt, std::size_t i) {
     they_.departure_s[i] = attempt.departure_s;
     they_.moving_s[i] = attempt.moving_s;
@@ -197,16 +221,17 @@ class OpenWalker {
     they_.north[i] = attempt.direction.y();
   }
 
-  /// Writes down what is found of one.
-  void note(std::size_t i, std::size_t number) {
-    replication_.walks[number] = {.attempt = number,
-                                  .moving_s = they_.moving_s[i],
-                                  .end_s = they_.end_s[i],
-                                  .length_m = they_.length_m[i],
-                                  .crossed_s = they_.crossed_s[i],
-                                  .segment = they_.segment[i],
-                                  .hour = they_.hour[i],
-                                  .finished = they_.share[i] >= 1.0};
+  /// Writes down what is found of one. All other members of walks in the open are always the same.
+  void note(std::size_t i, Walk& walk) const {
+    walk.sites_begin = 0;
+    walk.sites_end = 0;
+    walk.moving_s = they_.moving_s[i];
+    walk.end_s = they_.end_s[i];
+    walk.length_m = they_.length_m[i];
+    walk.crossed_s = they_.crossed_s[i];
+    walk.segment = they_.segment[i];
+    walk.hour = they_.hour[i];
+    walk.finished = they_.share[i] >= 1.0;
   }
 
   const World& world_;
@@ -215,13 +240,36 @@ class OpenWalker {
   double last_hour_;
   Segments segments_;
   OpenWalks they_;
+  bool is_common_known_ = false;  ///< what those that DrawnStarts tells of have in common
 };
+
+}  // namespace
+
+namespace {
+
+/// Makes a walk of each attempt: those of another replication stand, where they were in the open.
+void let_walks_stand(Replication& replication) {
+  std::vector<Walk>& walks = replication.walks;
+  std::vector<std::size_t>& begin = replication.walk_begin;
+  if (replication.open.size() != walks.size()) {
+    walks.clear();
+    begin.resize(1);
+  }
+  const std::size_t attempts = replication.attempts.size();
+  const std::size_t stand = std::min(walks.size(), attempts);
+  walks.resize(attempts);
+  begin.resize(attempts + 1);
+  for (std::size_t number = stand; number < attempts; ++number) {
+    walks[number].attempt = number;
+    begin[number + 1] = number + 1;
+  }
+}
 
 }  // namespace
 
 void walk_in_the_open(const World& world, Replication& replication) {
   const std::vector<Attempt>& attempts = replication.attempts;
-  replication.walks.resize(attempts.size());
+  let_walks_stand(replication);
   static_assert(Ways::most <= TimedWays::room);
   replication.open.resize(attempts.size());
   replication.open.has_bytes = true;
@@ -237,8 +285,6 @@ void walk_in_the_open(const World& world, Replication& replication) {
     for (; number < end; number += std::min(end - number, Ways::most))
       walker.walk(number, std::min(end - number, Ways::most));
   }
-  replication.walk_begin.resize(attempts.size() + 1);
-  std::iota(replication.walk_begin.begin(), replication.walk_begin.end(), std::size_t{0});
 }
 
 }  // namespace panj

@@ -109,4 +109,15 @@ double all_over_s(const World& world, const std::vector<Attempt>& attempts) {
   return last_s;
 }
 
+double all_over_s(const World& world, const Replication& replication) {
+  const std::vector<Attempt>& attempts = replication.attempts;
+  if (!replication.starts.tell_of(attempts.size())) return all_over_s(world, attempts);
+  double last_s = world.scenario.period_s;
+  for (const AlikeAttempts& alike : replication.starts.alike) {
+    const auto crosser = static_cast<std::size_t>(attempts[alike.begin].crosser);
+    last_s = std::max(last_s, alike.last_departure_s + world.crossers[crosser].max_duration_s);
+  }
+  return last_s;
+}
+
 }  // namespace panj

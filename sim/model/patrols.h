@@ -11,6 +11,7 @@
 namespace panj {
 
 struct Attempt;
+struct Replication;
 
 /// A stretch of time in which a team (or drone) is on a cycle: for from_s <= t < until_s it is at cycle time
 /// (t + offset_s) modulo the period. Between stretches it is off duty and sees nothing.
@@ -81,5 +82,6 @@ void deploy_patrols(const World& world, std::int64_t replication, double until_s
 
 /// By then every attempt has ended, however it goes, and the period too [s].
 double all_over_s(const World& world, const std::vector<Attempt>& attempts);
+double all_over_s(const World& world, const Replication& replication);
 
 }  // namespace panj

@@ -14,9 +14,9 @@ namespace panj {
 const Replication& simulate(const World& world, std::int64_t number, Workspace& workspace) {
   Replication& replication = workspace.replication;
   replication.number = number;
-  draw_attempts(world, number, replication.attempts);
+  draw_attempts(world, replication);
   replication.weather = draw_weather(world, number);
-  deploy_patrols(world, number, all_over_s(world, replication.attempts), workspace.teams);
+  deploy_patrols(world, number, all_over_s(world, replication), workspace.teams);
   draw_conditions(world, replication, workspace.conditions);
   walk_tracks(world, workspace.teams, replication, workspace.walks);
   // Detection never depends on response: it is found for all attempts first, then calls are answered in time

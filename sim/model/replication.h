@@ -7,6 +7,7 @@
 
 #include "base/geometry.h"
 #include "base/grid.h"
+#include "model/drawn_starts.h"
 #include "model/line_watch.h"
 #include "model/open_sweep.h"
 #include "model/response_counts.h"
@@ -126,6 +127,10 @@ struct OpenWays {
   std::vector<std::uint8_t> hour, segment, ends;
   bool has_bytes = false;  ///< false: there are more hours or segments than bytes tell; these hold nothing
 
+  /// Of how many walks verdicts stand that no site has added to: those of walks that are not in
+  /// Replication::seen tell that nobody has seen them, and differ in no other members than `ends` tells.
+  std::size_t passed = 0;
+
   static constexpr std::uint8_t nowhere = 255;
   static constexpr std::uint8_t crosses = 1;
   static constexpr std::uint8_t finishes = 2;
@@ -145,6 +150,7 @@ struct Replication {
   std::int64_t number = 0;
   Weather weather;
   std::vector<Attempt> attempts;
+  DrawnStarts starts;                      ///< of all attempts, where all go in the open and are drawn alike
   std::vector<Walk> walks;                 ///< in the order of their attempts
   std::vector<std::size_t> walk_begin{0};  ///< attempts + 1 offsets into `walks`
   OpenWays open;                           ///< of all walks, where all go in the open; else empty

@@ -4,7 +4,9 @@ namespace panj {
 
 void find_quantiles(const Distribution& distribution, std::span<double> numbers) {
   if (const auto* even = std::get_if<Uniform>(&distribution)) {
-    for (double& number : numbers) number = even->min + number * (even->max - even->min);
+    const double min = even->min;
+    const double range = even->max - min;
+    for (double& number : numbers) number = min + number * range;
   } else {
     for (double& number : numbers) number = quantile(distribution, number);
   }

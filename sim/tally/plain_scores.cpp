@@ -40,14 +40,7 @@ class PlainBlock {
  public:
   PlainBlock(const Replication& replication, std::size_t first) {
     const std::vector<Attempt>& attempts = replication.attempts;
-    const std::int32_t crosser = attempts[first].crosser;
-    const std::size_t most = std::min(attempts.size() - first, most_in_block);
-    std::uint64_t scored = 0;
-    for (; count < most && attempts[first + count].crosser == crosser; ++count) {
-      const Attempt& attempt = attempts[first + count];
-      scored |= std::uint64_t{attempt.scored} << count;
-      persons += attempt.persons;
-    }
+    const std::uint64_t scored = read_attempts(replication, first);
     if (replication.open_bytes_tell())
       read(replication.open, first);
     else
@@ -68,6 +61,24 @@ class PlainBlock {
   const std::uint8_t* segments = nullptr;
 
  private:
+  /// How many there are, and persons in them. \return bit i: attempt `first` + i is scored
+  std::uint64_t read_attempts(const Replication& replication, std::size_t first) {
+    const std::vector<Attempt>& attempts = replication.attempts;
+    const Attempt& leader = attempts[first];
+    const std::size_t most = std::min(attempts.size() - first, most_in_block);
+    if (const AlikeAttempts* const alike = replication.starts.those_of(first)) {
+      count = std::min(most, alike->end - first);
+      persons = static_cast<std::int64_t>(count) * leader.persons;
+      return leader.scored ? ~std::uint64_t{0} : 0;
+    }
+    std::uint64_t scored = 0;
+    for (; count < most && attempts[first + count].crosser == leader.crosser; ++count) {
+      const Attempt& attempt = attempts[first + count];
+      scored |= std::uint64_t{attempt.scored} << count;
+      persons += attempt.persons;
+    }
+    return scored;
+  }
   void read(const OpenWays& open, std::size_t first) {
     const std::uint8_t* const ends = open.ends.data() + first;
     const std::uint64_t both = equal_bytes(ends, OpenWays::crosses | OpenWays::finishes);

@@ -1,34 +1,49 @@
 #include "world/draw_starts.h"
 
 #include <cassert>
+#include <cstddef>
+
+#include "base/clones.h"
 
 namespace panj {
 
 namespace {
 
-/// Places on a line of one piece, as Polyline::at finds them.
-void draw_on_piece(const Polyline& line, std::span<const double> first, std::span<Point> starts) {
-  const Point from = line.vertices().front();
-  const Point to = line.vertices().back();
-  const Point way = to - from;
-  const double length_m = line.length_m();
-  for (std::size_t i = 0; i < starts.size(); ++i) {
+/// One coordinate of places on such a line, as Polyline::at finds them. Loops over plain arrays: the compiler
+/// makes vectors of them.
+PANJ_CLONES
+void put_coordinate(double from, double to, double length_m, std::size_t count,
+                    const double* __restrict first, double* __restrict at) {
+  const double way = to - from;
+  for (std::size_t i = 0; i < count; ++i) at[i] = from + first[i] * length_m / length_m * way;
+  // At the very ends, where hardly any is. By itself: else the compiler comes to divide in some lanes only.
+  for (std::size_t i = 0; i < count; ++i) {
     const double along_m = first[i] * length_m;
-    starts[i] = from + along_m / length_m * way;
-    // At the very ends, where hardly any is.
-    if (along_m <= 0.0) starts[i] = from;
-    if (along_m >= length_m) starts[i] = to;
+    const double begun = along_m <= 0.0 ? from : at[i];
+    at[i] = along_m >= length_m ? to : begun;
   }
 }
 
 }  // namespace
 
 void draw_starts(const Start& start, const Grid& grid, std::span<const double> first,
-                 std::span<const double> second, std::span<Point> starts) {
-  assert(first.size() == starts.size() && second.size() == starts.size());
+                 std::span<const double> second, std::span<double> east_m, std::span<double> north_m) {
+  const std::size_t count = first.size();
+  assert(second.size() == count && east_m.size() == count && north_m.size() == count);
   const auto* line = std::get_if<LineStart>(&start);
-  if (line != nullptr && line->line.vertices().size() == 2) return draw_on_piece(line->line, first, starts);
-  for (std::size_t i = 0; i < starts.size(); ++i) starts[i] = draw_start(start, grid, first[i], second[i]);
+  if (line != nullptr && line->line.vertices().size() == 2) {
+    const Point& from = line->line.vertices().front();
+    const Point& to = line->line.vertices().back();
+    const double length_m = line->line.length_m();
+    put_coordinate(from.x(), to.x(), length_m, count, first.data(), east_m.data());
+    put_coordinate(from.y(), to.y(), length_m, count, first.data(), north_m.data());
+    return;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    const Point at = draw_start(start, grid, first[i], second[i]);
+    east_m[i] = at.x();
+    north_m[i] = at.y();
+  }
 }
 
 }  // namespace panj

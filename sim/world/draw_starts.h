@@ -7,8 +7,8 @@
 namespace panj {
 
 /// draw_start of several attempts, to the bit: what shape it is, is asked once. \param first, second
-/// uniforms of each; as many as starts
+/// uniforms of each; as many as \param east_m, north_m of starts
 void draw_starts(const Start& start, const Grid& grid, std::span<const double> first,
-                 std::span<const double> second, std::span<Point> starts);
+                 std::span<const double> second, std::span<double> east_m, std::span<double> north_m);
 
 }  // namespace panj

@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "model/patrols.h"
 #include "support/answered_scenarios.h"
 #include "support/small_scenarios.h"
 #include "support/world_of.h"
@@ -71,6 +73,58 @@ TEST(Arrivals, ThatNeedButTimeAndPlaceAreDrawnAsOthersAre) {
       EXPECT_EQ(a[k].direction, b[k].direction);
       EXPECT_EQ(a[k].time_factor, b[k].time_factor);
     }
+  }
+}
+
+/// What DrawnStarts tells is what attempts have.
+void expect_starts_of(const World& world, const Replication& replication) {
+  const DrawnStarts& starts = replication.starts;
+  const std::vector<Attempt>& attempts = replication.attempts;
+  std::size_t number = 0;
+  for (const AlikeAttempts& alike : starts.alike) {
+    ASSERT_EQ(alike.begin, number);
+    double last_s = attempts[number].departure_s;
+    for (; number < alike.end; ++number) {
+      const Attempt& attempt = attempts[number];
+      EXPECT_EQ(starts.those_of(number), &alike);
+      EXPECT_EQ(attempt.crosser, attempts[alike.begin].crosser);
+      EXPECT_EQ(attempt.number, number - alike.begin);
+      EXPECT_EQ(starts.departure_s[number], attempt.departure_s);
+      EXPECT_EQ(starts.moving_s[number], attempt.moving_s);
+      EXPECT_EQ(Point(starts.east_m[number], starts.north_m[number]), attempt.origin_m);
+      last_s = std::max(last_s, attempt.departure_s);
+    }
+    EXPECT_EQ(alike.last_departure_s, last_s);
+  }
+  EXPECT_EQ(number, attempts.size());
+  EXPECT_EQ(starts.those_of(number), nullptr);
+  EXPECT_EQ(all_over_s(world, replication), all_over_s(world, attempts));
+}
+
+TEST(Arrivals, StartsInTheOpenAreTold) {
+  const std::string open = test::flat_head() + test::straight_walkers(45) +
+                           replaced(replaced(test::straight_walkers(9), "walker", "other"), "{ fixed = 9 }",
+                                    "{ poisson = 20.0 }\nwait_min = 30.0\nmax_duration_h = 9.0") +
+                           replaced(test::few_assets(), "movement = { constant = { speed_km_h = 20.0 } }",
+                                    "response_time_min = 5.0") +
+                           "[output]\nmaps = false\n";
+  const World world = world_of(open);
+  Replication replication;
+  for (replication.number = 0; replication.number < 40; ++replication.number) {
+    draw_attempts(world, replication);
+    ASSERT_TRUE(replication.starts.tell_of(replication.attempts.size()));
+    expect_starts_of(world, replication);
+  }
+  // One class that is drawn one by one, or a warm-up: then nothing is told.
+  for (const std::string& text :
+       {replaced(open, "{ poisson = 20.0 }", "{ poisson = 20.0 }\ngroup_size = { uniform = { min = 1, max = 4 } }"),
+        replaced(open, "period_h = 4.0", "period_h = 4.0\nwarm_up_h = 5.5")}) {
+    const World other = world_of(text);
+    draw_attempts(other, replication);
+    EXPECT_TRUE(replication.starts.alike.empty());
+    EXPECT_FALSE(replication.starts.tell_of(replication.attempts.size()));
+    EXPECT_EQ(replication.starts.those_of(0), nullptr);
+    EXPECT_EQ(all_over_s(other, replication), all_over_s(other, replication.attempts));
   }
 }
 

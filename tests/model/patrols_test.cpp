@@ -118,7 +118,7 @@ TEST(Patrols, AllIsOverWhenTheLongestAttemptIs) {
   attempts[0].departure_s = 100.0;
   attempts[1].departure_s = 5000.0;
   EXPECT_EQ(all_over_s(world, attempts), 5000.0 + 72.0 * 3600.0);
-  EXPECT_EQ(all_over_s(world, {}), 4.0 * 3600.0) << "the period";
+  EXPECT_EQ(all_over_s(world, std::vector<Attempt>()), 4.0 * 3600.0) << "the period";
 }
 
 }  // namespace

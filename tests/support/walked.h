@@ -13,9 +13,9 @@ namespace panj::test {
 inline Replication walked(const World& world, std::int64_t number) {
   Replication replication;
   replication.number = number;
-  draw_attempts(world, number, replication.attempts);
+  draw_attempts(world, replication);
   PatrolTeams teams;
-  deploy_patrols(world, number, all_over_s(world, replication.attempts), teams);
+  deploy_patrols(world, number, all_over_s(world, replication), teams);
   WalkScratch scratch;
   walk_tracks(world, teams, replication, scratch);
   return replication;

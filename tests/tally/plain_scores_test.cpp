@@ -76,6 +76,23 @@ TEST(PlainScores, OfReplicationsThatAskForLittleAddUpAsOthersDo) {
   });
 }
 
+TEST(PlainScores, OfAttemptsThatAreAlikeAddUpAsOthersDo) {
+  expect_that_little_adds_up_as_much(300, 1, [](const World& world, std::uint64_t number) {
+    Replication replication = sampled::make_replication(world, number);
+    let_most_pass(replication);
+    std::vector<Attempt>& attempts = replication.attempts;
+    for (std::size_t a = 0; a < attempts.size(); ++a) {
+      if (a == 0 || attempts[a].crosser != attempts[a - 1].crosser)
+        replication.starts.alike.push_back({a, a, 0.0});
+      AlikeAttempts& alike = replication.starts.alike.back();
+      alike.end = a + 1;
+      attempts[a].scored = attempts[alike.begin].scored;
+      attempts[a].persons = attempts[alike.begin].persons;
+    }
+    return replication;
+  });
+}
+
 TEST(PlainScores, OfWalksToldInBytesAddUpAsOthersDo) {
   expect_that_little_adds_up_as_much(60, 4, [](const World& world, std::uint64_t number) {
     Replication replication = sampled::make_attempts(world, number, 300, true);

@@ -15,10 +15,11 @@ TEST(DrawStarts, AreThoseOfEachPairOfUniforms) {
        {Start(LineStart{Polyline({{1500.0, 2000.0}, {1300.0, 2900.0}})}),
         Start(LineStart{Polyline({{1000.0, 2000.0}, {1300.0, 2000.0}, {1300.0, 2100.0}})}),
         Start(BoxStart{{{1100.0, 2100.0}, {1300.0, 2500.0}}})}) {
-    std::vector<Point> starts(first.size(), Point::Zero());
-    draw_starts(start, start_grid, first, second, starts);
-    for (std::size_t i = 0; i < starts.size(); ++i)
-      EXPECT_EQ(starts[i], draw_start(start, start_grid, first[i], second[i]));
+    std::vector<double> east_m(first.size());
+    std::vector<double> north_m(first.size());
+    draw_starts(start, start_grid, first, second, east_m, north_m);
+    for (std::size_t i = 0; i < first.size(); ++i)
+      EXPECT_EQ(Point(east_m[i], north_m[i]), draw_start(start, start_grid, first[i], second[i]));
   }
 }
 
