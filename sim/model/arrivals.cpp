@@ -276,8 +276,7 @@ class ClassArrivals {
         add_alike(leader, attempts_.size() + count <= standing, settings, count);
       next_ += count;
     }
-    if (starts != nullptr && number > 0)
-      starts->alike.push_back({begin, attempts_.size(), last_departure_s});
+    if (starts != nullptr && number > 0) starts->alike.push_back({begin, attempts_.size(), last_departure_s});
   }
 
   /// Adds those of a run that do not depart before the warm-up.

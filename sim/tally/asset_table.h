@@ -34,6 +34,7 @@ class AssetTable {
 
   bool empty() const { return rows_of_.empty(); }
   std::size_t bins() const { return bins_; }
+  std::size_t assets() const { return assets_; }
 
   /// An attempt of the current unit in `bin`. \param scores by measure: fixed point 2^-32, or counts.
   void add(std::size_t bin, std::size_t configuration, std::size_t asset,

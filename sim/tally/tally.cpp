@@ -218,7 +218,7 @@ void Tally::score_detection(const Replication& replication, std::size_t attempt,
   detection_mean.add(configuration, to_thousandths(after_s));
   if (verdict.detected_by < 0) return;
   const auto asset = static_cast<std::size_t>(verdict.detected_by);
-  ++first_detections[configuration * (first_detections.size() / unfinished.size()) + asset];
+  ++first_detections[configuration * assets.assets() + asset];
   assets.add(0, configuration, asset, counted);
   if (assets_by_segment.empty()) return;
   const std::int32_t segment = replication.walk_of(attempt, configuration).segment;

@@ -117,7 +117,8 @@ TEST(Arrivals, StartsInTheOpenAreTold) {
   }
   // One class that is drawn one by one, or a warm-up: then nothing is told.
   for (const std::string& text :
-       {replaced(open, "{ poisson = 20.0 }", "{ poisson = 20.0 }\ngroup_size = { uniform = { min = 1, max = 4 } }"),
+       {replaced(open, "{ poisson = 20.0 }",
+                 "{ poisson = 20.0 }\ngroup_size = { uniform = { min = 1, max = 4 } }"),
         replaced(open, "period_h = 4.0", "period_h = 4.0\nwarm_up_h = 5.5")}) {
     const World other = world_of(text);
     draw_attempts(other, replication);
