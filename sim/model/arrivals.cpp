@@ -176,7 +176,7 @@ class ClassArrivals {
     double* east_m;
     double* north_m;
   };
-  /// Where they are told nobody.
+  /// Where nobody is told of them.
   struct OwnSettings {
     std::array<double, UniformRun::length> departs_s, moves_s, east_m, north_m;
     Settings all() { return {departs_s.data(), moves_s.data(), east_m.data(), north_m.data()}; }
@@ -240,9 +240,11 @@ class ClassArrivals {
   /// Adds all of a run. \param stand what they have in common stands there already, and their numbers
   void add_alike(const Attempt& leader, bool stand, const Settings& settings, std::uint32_t count) {
     Attempt* const added = attempts_.room_for(count);
-    for (std::uint32_t i = 0; !stand && i < count; ++i) {
-      added[i] = leader;
-      added[i].number = next_ + i;
+    if (!stand) {
+      for (std::uint32_t i = 0; i < count; ++i) {
+        added[i] = leader;
+        added[i].number = next_ + i;
+      }
     }
     for (std::uint32_t i = 0; i < count; ++i) set(settings, i, added[i]);
     attempts_.take(count);

@@ -22,9 +22,10 @@ constexpr std::uint32_t first_of_warm_up = 1U << 31;
 /// The warm-up is the end of periods of the same kind, one after the other, that go before the period: of
 /// their attempts those that depart in [-warm_up, 0) or, of waves, later. Probes need none: they meet nobody
 /// of their kind.
+/// \param attempts of no Replication: what Replication::starts tells would not be of them
 void draw_attempts(const World& world, std::int64_t replication, std::vector<Attempt>& attempts);
 
-/// The same of the replication of that number, and of ways in the open, what Replication::starts tells.
+/// The same into the replication, whose number is set; where all go in the open, Replication::starts, too.
 void draw_attempts(const World& world, Replication& replication);
 
 }  // namespace panj

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -38,12 +37,12 @@ class AttemptList {
     return attempts_.data() + size_;
   }
   void take(std::size_t count) { size_ += count; }
-  /// How many of the next attempts are of a run of the replication before that was alike this one, and so
-  /// have all its members already but times and origins?
+  /// How many attempts from here on were left by a run of the replication before with the same leader: only
+  /// their times and origins are to be set.
   std::size_t standing(const Attempt& leader) const {
     if (starts_ == nullptr || size_ >= attempts_.size() || !are_alike(attempts_[size_], leader)) return 0;
     for (const AlikeAttempts& before : starts_->alike_before)
-      if (before.begin == size_) return std::min(before.end, attempts_.size()) - size_;
+      if (before.begin == size_) return before.end - size_;
     return 0;
   }
 

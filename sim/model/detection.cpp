@@ -236,8 +236,8 @@ void judge_certain(const World& world, const Replication& replication, const Wal
   }
 }
 
-/// Verdicts on walks in the open as though nobody had seen them, by OpenWays::ends. Those of the replication
-/// before stand, but for what is known by them.
+/// Verdicts on walks in the open as though nobody had seen them, by OpenWays::ends. Verdicts of the
+/// replication before stand where nobody had seen the walk; the others begin anew.
 void let_open_pass(const World& world, Replication& replication) {
   static const Verdict unknown;
   OpenWays& open = replication.open;

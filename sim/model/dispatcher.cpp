@@ -98,7 +98,7 @@ void Dispatcher::gather_calls() {
     const std::optional<Confirmed> first = confirm(walk, {verdict.detected_s, verdict.detected_by}, 0);
     if (!first) continue;
     verdict.reported_s = first->report.decided_s;
-    if (board_.units.empty()) continue;  // nobody ever asks for it
+    if (board_.units.empty()) continue;  // nobody ever asks for the call
     (occupies_(world_, attempt) ? board_.calls : board_.probes).push_back(call_of(walk, *first));
   }
 }

@@ -6,20 +6,21 @@
 
 namespace panj {
 
-/// Attempts of one class, one after the other, that differ in number, times and origin alone.
+/// Attempts of one class, all scored, one after the other, that differ in number, times and origin alone.
 struct AlikeAttempts {
   std::size_t begin = 0;  ///< indices into Replication::attempts
   std::size_t end = 0;
   double last_departure_s = 0.0;
 };
 
-/// When and where the attempts of a replication set out, number by number, where all of them are drawn class
-/// by class as such: what loops over all of them ask, without reading the attempts.
+/// When and where the attempts of a replication set out, number by number: what loops over all of them ask,
+/// without reading the attempts. Columns are longer than there are attempts, by `room` or more, and mean
+/// nothing where `alike` is empty.
 struct DrawnStarts {
-  static constexpr std::size_t room = 16;  ///< numbers behind the last attempt, of no meaning
+  static constexpr std::size_t room = 16;
 
   std::vector<double> departure_s, moving_s, east_m, north_m;  ///< as Attempt has them
-  std::vector<AlikeAttempts> alike;                            ///< all of them in order, or none
+  std::vector<AlikeAttempts> alike;                            ///< all attempts in order, or none
   std::vector<AlikeAttempts> alike_before;  ///< those of the replication before, where it was drawn so
 
   void forget() {

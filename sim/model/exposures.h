@@ -45,7 +45,7 @@ void expose(const World& world, const Track& track, const Coverage* coverage, co
 struct Exposures {
   std::vector<Exposure> all;
 
-  /// Of none of so many walks there are any.
+  /// There are so many walks, and no exposures of any yet.
   void clear(std::size_t walks) {
     all.clear();
     of_walk_.assign(walks, {});

@@ -130,7 +130,7 @@ struct Outing {
   double waiting_s = 0.0;  ///< the longest wait at an origin
 };
 
-/// Outings of walks number by number, of every so manieth each.
+/// Outings of walks in lanes: lane i takes in walks i, i + lanes, i + 2 lanes, ...
 struct Outings {
   static constexpr std::size_t lanes = 16;
   std::array<double, lanes> first_s, last_s, all_s, waiting_s;

@@ -243,10 +243,6 @@ class OpenWalker {
   bool is_common_known_ = false;  ///< what those that DrawnStarts tells of have in common
 };
 
-}  // namespace
-
-namespace {
-
 /// Makes a walk of each attempt: those of another replication stand, where they were in the open.
 void let_walks_stand(Replication& replication) {
   std::vector<Walk>& walks = replication.walks;

@@ -150,7 +150,8 @@ struct Replication {
   std::int64_t number = 0;
   Weather weather;
   std::vector<Attempt> attempts;
-  DrawnStarts starts;                      ///< of all attempts, where all go in the open and are drawn alike
+  /// Of all attempts, where all go in the open and every class is drawn as one run; else of none.
+  DrawnStarts starts;
   std::vector<Walk> walks;                 ///< in the order of their attempts
   std::vector<std::size_t> walk_begin{0};  ///< attempts + 1 offsets into `walks`
   OpenWays open;                           ///< of all walks, where all go in the open; else empty

@@ -338,7 +338,6 @@ void walk_tracks(const World& world, const PatrolTeams& teams, Replication& repl
     replication.controls.resize(replication.attempts.size() * world.configurations.size());
   if (all_go_in_the_open(world)) return walk_in_the_open(world, replication);
   replication.open.resize(0);
-  replication.open.passed = 0;
   replication.walks.clear();
   replication.walk_begin.assign(1, 0);
   WalkGroup group(world, teams, replication, scratch);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cassert>
 #include <optional>
 #include <span>
 
@@ -69,7 +70,8 @@ class PlainBlock {
     if (const AlikeAttempts* const alike = replication.starts.those_of(first)) {
       count = std::min(most, alike->end - first);
       persons = static_cast<std::int64_t>(count) * leader.persons;
-      return leader.scored ? ~std::uint64_t{0} : 0;
+      assert(leader.scored);
+      return ~std::uint64_t{0};
     }
     std::uint64_t scored = 0;
     for (; count < most && attempts[first + count].crosser == leader.crosser; ++count) {

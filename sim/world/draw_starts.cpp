@@ -9,19 +9,13 @@ namespace panj {
 
 namespace {
 
-/// One coordinate of places on such a line, as Polyline::at finds them. Loops over plain arrays: the compiler
-/// makes vectors of them.
+/// One coordinate of places on a line of one piece, as Polyline::at finds them: uniforms never come to its
+/// ends. A loop over plain arrays: the compiler makes vectors of it.
 PANJ_CLONES
 void put_coordinate(double from, double to, double length_m, std::size_t count,
                     const double* __restrict first, double* __restrict at) {
   const double way = to - from;
   for (std::size_t i = 0; i < count; ++i) at[i] = from + first[i] * length_m / length_m * way;
-  // At the very ends, where hardly any is. By itself: else the compiler comes to divide in some lanes only.
-  for (std::size_t i = 0; i < count; ++i) {
-    const double along_m = first[i] * length_m;
-    const double begun = along_m <= 0.0 ? from : at[i];
-    at[i] = along_m >= length_m ? to : begun;
-  }
 }
 
 }  // namespace

@@ -6,8 +6,9 @@
 
 namespace panj {
 
-/// draw_start of several attempts, to the bit: what shape it is, is asked once. \param first, second
-/// uniforms of each; as many as \param east_m, north_m of starts
+/// draw_start of several attempts, to the bit: what shape it is, is asked once.
+/// \param first, second uniforms of each, above 0 and below 1
+/// \param east_m, north_m where the starts are put; as many as uniforms
 void draw_starts(const Start& start, const Grid& grid, std::span<const double> first,
                  std::span<const double> second, std::span<double> east_m, std::span<double> north_m);
 

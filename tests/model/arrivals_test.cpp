@@ -7,6 +7,7 @@
 
 #include "model/patrols.h"
 #include "support/answered_scenarios.h"
+#include "support/same_replication.h"
 #include "support/small_scenarios.h"
 #include "support/world_of.h"
 
@@ -76,10 +77,14 @@ TEST(Arrivals, ThatNeedButTimeAndPlaceAreDrawnAsOthersAre) {
   }
 }
 
-/// What DrawnStarts tells is what attempts have.
+/// What DrawnStarts tells is what attempts have, and these are as they are where nothing is told.
 void expect_starts_of(const World& world, const Replication& replication) {
   const DrawnStarts& starts = replication.starts;
   const std::vector<Attempt>& attempts = replication.attempts;
+  std::vector<Attempt> untold;
+  draw_attempts(world, replication.number, untold);
+  ASSERT_EQ(attempts.size(), untold.size());
+  for (std::size_t i = 0; i < attempts.size(); ++i) test::expect_same(attempts[i], untold[i]);
   std::size_t number = 0;
   for (const AlikeAttempts& alike : starts.alike) {
     ASSERT_EQ(alike.begin, number);
@@ -102,12 +107,13 @@ void expect_starts_of(const World& world, const Replication& replication) {
 }
 
 TEST(Arrivals, StartsInTheOpenAreTold) {
-  const std::string open = test::flat_head() + test::straight_walkers(45) +
-                           replaced(replaced(test::straight_walkers(9), "walker", "other"), "{ fixed = 9 }",
-                                    "{ poisson = 20.0 }\nwait_min = 30.0\nmax_duration_h = 9.0") +
-                           replaced(test::few_assets(), "movement = { constant = { speed_km_h = 20.0 } }",
-                                    "response_time_min = 5.0") +
-                           "[output]\nmaps = false\n";
+  const std::string open =
+      test::flat_head() + test::straight_walkers(45) +
+      replaced(replaced(test::straight_walkers(9), "walker", "other"), "{ fixed = 9 }",
+               "{ poisson = 20.0 }\nwait_min = 30.0\ntime_factor = 1.5\nmax_duration_h = 9.0") +
+      replaced(test::few_assets(), "movement = { constant = { speed_km_h = 20.0 } }",
+               "response_time_min = 5.0") +
+      "[output]\nmaps = false\n";
   const World world = world_of(open);
   Replication replication;
   for (replication.number = 0; replication.number < 40; ++replication.number) {

@@ -14,7 +14,7 @@ namespace {
 
 /// A class that waits, another that runs out of time; posts, patrols of several kinds, a line.
 std::string waiting_in_the_open() {
-  std::string text = test::flat_head() + test::straight_walkers(40) + test::few_assets();
+  std::string text = test::flat_head() + test::straight_walkers(45) + test::few_assets();
   const std::string travel = "movement = { constant = { speed_km_h = 20.0 } }";
   text.replace(text.find(travel), travel.size(), "response_time_min = 5.0");
   return text + R"([[crosser]]

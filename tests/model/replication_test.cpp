@@ -52,6 +52,8 @@ max_duration_h = 1.3
   const std::string assets = replaced(test::few_assets(), "movement = { constant = { speed_km_h = 20.0 } }",
                                       "response_time_min = 5.0");
   const std::string patrols = replaced(replaced(assets, "\"middle\", \"reserve\"", ""), "teams = 2", "");
+  const std::string single = replaced(
+      replaced(patrols, "[[configuration]]\nname = \"post\"\nassets = []\n", ""), "extends = \"post\"\n", "");
   const std::string one = test::flat_head() + test::straight_walkers(50);
   const std::string poisson = replaced(one, "{ fixed = 50 }", "{ poisson = 40.0 }");
   const std::string others = replaced(replaced(test::straight_walkers(20), "walker", "others"),
@@ -60,8 +62,9 @@ max_duration_h = 1.3
   const std::string warm = replaced(test::flat_head(), "period_h = 4.0", "period_h = 4.0\nwarm_up_h = 5.5");
   std::vector<World> worlds;
   for (const std::string& text :
-       {one + assets + end, one + patrols + end, poisson + assets + end, poisson + patrols + end,
-        one + others + patrols + end, one + roamers + assets + end, one + camp + patrols + end,
+       {one + assets + end, one + patrols + end, one + single + end, poisson + assets + end,
+        poisson + patrols + end, one + others + patrols + end, one + others + single + end,
+        one + roamers + assets + end, one + camp + patrols + end,
         replaced(one, "{ fixed = 50 }", "{ fixed = 50 }\ngroup_size = 4") + patrols + end,
         warm + test::straight_walkers(50) + patrols + end,
         test::flat_head() + test::grid_walkers(20) + test::few_assets()})

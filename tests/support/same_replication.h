@@ -62,7 +62,31 @@ inline void expect_same(const Verdict& a, const Verdict& b) {
   EXPECT_EQ(a.site_s, b.site_s);
 }
 
-/// Attempts, walks, verdicts and calls of two replications, member by member.
+/// What is told of ways in the open, and of how they are drawn.
+inline void expect_same_columns(const Replication& a, const Replication& b) {
+  ASSERT_EQ(a.open.size(), b.open.size());
+  ASSERT_EQ(a.open_bytes_tell(), b.open_bytes_tell());
+  for (std::size_t w = 0; w < a.open.size(); ++w) {
+    EXPECT_EQ(a.open.departure_s[w], b.open.departure_s[w]);
+    EXPECT_EQ(a.open.going.begin_s[w], b.open.going.begin_s[w]);
+    EXPECT_EQ(a.open.going.end_s[w], b.open.going.end_s[w]);
+    EXPECT_EQ(a.open.going.east_m[w], b.open.going.east_m[w]);
+    EXPECT_EQ(a.open.going.north_m[w], b.open.going.north_m[w]);
+    EXPECT_EQ(a.open.going.east_m_s[w], b.open.going.east_m_s[w]);
+    EXPECT_EQ(a.open.going.north_m_s[w], b.open.going.north_m_s[w]);
+    EXPECT_EQ(a.open.hour[w], b.open.hour[w]);
+    EXPECT_EQ(a.open.segment[w], b.open.segment[w]);
+    EXPECT_EQ(a.open.ends[w], b.open.ends[w]);
+  }
+  ASSERT_EQ(a.starts.alike.size(), b.starts.alike.size());
+  for (std::size_t i = 0; i < a.starts.alike.size(); ++i) {
+    EXPECT_EQ(a.starts.alike[i].begin, b.starts.alike[i].begin);
+    EXPECT_EQ(a.starts.alike[i].end, b.starts.alike[i].end);
+    EXPECT_EQ(a.starts.alike[i].last_departure_s, b.starts.alike[i].last_departure_s);
+  }
+}
+
+/// Attempts, walks, verdicts, contributions and calls of two replications, member by member.
 inline void expect_same(const Replication& a, const Replication& b, const std::string& what) {
   SCOPED_TRACE(what);
   EXPECT_EQ(a.number, b.number);
@@ -74,6 +98,15 @@ inline void expect_same(const Replication& a, const Replication& b, const std::s
   EXPECT_EQ(a.seen, b.seen);
   ASSERT_EQ(a.verdicts.size(), b.verdicts.size());
   for (std::size_t i = 0; i < a.verdicts.size(); ++i) expect_same(a.verdicts[i], b.verdicts[i]);
+  expect_same_columns(a, b);
+  ASSERT_EQ(a.contributions.size(), b.contributions.size());
+  for (std::size_t i = 0; i < a.contributions.size(); ++i) {
+    EXPECT_EQ(a.contributions[i].walk, b.contributions[i].walk);
+    EXPECT_EQ(a.contributions[i].under, b.contributions[i].under);
+    EXPECT_EQ(a.contributions[i].asset, b.contributions[i].asset);
+    EXPECT_EQ(a.contributions[i].value, b.contributions[i].value);
+    EXPECT_EQ(a.contributions[i].first, b.contributions[i].first);
+  }
   EXPECT_EQ(a.calls.assets, b.calls.assets);
   EXPECT_EQ(a.calls.bases, b.calls.bases);
 }

@@ -77,16 +77,17 @@ TEST(PlainScores, OfReplicationsThatAskForLittleAddUpAsOthersDo) {
 }
 
 TEST(PlainScores, OfAttemptsThatAreAlikeAddUpAsOthersDo) {
-  expect_that_little_adds_up_as_much(300, 1, [](const World& world, std::uint64_t number) {
-    Replication replication = sampled::make_replication(world, number);
+  expect_that_little_adds_up_as_much(60, 4, [](const World& world, std::uint64_t number) {
+    Replication replication = sampled::make_attempts(world, number, 700, true);
     let_most_pass(replication);
+    tell_in_bytes(replication);
     std::vector<Attempt>& attempts = replication.attempts;
     for (std::size_t a = 0; a < attempts.size(); ++a) {
       if (a == 0 || attempts[a].crosser != attempts[a - 1].crosser)
         replication.starts.alike.push_back({a, a, 0.0});
       AlikeAttempts& alike = replication.starts.alike.back();
       alike.end = a + 1;
-      attempts[a].scored = attempts[alike.begin].scored;
+      attempts[a].scored = true;
       attempts[a].persons = attempts[alike.begin].persons;
     }
     return replication;

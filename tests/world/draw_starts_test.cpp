@@ -9,8 +9,12 @@ namespace panj {
 namespace {
 
 TEST(DrawStarts, AreThoseOfEachPairOfUniforms) {
-  const std::vector<double> first = {0.0, 0x1p-53, 0.3, 0.5, 0.77, 1 - 0x1p-53};
-  const std::vector<double> second = {0.9, 0.1, 0.0, 0.6, 0.2, 1 - 0x1p-53};
+  std::vector<double> first = {0x1p-53, 0.3, 1 - 0x1p-53};
+  std::vector<double> second = {0.9, 0x1p-53, 1 - 0x1p-53};
+  for (int i = 0; i < 16; ++i) {
+    first.push_back((i + 0.37) / 16.0);
+    second.push_back((15.7 - i) / 16.0);
+  }
   for (const Start& start :
        {Start(LineStart{Polyline({{1500.0, 2000.0}, {1300.0, 2900.0}})}),
         Start(LineStart{Polyline({{1000.0, 2000.0}, {1300.0, 2000.0}, {1300.0, 2100.0}})}),
