@@ -16,7 +16,6 @@ using test::walked;
 std::string in_the_open(const std::string& line, const std::string& other) {
   std::string text = test::flat_head() + test::straight_walkers(50) + test::few_assets() +
                      "[[crosser]]\nname = \"other\"\n" + other + R"(
-origin = { line_xy_km = [[4.0, 7.5], [16.0, 12.0]] }
 movement = { constant = { speed_km_h = 3.0 } }
 max_duration_h = 1.3
 [output]
@@ -33,12 +32,14 @@ const std::string roamers = R"(attempts = { fixed = 37 }
 departure_h = { uniform = { min = 0.0, max = 4.0 } }
 wait_min = { exponential = { mean = 10.0 } }
 time_factor = { lognormal = { median = 1.0, sigma = 0.5 } }
+origin = { line_xy_km = [[4.0, 7.5], [16.0, 12.0]] }
 route = { straight = { length_km = 3.0 } }
 )";
 /// One that is drawn as a run, like the first.
 const std::string marchers = R"(attempts = { fixed = 37 }
 wait_min = 15.0
 time_factor = 1.5
+origin = { line_xy_km = [[4.0, 8.0], [12.0, 8.6]] }
 route = { straight = { heading_deg = 30.0, length_km = 3.0 } }
 )";
 
