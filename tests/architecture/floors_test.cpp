@@ -45,6 +45,7 @@ const std::map<std::string, std::string>& tested_elsewhere() {
       {"sim/world/sensor_conditions.cpp", "tests/model/conditions_test draws what it plans"},
       {"sim/model/call.cpp", "response_test and the busy teams of tests/validation draw all of it"},
       {"sim/model/dispatcher.cpp", "response_test runs it"},
+      {"sim/model/first_detection.cpp", "contributions_test compares its shares with plain integrals"},
       {"sim/model/sightings.cpp", "setting_out_test and turning_back_test look out"},
       {"sim/terrain/sector_horizons.cpp", "line_of_sight_test holds what it settles against sight lines"},
       {"sim/world/static_hazard.cpp", "tests/validation holds it against sampled tracks"},
