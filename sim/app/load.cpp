@@ -24,7 +24,7 @@ std::size_t memory_bytes(const World& world) {
   bytes += static_cast<std::size_t>(world.frontier.side.size()) * (sizeof(std::uint8_t) + 2 * sizeof(float));
   for (const Coverage& layer : world.coverage) bytes += layer.bytes();
   for (const WatchPoint& point : world.watch_points) bytes += point.windows.size() * sizeof(WatchWindow);
-  bytes += world.in_site.bytes();
+  for (const CellTraits& traits : world.traits) bytes += traits.bytes();
   bytes += world.line_cells.bytes();
   for (const TeamPlan& team : world.teams) bytes += team.travel_s.size() * sizeof(float);
   for (const CrosserPlan& crosser : world.crossers) bytes += crosser.route_bytes();

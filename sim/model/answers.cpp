@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "base/marked_bytes.h"
+
 namespace panj {
 
 void Answers::begin(const World& world, const Replication& replication, std::size_t alarms) {
@@ -94,12 +96,10 @@ const Answers::InnerStays& Answers::inner_stays(const Walk& walk) {
   known.begin = inner_.size();
   known.from_s = first_detection_s(walk);
   const auto first = std::lower_bound(track.entered_s.begin(), track.entered_s.end(), known.from_s);
-  for (auto stay = static_cast<std::size_t>(first - track.entered_s.begin()); stay < track.entered_s.size();
-       ++stay) {
-    const CellId cell = track.cells[stay];
-    if (world_->frontier.side_of(cell) == Side::inner)
-      inner_.push_back({track.entered_s[stay], stood_since_s(track, stay), cell});
-  }
+  const auto before = static_cast<std::size_t>(first - track.entered_s.begin());
+  MarkedBytes inner(track.traits.subspan(before), CellTraits::inner);
+  for (std::size_t stay = before + inner.next(); stay < track.entered_s.size(); stay = before + inner.next())
+    inner_.push_back({track.entered_s[stay], stood_since_s(track, stay), track.cells[stay]});
   known.end = inner_.size();
   return known;
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/marked_bytes.h"
 #include "base/nearly_sorted.h"
 #include "model/cycle_part.h"
 #include "model/meeting.h"
@@ -146,29 +147,27 @@ class Gatherer {
 /// A stay in whose cell some sensor may see a track.
 struct WatchedStay {
   std::size_t number;
-  std::uint32_t by;  ///< Coverage::watched, and by_lines
+  std::uint8_t by;  ///< CellTraits: seen_by_posts, seen_by_patrols, near_lines
 };
-constexpr std::uint32_t by_lines = 4;
 
 /// The watched stays of a track, a few of them ahead: their rows are asked for from the memory before they
 /// are needed.
 class WatchedStays {
  public:
-  WatchedStays(const Track& track, const Coverage& coverage, const CellRows<LinePiece>& lines)
-      : track_(track), coverage_(coverage), lines_(lines.entries() > 0 ? &lines : nullptr) {}
+  WatchedStays(const Track& track, const Coverage& coverage)
+      : track_(track), coverage_(coverage), watched_(track.traits, CellTraits::seen_by_any) {}
 
   /// The next ones; none after the last.
   std::span<const WatchedStay> next() {
     std::size_t count = 0;
-    const std::size_t stays = track_.stays();
-    for (; next_ < stays && count < found_.size(); ++next_) {
-      const CellId cell = track_.cells[next_];
-      std::uint32_t by = coverage_.watched.of(cell);
-      if (lines_ != nullptr && lines_->any(cell)) by |= by_lines;
-      if (by == 0) continue;
-      if ((by & Coverage::by_posts) != 0) coverage_.posts.prefetch(cell);
-      if ((by & Coverage::by_patrols) != 0) coverage_.patrols.prefetch(cell);
-      found_[count++] = {next_, by};
+    while (count < found_.size()) {
+      const std::size_t stay = watched_.next();
+      if (stay == track_.cells.size()) break;
+      const CellId cell = track_.cells[stay];
+      const std::uint8_t by = track_.traits[stay];
+      if ((by & CellTraits::seen_by_posts) != 0) coverage_.posts.prefetch(cell);
+      if ((by & CellTraits::seen_by_patrols) != 0) coverage_.patrols.prefetch(cell);
+      found_[count++] = {stay, by};
     }
     return {found_.data(), count};
   }
@@ -176,8 +175,7 @@ class WatchedStays {
  private:
   const Track& track_;
   const Coverage& coverage_;
-  const CellRows<LinePiece>* lines_;  ///< null: there are none
-  std::size_t next_ = 0;
+  MarkedBytes watched_;
   std::array<WatchedStay, 16> found_;
 };
 
@@ -188,7 +186,7 @@ class StayByStay {
       : world_(world), track_(track), coverage_(coverage), stays_(world, track), rounds_(world, teams) {}
 
   void expose(Gatherer& gatherer) {
-    WatchedStays watched(track_, coverage_, world_.line_cells);
+    WatchedStays watched(track_, coverage_);
     for (auto stays = watched.next(); !stays.empty(); stays = watched.next())
       for (const WatchedStay& stay : stays) expose(stay, gatherer);
   }
@@ -198,12 +196,13 @@ class StayByStay {
     const CellId cell = track_.cells[stay.number];
     gatherer.look_at(track_.begun_s(stay.number), track_.left_s(stay.number));
     std::span<const WatchedSpan> spans;
-    if ((stay.by & Coverage::by_patrols) != 0 && any_patrol(stay.number)) spans = coverage_.patrols.row(cell);
+    if ((stay.by & CellTraits::seen_by_patrols) != 0 && any_patrol(stay.number))
+      spans = coverage_.patrols.row(cell);
     near_ = 0;
     unsifted_ = {};
-    if ((stay.by & Coverage::by_posts) != 0) find_near_posts(cell, gatherer);
+    if ((stay.by & CellTraits::seen_by_posts) != 0) find_near_posts(cell, gatherer);
     std::span<const LinePiece> lines;
-    if ((stay.by & by_lines) != 0) lines = world_.line_cells.row(cell);
+    if ((stay.by & CellTraits::near_lines) != 0) lines = world_.line_cells.row(cell);
     if (near_ == 0 && unsifted_.empty() && spans.empty() && lines.empty()) return;
     for (const TrackPiece& piece : stays_.at(stay.number)) {
       const Passer passer(piece);

@@ -155,14 +155,15 @@ struct Replication {
   std::vector<Walk> walks;                 ///< in the order of their attempts
   std::vector<std::size_t> walk_begin{0};  ///< attempts + 1 offsets into `walks`
   OpenWays open;                           ///< of all walks, where all go in the open; else empty
-  std::vector<std::size_t> seen;  ///< walks that any asset sees, in order: all others pass, and no more
-  std::vector<Verdict> verdicts;  ///< [attempt][configuration]
-  ResponseCounts calls;           ///< what became of calls
-  std::vector<CellId> cells;      ///< cells of all walks, one after the other
-  std::vector<double> entered_s;  ///< when each was entered, parallel to `cells`
-  std::vector<double> mark;       ///< see Track::mark, parallel to `cells`
-  std::vector<Turn> turns;        ///< of walks that turn back
-  LineWatch line;                 ///< empty in replications in which it is not looked at
+  std::vector<std::size_t> seen;     ///< walks that any asset sees, in order: all others pass, and no more
+  std::vector<Verdict> verdicts;     ///< [attempt][configuration]
+  ResponseCounts calls;              ///< what became of calls
+  std::vector<CellId> cells;         ///< cells of all walks, one after the other
+  std::vector<double> entered_s;     ///< when each was entered, parallel to `cells`
+  std::vector<double> mark;          ///< see Track::mark, parallel to `cells`
+  std::vector<std::uint8_t> traits;  ///< CellTraits of its class, parallel to `cells`
+  std::vector<Turn> turns;           ///< of walks that turn back
+  LineWatch line;                    ///< empty in replications in which it is not looked at
   std::vector<SiteArrival> site_arrivals;  ///< of all walks, one after the other
 
   /// [attempt][configuration]; empty where they are not asked for.

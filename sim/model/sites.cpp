@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/geometry.h"
+#include "base/marked_bytes.h"
 #include "model/track.h"
 
 namespace panj {
@@ -12,9 +13,9 @@ namespace {
 void add_on_grid(const World& world, const Track& track, std::vector<SiteArrival>& arrivals) {
   const std::size_t first = arrivals.size();
   const std::span<const CellId> way = track.cells;
-  for (std::size_t stay = 0; stay < way.size(); ++stay) {
+  MarkedBytes in_sites(track.traits, CellTraits::in_site);
+  for (std::size_t stay = in_sites.next(); stay < way.size(); stay = in_sites.next()) {
     const CellId cell = way[stay];
-    if (world.in_site.of(cell) == 0) continue;  // none is off the grid
     for (std::size_t site = 0; site < world.sites.size(); ++site) {
       const std::vector<CellId>& cells = world.sites[site].cells;
       const bool again = std::any_of(arrivals.begin() + static_cast<std::ptrdiff_t>(first), arrivals.end(),

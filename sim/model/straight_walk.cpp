@@ -84,7 +84,7 @@ std::vector<Stop> stops_of(const World& world, const CrosserPlan& crosser, const
 /// A straight track cut at the borders of cells, and where it is held up.
 void cut_straight(const World& world, const CrosserPlan& crosser, Replication& replication, Walk& walk) {
   const Attempt& attempt = replication.attempts[walk.attempt];
-  const StayWriter stays{replication};
+  const StayWriter stays{replication, world.traits[crosser.traits]};
   const double latest_s = attempt.departure_s + crosser.max_duration_s;
   const double length_m = crosser.straight->length_m;
   std::vector<double> borders_m;

@@ -31,8 +31,9 @@ constexpr std::size_t no_turn = std::numeric_limits<std::size_t>::max();
 /// group first stands still at its origin until `moving_s`. One that turns back comes from there to its
 /// origin by the same places: on the grid by the same centres, straight the metres that it has gone count on.
 struct Track {
-  std::span<const CellId> cells;      ///< empty where the world needs no cells
-  std::span<const double> entered_s;  ///< when each stay begins
+  std::span<const CellId> cells;         ///< empty where the world needs no cells
+  std::span<const double> entered_s;     ///< when each stay begins
+  std::span<const std::uint8_t> traits;  ///< CellTraits of each cell
   std::span<const double> mark;  ///< on the grid: time at the cell's centre; straight: metres gone on entry
   Point origin_m{0.0, 0.0};
   Point direction{0.0, 0.0};  ///< of a straight track, length 1; (0, 0) on the grid

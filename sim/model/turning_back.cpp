@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/marked_bytes.h"
 #include "base/nearly_sorted.h"
 #include "model/rounds.h"
+#include "model/walk_notes.h"
 
 namespace panj {
 
@@ -25,15 +27,18 @@ void find_sightings(const World& world, const CrosserPlan& crosser, const Patrol
   const Lookout& lookout = world.lookouts[crosser.turn_back->lookout];
   StayReader stays(world, track);
   Rounds rounds(world, teams);
-  const std::size_t count = track.stays();
-  const bool by_cells = world.tracks_need_cells;
-  for (std::size_t stay = 0; stay < count; ++stay) {
-    const CellId cell = by_cells ? track.cells[stay] : no_cell;
-    if (by_cells && !lookout.spans.any(cell)) continue;  // as in most
+  const auto look_from = [&](std::size_t stay, CellId cell) {
     rounds.look_at(track.begun_s(stay), track.left_s(stay));
-    if (!may_see(world, lookout, rounds, cell)) continue;
+    if (!may_see(world, lookout, rounds, cell)) return;
     for (const TrackPiece& piece : stays.at(stay))
       if (piece.end_s > walk.moving_s) look_out(world, lookout, teams, rounds, cell, piece, sightings);
+  };
+  if (world.tracks_need_cells) {
+    MarkedBytes places(track.traits, CellTraits::sees_patrols);
+    for (std::size_t stay = places.next(); stay < track.cells.size(); stay = places.next())
+      look_from(stay, track.cells[stay]);
+  } else {
+    look_from(0, no_cell);
   }
   sort_nearly_sorted(sightings.begin(), sightings.end(),
                      [](const PatrolInView& a, const PatrolInView& b) { return a.begin_s < b.begin_s; });
@@ -59,13 +64,15 @@ void find_notices(const World& world, const CrosserPlan& crosser, const PatrolTe
 /// Lays the walk that turns back at a time beside the one that it was to be.
 class Return {
  public:
-  Return(const World& world, Replication& replication, const Walk& planned, double turns_s, double latest_s)
+  Return(const World& world, const CrosserPlan& crosser, Replication& replication, const Walk& planned,
+         double turns_s)
       : world_(world),
         replication_(replication),
+        writer_{replication, world.traits[crosser.traits]},
         planned_(planned),
         walk_(planned),
         turns_s_(turns_s),
-        latest_s_(latest_s) {
+        latest_s_(replication.attempts[planned.attempt].departure_s + crosser.max_duration_s) {
     walk_.turned_s = turns_s;
     walk_.begin = replication.cells.size();
   }
@@ -91,11 +98,6 @@ class Return {
   double entered_s(std::size_t stay) const { return replication_.entered_s[planned_.begin + stay]; }
   double mark(std::size_t stay) const { return replication_.mark[planned_.begin + stay]; }
   CellId cell(std::size_t stay) const { return replication_.cells[planned_.begin + stay]; }
-  void add(CellId cell, double entered_s, double mark) {
-    replication_.cells.push_back(cell);
-    replication_.entered_s.push_back(entered_s);
-    replication_.mark.push_back(mark);
-  }
   /// Time on its way by `time_s`: the wait before the line left out, which the way back does not repeat.
   double going_s(double time_s) const {
     if (time_s <= planned_.waits_s) return time_s;
@@ -124,13 +126,13 @@ class Return {
     }
     turn_.place_m = place;
     turn_.stay = last + (between ? 1 : 0);
-    for (std::size_t stay = 0; stay <= last; ++stay) add(cell(stay), entered_s(stay), mark(stay));
-    if (between) add(world_.grid.at(place.head<2>()), 0.5 * (mark(last) + turns_s_), turns_s_);
+    for (std::size_t stay = 0; stay <= last; ++stay) writer_.add(cell(stay), entered_s(stay), mark(stay));
+    if (between) writer_.add(world_.grid.at(place.head<2>()), 0.5 * (mark(last) + turns_s_), turns_s_);
     double before_s = between ? turns_s_ : mark(last);
     for (std::size_t stay = last + (between ? 1 : 0); stay-- > 0;) {
       const double back_s = mirrored_s(mark(stay));
       if (back_s > latest_s_) break;
-      add(cell(stay), 0.5 * (before_s + back_s), back_s);
+      writer_.add(cell(stay), 0.5 * (before_s + back_s), back_s);
       before_s = back_s;
     }
   }
@@ -141,7 +143,7 @@ class Return {
     walk_.back_s = never_happened_s;
     bool outside_yet = true;
     for (std::size_t k = walk_.begin; k < replication_.cells.size(); ++k) {
-      const bool inner = world_.frontier.side_of(replication_.cells[k]) == Side::inner;
+      const bool inner = (replication_.traits[k] & CellTraits::inner) != 0;
       if (k == walk_.begin && inner) return;
       if (outside_yet && inner) {
         outside_yet = false;
@@ -163,11 +165,11 @@ class Return {
     if (stays() == 0) return;
     std::size_t last = 0;
     while (last + 1 < stays() && entered_s(last + 1) <= turns_s_) ++last;
-    for (std::size_t stay = 0; stay <= last; ++stay) add(cell(stay), entered_s(stay), mark(stay));
+    for (std::size_t stay = 0; stay <= last; ++stay) writer_.add(cell(stay), entered_s(stay), mark(stay));
     for (std::size_t stay = last; stay-- > 0;) {
       const double back_s = mirrored_s(entered_s(stay + 1));
       if (back_s >= latest_s_) break;
-      add(cell(stay), back_s, 2.0 * turn_.along_m - mark(stay + 1));
+      writer_.add(cell(stay), back_s, 2.0 * turn_.along_m - mark(stay + 1));
     }
   }
 
@@ -186,6 +188,7 @@ class Return {
 
   const World& world_;
   Replication& replication_;
+  StayWriter writer_;
   const Walk planned_;
   Walk walk_;
   Turn turn_;
@@ -210,8 +213,7 @@ void turn_back(const World& world, const CrosserPlan& crosser, const PatrolTeams
       const ConfigurationMask under = goes_on & world.assets[notice.asset].held_by;
       if (under == 0) continue;
       goes_on &= ~under;
-      const double latest_s = replication.attempts[walk.attempt].departure_s + crosser.max_duration_s;
-      returns.push_back(Return(world, replication, walk, notice.at_s, latest_s).laid());
+      returns.push_back(Return(world, crosser, replication, walk, notice.at_s).laid());
       returns.back().under = under;
     }
     const bool all = world.configurations.size() < max_configurations

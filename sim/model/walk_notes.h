@@ -11,19 +11,21 @@ namespace panj {
 /// Adds stays to the end of a replication's arrays.
 struct StayWriter {
   Replication& replication;
+  const CellTraits& traits;  ///< of the class that walks
 
   void add(CellId cell, double entered_s, double mark) const {
     replication.cells.push_back(cell);
     replication.entered_s.push_back(entered_s);
     replication.mark.push_back(mark);
+    replication.traits.push_back(traits.of(cell));
   }
 };
 
 /// StayWriter of many stays: makes room for them together.
 class ManyStays {
  public:
-  explicit ManyStays(Replication& replication)
-      : replication_(replication), next_(replication.cells.size()), room_(next_) {}
+  ManyStays(Replication& replication, const CellTraits& traits)
+      : replication_(replication), traits_of_(traits), next_(replication.cells.size()), room_(next_) {}
   ManyStays(const ManyStays&) = delete;
   ManyStays& operator=(const ManyStays&) = delete;
   ~ManyStays() { make_room(next_); }
@@ -32,6 +34,7 @@ class ManyStays {
     make_room_for(1);
     cells_[next_] = cell;
     entered_s_[next_] = entered_s;
+    traits_[next_] = traits_of_.of(cell);
     mark_[next_++] = mark;
   }
 
@@ -40,10 +43,11 @@ class ManyStays {
     CellId* cells;
     double* entered_s;
     double* mark;
+    std::uint8_t* traits;
   };
   Place place_for(std::size_t number) {
     make_room_for(number);
-    return {cells_ + next_, entered_s_ + next_, mark_ + next_};
+    return {cells_ + next_, entered_s_ + next_, mark_ + next_, traits_ + next_};
   }
   /// So many were laid there.
   void used(std::size_t number) { next_ += number; }
@@ -56,18 +60,22 @@ class ManyStays {
     replication_.cells.resize(room);
     replication_.entered_s.resize(room);
     replication_.mark.resize(room);
+    replication_.traits.resize(room);
     room_ = room;
     cells_ = replication_.cells.data();
     entered_s_ = replication_.entered_s.data();
     mark_ = replication_.mark.data();
+    traits_ = replication_.traits.data();
   }
 
   Replication& replication_;
+  const CellTraits& traits_of_;
   std::size_t next_;
   std::size_t room_;
   CellId* cells_ = nullptr;
   double* entered_s_ = nullptr;
   double* mark_ = nullptr;
+  std::uint8_t* traits_ = nullptr;
 };
 
 inline void note_crossing(const World& world, Walk& walk, double time_s, double chainage_m) {

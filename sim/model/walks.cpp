@@ -6,6 +6,7 @@
 #include <span>
 #include <type_traits>
 
+#include "base/marked_bytes.h"
 #include "base/units.h"
 #include "model/controls.h"
 #include "model/line_wait.h"
@@ -24,17 +25,23 @@ Address choices_of(const CrosserPlan& crosser, const Attempt& attempt, const Rep
   return {crosser.key, Purpose::route, attempt.number, static_cast<std::uint64_t>(replication.number)};
 }
 
+/// Steps and the traits of the cells that they lead to.
+struct StepsAndTraits {
+  std::span<const Step> steps;
+  std::span<const std::uint8_t> traits;
+};
+
 /// Steps that were all found before.
 class KnownSteps {
  public:
-  explicit KnownSteps(std::span<const Step> steps) : steps_(steps) {}
-  bool end(CellId /*here*/) const { return next_ == steps_.size(); }
-  Step next(CellId /*here*/) { return steps_[next_++]; }
-  std::span<const Step> left() const { return steps_.subspan(next_); }
+  explicit KnownSteps(const StepsAndTraits& known) : known_(known) {}
+  bool end(CellId /*here*/) const { return next_ == known_.steps.size(); }
+  Step next(CellId /*here*/) { return known_.steps[next_++]; }
+  StepsAndTraits left() const { return {known_.steps.subspan(next_), known_.traits.subspan(next_)}; }
   void pass(std::size_t number) { next_ += number; }
 
  private:
-  std::span<const Step> steps_;
+  StepsAndTraits known_;
   std::size_t next_ = 0;
 };
 
@@ -71,19 +78,6 @@ Hold hold_at(const World& world, const CrosserPlan& crosser, const Attempt& atte
   return hold;
 }
 
-/// Where a class may be held up, which is asked in every cell.
-class HoldingCells {
- public:
-  HoldingCells(const Obstacles& obstacles, ObstacleMask held)
-      : everywhere_(held != 0 && obstacles.areas.size() > 0),
-        cuts_(held != 0 && !obstacles.cuts.empty() ? &obstacles.cuts : nullptr) {}
-  bool any_at(CellId cell) const { return everywhere_ || (cuts_ != nullptr && cuts_->any(cell)); }
-
- private:
-  bool everywhere_;
-  const MoveTable<ObstacleMask>* cuts_;
-};
-
 /// A walk on the grid by tree or logit.
 class GridWalk {
  public:
@@ -93,11 +87,13 @@ class GridWalk {
         replication_(replication),
         attempt_(replication.attempts[walk.attempt]),
         walk_(walk),
-        stays_(replication),
+        traits_(world.traits[crosser.traits]),
+        stays_(replication, traits_),
         latest_s_(attempt_.departure_s + crosser.max_duration_s),
         waits_(crosser.waits_at_line()),
         here_(world.grid.at(attempt_.origin_m)),
-        outside_yet_(!is_inner(here_)),
+        traits_here_(traits_.of(here_)),
+        outside_yet_((traits_here_ & CellTraits::inner) == 0),
         time_s_(walk.moving_s) {}
 
   template <class Steps>
@@ -113,7 +109,8 @@ class GridWalk {
  private:
   /// Takes one step, the first or another. \return false where the time runs out
   bool take(const Step& step, bool first) {
-    const bool crosses = outside_yet_ && is_inner(step.to);
+    const std::uint8_t traits = traits_.of(step.to);
+    const bool crosses = outside_yet_ && (traits & CellTraits::inner) != 0;
     const double step_s = begin_step(step, first, crosses && waits_);
     if (time_s_ + step_s > latest_s_) {
       walk_.finished = false;
@@ -123,6 +120,7 @@ class GridWalk {
     const double entered_s = time_s_ + 0.5 * step_s;
     time_s_ += step_s;
     here_ = step.to;
+    traits_here_ = traits;
     stays_.add(here_, entered_s, time_s_);
     if (crosses) {
       outside_yet_ = false;
@@ -133,38 +131,47 @@ class GridWalk {
 
   /// Takes steps after the first in one go while nothing holds them up: until one that does, that crosses the
   /// border or for which there is no time. \return how many: as `take` would
-  std::size_t take_plain(std::span<const Step> steps) {
-    const HoldingCells holding(world_.cover.obstacles, crosser_.obstacles);
-    const std::uint8_t* const side = outside_yet_ ? world_.frontier.side.data() : nullptr;
-    const ManyStays::Place stays = stays_.place_for(steps.size());
+  std::size_t take_plain(const StepsAndTraits& left) {
+    const std::size_t plain = plain_steps(left.traits);
+    if (plain == 0) return 0;
+    const ManyStays::Place stays = stays_.place_for(plain);
     const double factor = attempt_.time_factor;
-    const double latest_s = latest_s_;
     double time_s = time_s_;
-    CellId here = here_;
-    std::size_t taken = 0;
-    for (; taken < steps.size(); ++taken) {
-      const Step step = steps[taken];
-      if (holding.any_at(here)) break;
-      if (side != nullptr && static_cast<Side>(side[step.to]) == Side::inner) break;
+    for (std::size_t k = 0; k < plain; ++k) {
+      const Step step = left.steps[k];
       const double step_s = factor * static_cast<double>(step.time_s);
-      if (time_s + step_s > latest_s) break;
-      stays.cells[taken] = here = step.to;
-      stays.entered_s[taken] = time_s + 0.5 * step_s;
-      stays.mark[taken] = time_s += step_s;
+      stays.cells[k] = step.to;
+      stays.entered_s[k] = time_s + 0.5 * step_s;
+      stays.mark[k] = time_s += step_s;
     }
+    std::copy_n(left.traits.begin(), plain, stays.traits);
+    std::size_t taken = plain;
+    if (time_s > latest_s_)  // as of few
+      taken =
+          static_cast<std::size_t>(std::upper_bound(stays.mark, stays.mark + plain, latest_s_) - stays.mark);
     stays_.used(taken);
-    time_s_ = time_s;
-    here_ = here;
+    if (taken == 0) return 0;
+    time_s_ = stays.mark[taken - 1];
+    here_ = stays.cells[taken - 1];
+    traits_here_ = stays.traits[taken - 1];
     return taken;
   }
 
-  bool is_inner(CellId cell) const { return world_.frontier.side_of(cell) == Side::inner; }
+  /// How many steps to cells with these traits come before one that may be held up, or that crosses the
+  /// border.
+  std::size_t plain_steps(std::span<const std::uint8_t> traits) const {
+    if ((traits_here_ & CellTraits::holds_up) != 0) return 0;
+    const std::uint8_t ends = CellTraits::holds_up | (outside_yet_ ? CellTraits::inner : 0);
+    const std::size_t first = first_marked(traits, ends);
+    if (first == traits.size() || (traits[first] & ends & CellTraits::inner) != 0) return first;
+    return first + 1;  // it is held up when it leaves the cell again
+  }
 
   /// Stands where it is before a step, if it must. \return what the step takes then
   double begin_step(const Step& step, bool first, bool waits) {
     const CellId here = here_;
     Hold hold;
-    if (crosser_.obstacles != 0 && world_.cover.obstacles.any_at(here))
+    if ((traits_here_ & CellTraits::holds_up) != 0)
       hold = hold_at(world_, crosser_, attempt_, replication_, here, step.to);
     double step_s = attempt_.time_factor * (static_cast<double>(step.time_s) - hold.mean_s);
     if (first) {
@@ -191,10 +198,12 @@ class GridWalk {
   Replication& replication_;
   const Attempt& attempt_;
   Walk& walk_;
+  const CellTraits& traits_;
   ManyStays stays_;
   double latest_s_;
   bool waits_;  ///< before the line
   CellId here_;
+  std::uint8_t traits_here_;
   bool outside_yet_;
   double time_s_;
 };
@@ -224,11 +233,11 @@ void add_walk(const World& world, std::size_t number, const SettingOut& leaves, 
 }
 
 /// The same of one whose steps on the grid, if it goes there, are known.
-void add_known_walk(const World& world, std::span<const Step> steps, std::size_t number,
+void add_known_walk(const World& world, const StepsAndTraits& known, std::size_t number,
                     const SettingOut& leaves, Replication& replication) {
   add_walk(world, number, leaves, replication, [&](const CrosserPlan& crosser, Walk& walk) {
     if (crosser.straight) return walk_straight(world, crosser, replication, walk);
-    GridWalk(world, crosser, replication, walk).go(KnownSteps(steps));
+    GridWalk(world, crosser, replication, walk).go(KnownSteps(known));
   });
 }
 
@@ -304,13 +313,22 @@ class WalkGroup {
     scratch_.paths.go();
   }
 
+  /// The steps of a path. \return holds until the next call
+  StepsAndTraits with_traits(const CrosserPlan& crosser, std::size_t path) {
+    const std::span<const Step> steps = scratch_.paths.of(path);
+    const std::uint8_t* const of_cell = world_.traits[crosser.traits].of_cell.data();
+    std::vector<std::uint8_t>& traits = scratch_.traits;
+    if (traits.size() < steps.size()) traits.resize(2 * steps.size());
+    for (std::size_t k = 0; k < steps.size(); ++k) traits[k] = of_cell[steps[k].to];
+    return {steps, {traits.data(), steps.size()}};
+  }
+
   /// \param path the number of its first one; counted on.
   void walk_plain(std::size_t number, std::size_t& path) {
     const Attempt& attempt = replication_.attempts[number];
     const CrosserPlan& crosser = crosser_of(number);
     for_each_route(world_, attempt, [&](ConfigurationMask under, const RouteField&) {
-      const std::span<const Step> steps =
-          crosser.straight ? std::span<const Step>{} : scratch_.paths.of(path++);
+      const StepsAndTraits steps = crosser.straight ? StepsAndTraits{} : with_traits(crosser, path++);
       if (!crosser.after_patrol)
         return add_known_walk(world_, steps, number, {under, attempt.moving_s}, replication_);
       for (const SettingOut& leaves :
@@ -332,6 +350,7 @@ void walk_tracks(const World& world, const PatrolTeams& teams, Replication& repl
   replication.cells.clear();
   replication.entered_s.clear();
   replication.mark.clear();
+  replication.traits.clear();
   replication.turns.clear();
   replication.controls.clear();
   if (world.scenario.sampling.control_variates)
@@ -353,6 +372,7 @@ Track track_of(const World& world, const Replication& replication, const Walk& w
   track.cells = {replication.cells.data() + walk.begin, count};
   track.entered_s = {replication.entered_s.data() + walk.begin, count};
   track.mark = {replication.mark.data() + walk.begin, count};
+  track.traits = {replication.traits.data() + walk.begin, count};
   track.origin_m = attempt.origin_m;
   track.direction = attempt.direction;
   track.length_m = walk.length_m;

@@ -12,6 +12,7 @@ namespace panj {
 /// Memory that walks are gone in.
 struct WalkScratch {
   Paths paths;
+  std::vector<std::uint8_t> traits;  ///< of the cells of one of the paths
   SettingOutScratch setting_out;
   TurningScratch turning;
 };

@@ -4,13 +4,12 @@
 #include <cstdint>
 #include <vector>
 
-#include "base/cell_bits.h"
 #include "base/grid.h"
 
 namespace panj {
 
-/// One T for every move, of which few are not T{}: a row of 16 for each cell that has any, and 4 bytes and a
-/// bit for every cell. Values hold both ways: a move and its opposite share them.
+/// One T for every move, of which few are not T{}: a row of 16 for each cell that has any, and 4 bytes for
+/// every cell. Values hold both ways: a move and its opposite share them.
 template <class T>
 class MoveTable {
  public:
@@ -18,11 +17,9 @@ class MoveTable {
 
   MoveTable() = default;
   explicit MoveTable(const Grid& grid)
-      : grid_(grid), any_(grid.cells()), row_of_(static_cast<std::size_t>(grid.cells()), no_row) {}
+      : grid_(grid), row_of_(static_cast<std::size_t>(grid.cells()), no_row) {}
 
   bool empty() const { return rows_.empty(); }
-  /// Has the cell a row?
-  bool any(CellId cell) const { return any_.of(cell) != 0; }
   /// Row of a cell; no_row where all its moves have T{}.
   std::int32_t row(CellId cell) const { return row_of_[static_cast<std::size_t>(cell)]; }
   const T& in_row(std::int32_t row, int direction) const {
@@ -52,7 +49,6 @@ class MoveTable {
   T& place(CellId cell, int direction) {
     std::int32_t& row = row_of_[static_cast<std::size_t>(cell)];
     if (row == no_row) {
-      any_.add(cell, 1);
       row = static_cast<std::int32_t>(rows_.size());
       rows_.emplace_back();
     }
@@ -60,7 +56,6 @@ class MoveTable {
   }
 
   Grid grid_;
-  CellBits<1> any_;
   std::vector<std::int32_t> row_of_;
   std::vector<std::array<T, 16>> rows_;
 };

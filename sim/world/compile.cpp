@@ -155,6 +155,7 @@ World compile(Scenario scenario, int threads, Problems& problems) {
   compile_rare_leaks(world, threads);
   if (world.scenario.sampling.control_variates) sweep_ways(world, threads);
   compile_lookouts(world, threads);
+  compile_cell_traits(world);
   if (world.scenario.output.line_every > 0) compile_watch_points(world, threads);
   AttemptsRecord attempts = attempts_record(world.scenario);
   world.attempts_text = std::move(attempts.text);

@@ -55,12 +55,8 @@ SitePlan plan_site(const SiteSpec& spec, const World& world, const Places& place
 }  // namespace
 
 void compile_sites(World& world, const Places& places, Problems& problems) {
-  if (world.scenario.sites.empty()) return;
-  world.in_site = CellBits<1>(world.grid.cells());
-  for (const SiteSpec& spec : world.scenario.sites) {
+  for (const SiteSpec& spec : world.scenario.sites)
     world.sites.push_back(plan_site(spec, world, places, problems));
-    for (const CellId cell : world.sites.back().cells) world.in_site.add(cell, 1);
-  }
 }
 
 }  // namespace panj

@@ -113,13 +113,6 @@ CellRows<WatchedSpan> joined(std::int32_t cells, const std::vector<PieceView>& p
 
 }  // namespace
 
-Coverage::Coverage(std::int32_t cells, double height_m, CellRows<std::uint16_t> of_posts,
-                   CellRows<WatchedSpan> of_patrols)
-    : target_height_m(height_m), posts(std::move(of_posts)), patrols(std::move(of_patrols)), watched(cells) {
-  for (CellId cell = 0; cell < cells; ++cell)
-    watched.add(cell, (posts.any(cell) ? by_posts : 0) | (patrols.any(cell) ? by_patrols : 0));
-}
-
 Eye eye_over(const SightGround& ground, const Asset& asset, const Point& at) {
   if (!asset.altitude_m) return {at, asset.eye_height_m};
   return {at, *asset.altitude_m - ground_height_m(ground.grid, ground.elevation_m, at)};
@@ -159,8 +152,7 @@ Coverage cover(const SightGround& ground, const std::vector<Asset>& assets,
     for (const CellId cell : views.cells(view)) seen.push_back({cell, asset});
   }
   std::sort(seen.begin(), seen.end());
-  return {ground.grid.cells(),
-          target_height_m,
+  return {target_height_m,
           {ground.grid.cells(), seen},
           joined(ground.grid.cells(), piece_views, views, assets, patrols)};
 }

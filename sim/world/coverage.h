@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/cell_bits.h"
 #include "base/grid.h"
 #include "terrain/line_of_sight.h"
 #include "world/cycle_parts.h"
@@ -25,8 +24,7 @@ struct WatchedSpan {
   CycleParts parts;  ///< no less than what the pieces take; to look at first
 };
 
-/// Rows of variable length, one per cell, in two flat arrays; and a bit per cell that tells whether its row
-/// has entries: a walk asks in every cell, and most rows are empty.
+/// Rows of variable length, one per cell, in two flat arrays.
 template <class Entry>
 class CellRows {
  public:
@@ -35,18 +33,19 @@ class CellRows {
   CellRows(std::int32_t cells, const std::vector<std::pair<CellId, Entry>>& pairs) {
     const auto rows = static_cast<std::size_t>(cells);
     begin_.assign(rows + 1, 0);
-    any_ = CellBits<1>(cells);
     entries_.reserve(pairs.size());
     for (const auto& [cell, entry] : pairs) {
       const auto c = static_cast<std::size_t>(cell);
       ++begin_[c + 1];
-      any_.add(cell, 1);
       entries_.push_back(entry);
     }
     for (std::size_t c = 1; c <= rows; ++c) begin_[c] += begin_[c - 1];
   }
   /// Has the row of a cell any entries? None of a cell off the grid has.
-  bool any(CellId cell) const { return any_.of(cell) != 0; }
+  bool any(CellId cell) const {
+    const auto c = static_cast<std::size_t>(cell);
+    return c + 1 < begin_.size() && begin_[c] != begin_[c + 1];
+  }
   /// Asks the memory for where the row of a cell of the grid is.
   void prefetch(CellId cell) const { __builtin_prefetch(begin_.data() + cell); }
   std::span<const Entry> row(CellId cell) const {
@@ -55,30 +54,21 @@ class CellRows {
   }
   std::size_t entries() const { return entries_.size(); }
   std::size_t bytes() const {
-    return begin_.size() * sizeof(std::uint32_t) + any_.bytes() + entries_.size() * sizeof(Entry);
+    return begin_.size() * sizeof(std::uint32_t) + entries_.size() * sizeof(Entry);
   }
 
  private:
   std::vector<std::uint32_t> begin_;  ///< rows + 1 offsets into the entries
-  CellBits<1> any_;
   std::vector<Entry> entries_;
 };
 
 /// Which sensors may see a target of one height in each cell: by line of sight to its centre, or by reach
 /// alone where the sensor needs none. Exact geometry is left to be done only there.
 struct Coverage {
-  static constexpr std::uint32_t by_posts = 1;
-  static constexpr std::uint32_t by_patrols = 2;
-
   double target_height_m = 0.0;
   CellRows<std::uint16_t> posts;  ///< asset numbers
   CellRows<WatchedSpan> patrols;
-  CellBits<2> watched;  ///< by_posts, by_patrols: which rows have entries
-
-  Coverage() = default;
-  Coverage(std::int32_t cells, double height_m, CellRows<std::uint16_t> of_posts,
-           CellRows<WatchedSpan> of_patrols);
-  std::size_t bytes() const { return posts.bytes() + patrols.bytes() + watched.bytes(); }
+  std::size_t bytes() const { return posts.bytes() + patrols.bytes(); }
 };
 
 /// What sight is computed over.

@@ -138,7 +138,7 @@ WatchMap mean_watch_map(const World& world) {
   const MeanWatch watch(world, *coverage);
   std::vector<double> shares(configurations);
   for (CellId cell = 0; cell < world.grid.cells(); ++cell) {
-    if (coverage->watched.of(cell) == 0) continue;
+    if (!coverage->posts.any(cell) && !coverage->patrols.any(cell)) continue;
     watch.find(cell, shares);
     for (std::size_t c = 0; c < configurations; ++c)
       map.shares[c][static_cast<std::size_t>(cell)] = static_cast<float>(shares[c]);

@@ -53,8 +53,6 @@ struct Obstacles {
 
   /// Seconds that a cut of these takes on average; never_s where one of them is closed.
   double mean_delay_s(ObstacleMask cut) const;
-  /// May a move from a cell be held up? False only where none can.
-  bool any_at(CellId cell) const { return areas.size() > 0 || cuts.any(cell); }
   /// The lines among `held` that the move between two neighbouring cells cuts.
   ObstacleMask cut_by(CellId from, CellId to, ObstacleMask held) const;
   /// Calls visit(obstacle, metres) for the areas among `held` that a move passes over. Its length is shared

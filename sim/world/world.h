@@ -9,13 +9,13 @@
 #include <variant>
 #include <vector>
 
-#include "base/cell_bits.h"
 #include "base/grid.h"
 #include "rng/distribution.h"
 #include "rng/latin_hypercube.h"
 #include "rng/stream.h"
 #include "scenario/scenario.h"
 #include "terrain/frontier_line.h"
+#include "world/cell_traits.h"
 #include "world/coverage.h"
 #include "world/daylight.h"
 #include "world/ground_cover.h"
@@ -188,6 +188,7 @@ struct CrosserPlan {
   /// it, where the attempt starts instead. Sorted.
   std::vector<std::pair<CellId, CellId>> moved_starts;
   std::size_t sight_layer = 0;  ///< which coverage layer holds for its target height
+  std::size_t traits = 0;       ///< which of World::traits are its own
 
   /// May it stand before the border?
   bool waits_at_line() const { return !is_constant(wait_at_line_s) || mean(wait_at_line_s) > 0.0; }
@@ -225,12 +226,12 @@ struct World {
   std::vector<PursuitPlan> pursuits;         ///< of each patrol of the scenario, the first of `patrols`
   std::vector<TeamPlan> teams;
   std::vector<SitePlan> sites;
-  CellBits<1> in_site;  ///< 1: in one of the sites; empty where there are none
   std::vector<CrosserPlan> crossers;
   std::vector<Coverage> coverage;  ///< one per target height among the crossers
   std::vector<WatchPoint>
-      watch_points;               ///< one per segment of the border, where coverage of the line is asked
-  std::vector<Lookout> lookouts;  ///< from where crossers see patrols
+      watch_points;                ///< one per segment of the border, where coverage of the line is asked
+  std::vector<Lookout> lookouts;   ///< from where crossers see patrols
+  std::vector<CellTraits> traits;  ///< that differ among the classes; see CrosserPlan::traits
   bool tracks_need_cells =
       true;  ///< false: no sensor is masked and no map is asked, straight tracks stay one leg
   std::vector<std::string> inputs;  ///< files that were read (elevation, border, places), absolute paths
