@@ -208,6 +208,7 @@ TimeSpan time_within(const Point3& offset_m, const Point3& velocity_m_s, double 
   const bool starts_inside = offset_m.squaredNorm() <= range2;
   if (speed2 <= rest_m2_s2) return starts_inside ? TimeSpan{0.0, duration_s} : TimeSpan{};
   const bool ends_inside = (offset_m + velocity_m_s * duration_s).squaredNorm() <= range2;
+  if (starts_inside && ends_inside) return {0.0, duration_s};  // as a ball has no dents
 
   // From the closest approach of the whole straight line: b^2 - ac of the quadratic would lose digits far
   // away.
@@ -215,8 +216,8 @@ TimeSpan time_within(const Point3& offset_m, const Point3& velocity_m_s, double 
   const double spare2 = range2 - (offset_m + velocity_m_s * nearest_s).squaredNorm();
   if (spare2 < 0.0 && !starts_inside && !ends_inside) return {};
   const double half_s = std::sqrt(std::max(spare2, 0.0) / speed2);
-  const double begin_s = starts_inside ? 0.0 : std::max(nearest_s - half_s, 0.0);
-  const double end_s = ends_inside ? duration_s : std::min(nearest_s + half_s, duration_s);
+  const double begin_s = std::max(nearest_s - half_s, 0.0);
+  const double end_s = std::min(nearest_s + half_s, duration_s);
   // Rounding may put an end that is inside a hair before the other: then they touch in one instant.
   if (starts_inside) return {0.0, std::max(end_s, 0.0)};
   if (ends_inside) return {std::min(begin_s, duration_s), duration_s};

@@ -1,0 +1,43 @@
+#include "base/huge_pages.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <thread>
+#include <vector>
+
+namespace panj {
+namespace {
+
+TEST(HugePages, HoldWhatIsWrittenWhateverTheSize) {
+  for (const std::size_t size : {std::size_t{1}, std::size_t{1000}, HugePages<double>::page}) {
+    std::vector<double, HugePages<double>> numbers(size, 1.5);
+    numbers.push_back(2.5);
+    EXPECT_EQ(numbers.front(), 1.5);
+    EXPECT_EQ(numbers[size - 1], 1.5);
+    EXPECT_EQ(numbers.back(), 2.5);
+  }
+}
+
+TEST(HugePages, GatheredMemoryHoldsWhatItHeldThoughOthersWriteMeanwhile) {
+  constexpr std::uint32_t count = 1U << 22U;  // 16 MB
+  std::vector<std::uint32_t> numbers(count);
+  for (std::uint32_t i = 0; i < count; ++i) numbers[i] = 7 * i;
+  std::vector<std::uint32_t> written(count);
+  std::thread writer([&written] {
+    for (std::uint32_t i = 0; i < count; ++i) written[i] = 3 * i;
+  });
+  const std::size_t bytes = gather_memory_in_huge_pages();
+  writer.join();
+  std::uint32_t wrong = 0;
+  for (std::uint32_t i = 0; i < count; ++i) wrong += numbers[i] != 7 * i || written[i] != 3 * i ? 1 : 0;
+  EXPECT_EQ(wrong, 0U);
+#if defined(__linux__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  EXPECT_GE(bytes, 2 * (sizeof(std::uint32_t) * count - 2 * HugePages<std::uint32_t>::page));
+#else
+  EXPECT_EQ(bytes, 0U);
+#endif
+}
+
+}  // namespace
+}  // namespace panj
