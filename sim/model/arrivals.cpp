@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 
+#include "base/clones.h"
 #include "base/units.h"
 #include "model/attempt_list.h"
 #include "model/open_walks.h"
@@ -70,6 +71,19 @@ class AttemptUniforms {
       static_cast<std::size_t>(Purpose::group_and_route) - static_cast<std::size_t>(Purpose::origin) + 1;
   std::array<Ahead, purposes> ahead_;
 };
+
+/// When attempts set out whose times in the period are drawn, and the last of them by lanes: a loop over
+/// plain arrays, of which the compiler makes vectors.
+PANJ_CLONES
+void put_times(double begin_s, double wait_s, std::uint32_t count, const double* __restrict times_s,
+               double* __restrict departs_s, double* __restrict moves_s, double* __restrict last_s) {
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const double departs = begin_s + times_s[i];
+    departs_s[i] = departs;
+    moves_s[i] = departs + wait_s;
+    last_s[i] = last_s[i] > departs ? last_s[i] : departs;
+  }
+}
 
 /// Draws the attempts of one class in one replication.
 class ClassArrivals {
@@ -201,27 +215,29 @@ class ClassArrivals {
     DrawnStarts* const starts = attempts_.starts();
     if (starts != nullptr) starts->make_room(begin + number);
     const std::size_t standing = begin + attempts_.standing(leader);
-    double last_departure_s = -std::numeric_limits<double>::infinity();
-    UniformRun run;
+    const RunKeys keys(crosser_.key);
+    const UniformRuns origins(keys, Purpose::origin, replication_);
+    const UniformRuns departures(keys, Purpose::departure_and_wait, replication_);
+    UniformRun::Numbers last_departures_s;
+    last_departures_s.fill(-std::numeric_limits<double>::infinity());
     OwnSettings own;
     for (const std::uint32_t end = next_ + number; next_ != end;) {
       const std::uint32_t count = std::min(end - next_, UniformRun::length);
       const Settings settings = starts == nullptr ? own.all() : settings_in(*starts, attempts_.size());
-      fill_run(address(Purpose::origin, next_), count, run);
-      draw_starts(crosser_.start, world_.grid, {run.first.data(), count}, {run.second.data(), count},
-                  {settings.east_m, count}, {settings.north_m, count});
-      const std::span<const double> times_s = times_in_period(count, run);
-      for (std::uint32_t i = 0; i < count; ++i) settings.departs_s[i] = period_begin_s + times_s[i];
-      for (std::uint32_t i = 0; i < count; ++i) settings.moves_s[i] = settings.departs_s[i] + wait_s;
-      for (std::uint32_t i = 0; i < count; ++i)
-        last_departure_s = std::max(last_departure_s, settings.departs_s[i]);
+      put_origins(origins, count, settings);
+      UniformRun::Numbers times_s;
+      put_times_in_period(departures, count, times_s);
+      put_times(period_begin_s, wait_s, count, times_s.data(), settings.departs_s, settings.moves_s,
+                last_departures_s.data());
       if (starts == nullptr)
         add_some(leader, settings, count);
       else
         add_alike(leader, attempts_.size() + count <= standing, settings, count);
       next_ += count;
     }
-    if (starts != nullptr && number > 0) starts->alike.push_back({begin, attempts_.size(), last_departure_s});
+    if (starts == nullptr || number == 0) return;
+    const double last_s = *std::max_element(last_departures_s.begin(), last_departures_s.end());
+    starts->alike.push_back({begin, attempts_.size(), last_s});
   }
 
   /// Adds those of a run that do not depart before the warm-up.
@@ -256,20 +272,26 @@ class ClassArrivals {
     attempt.origin_m = {settings.east_m[i], settings.north_m[i]};
   }
 
-  /// time_in_period of attempts from `next_` on, found in `run`.
-  std::span<const double> times_in_period(std::uint32_t count, UniformRun& run) const {
-    const std::span<double> times_s(run.first.data(), count);
+  /// Origins of attempts from `next_` on.
+  void put_origins(const UniformRuns& origins, std::uint32_t count, const Settings& settings) const {
+    UniformRun run;
+    const bool both = asks_for_second(crosser_.start);
+    both ? origins.fill(next_, count, run) : origins.fill_first(next_, count, run.first);
+    draw_starts(crosser_.start, world_.grid, {run.first.data(), count}, {run.second.data(), both ? count : 0},
+                {settings.east_m, count}, {settings.north_m, count});
+  }
+
+  /// time_in_period of attempts from `next_` on.
+  void put_times_in_period(const UniformRuns& departures, std::uint32_t count,
+                           UniformRun::Numbers& times_s) const {
     const bool hourly = !crosser_.hour_ends.empty();
-    if (!hourly && departs_at_) {
-      std::fill(times_s.begin(), times_s.end(), *departs_at_);
-      return times_s;
-    }
-    fill_run(address(Purpose::departure_and_wait, next_), count, run);
+    if (!hourly && departs_at_) return times_s.fill(*departs_at_);
+    departures.fill_first(next_, count, times_s);
+    const std::span<double> drawn_s(times_s.data(), count);
     if (hourly)
-      for (double& time_s : times_s) time_s = time_in_period(time_s);
+      for (double& time_s : drawn_s) time_s = time_in_period(time_s);
     else
-      find_quantiles(crosser_.departure_s, times_s);
-    return times_s;
+      find_quantiles(crosser_.departure_s, drawn_s);
   }
 
   /// Adds an attempt, unless it departs before the warm-up. \param wait the uniform of its wait.

@@ -9,30 +9,48 @@ namespace panj {
 
 namespace {
 
-/// One coordinate of places on a line of one piece, as Polyline::at finds them: uniforms never come to its
-/// ends. A loop over plain arrays: the compiler makes vectors of it.
+/// The line of those that start anywhere on a line of one piece; else null.
+const Polyline* one_piece(const Start& start) {
+  const auto* line = std::get_if<LineStart>(&start);
+  return line != nullptr && line->line.vertices().size() == 2 ? &line->line : nullptr;
+}
+
+/// A line of one piece.
+struct Span {
+  double from_east, from_north, to_east, to_north, length_m;
+};
+
+/// Places on it, as Polyline::at finds them: uniforms never come to its ends. A loop over plain arrays: the
+/// compiler makes vectors of it.
 PANJ_CLONES
-void put_coordinate(double from, double to, double length_m, std::size_t count,
-                    const double* __restrict first, double* __restrict at) {
-  const double way = to - from;
-  for (std::size_t i = 0; i < count; ++i) at[i] = from + first[i] * length_m / length_m * way;
+void put_places(const Span span, std::size_t count, const double* __restrict first, double* __restrict east_m,
+                double* __restrict north_m) {
+  const double way_east = span.to_east - span.from_east;
+  const double way_north = span.to_north - span.from_north;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double fraction = first[i] * span.length_m / span.length_m;
+    east_m[i] = span.from_east + fraction * way_east;
+    north_m[i] = span.from_north + fraction * way_north;
+  }
 }
 
 }  // namespace
 
+bool asks_for_second(const Start& start) {
+  return one_piece(start) == nullptr;
+}
+
 void draw_starts(const Start& start, const Grid& grid, std::span<const double> first,
                  std::span<const double> second, std::span<double> east_m, std::span<double> north_m) {
   const std::size_t count = first.size();
-  assert(second.size() == count && east_m.size() == count && north_m.size() == count);
-  const auto* line = std::get_if<LineStart>(&start);
-  if (line != nullptr && line->line.vertices().size() == 2) {
-    const Point& from = line->line.vertices().front();
-    const Point& to = line->line.vertices().back();
-    const double length_m = line->line.length_m();
-    put_coordinate(from.x(), to.x(), length_m, count, first.data(), east_m.data());
-    put_coordinate(from.y(), to.y(), length_m, count, first.data(), north_m.data());
-    return;
+  assert(east_m.size() == count && north_m.size() == count);
+  if (const Polyline* const line = one_piece(start)) {
+    const Point& from = line->vertices().front();
+    const Point& to = line->vertices().back();
+    return put_places({from.x(), from.y(), to.x(), to.y(), line->length_m()}, count, first.data(),
+                      east_m.data(), north_m.data());
   }
+  assert(second.size() == count);
   for (std::size_t i = 0; i < count; ++i) {
     const Point at = draw_start(start, grid, first[i], second[i]);
     east_m[i] = at.x();

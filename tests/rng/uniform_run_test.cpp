@@ -12,11 +12,20 @@ TEST(UniformRun, IsWhatEachAddressHolds) {
       for (std::uint32_t count = 1; count <= UniformRun::length; ++count) {
         const Address begin{key, Purpose::origin, number, replication};
         UniformRun run;
+        UniformRun same;
+        UniformRun::Numbers first_alone;
         fill_run(begin, count, run);
+        const RunKeys keys(key);
+        const UniformRuns runs(keys, Purpose::origin, replication);
+        runs.fill(number, count, same);
+        runs.fill_first(number, count, first_alone);
         for (std::uint32_t i = 0; i < count; ++i) {
           const auto [first, second] = uniform_pair({key, Purpose::origin, number + i, replication});
           EXPECT_EQ(run.first[i], first) << number << " + " << i << " of " << count;
           EXPECT_EQ(run.second[i], second) << number << " + " << i << " of " << count;
+          EXPECT_EQ(same.first[i], first) << number << " + " << i << " of " << count;
+          EXPECT_EQ(same.second[i], second) << number << " + " << i << " of " << count;
+          EXPECT_EQ(first_alone[i], first) << number << " + " << i << " of " << count;
         }
       }
     }

@@ -21,10 +21,16 @@ TEST(DrawStarts, AreThoseOfEachPairOfUniforms) {
         Start(BoxStart{{{1100.0, 2100.0}, {1300.0, 2500.0}}})}) {
     std::vector<double> east_m(first.size());
     std::vector<double> north_m(first.size());
-    draw_starts(start, start_grid, first, second, east_m, north_m);
+    const std::vector<double> asked = asks_for_second(start) ? second : std::vector<double>();
+    draw_starts(start, start_grid, first, asked, east_m, north_m);
     for (std::size_t i = 0; i < first.size(); ++i)
       EXPECT_EQ(Point(east_m[i], north_m[i]), draw_start(start, start_grid, first[i], second[i]));
   }
+}
+
+TEST(DrawStarts, AskForOneUniformOnALineOfOnePiece) {
+  EXPECT_FALSE(asks_for_second(LineStart{Polyline({{1500.0, 2000.0}, {1300.0, 2900.0}})}));
+  EXPECT_TRUE(asks_for_second(BoxStart{{{1100.0, 2100.0}, {1300.0, 2500.0}}}));
 }
 
 }  // namespace
