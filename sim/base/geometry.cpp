@@ -201,19 +201,31 @@ ClosestApproach closest_approach(const Point3& offset_m, const Point3& velocity_
   return {time_s, (offset_m + velocity_m_s * time_s).norm()};
 }
 
+namespace {
+
+/// A product whose terms are added in the same order whatever machine it is: who finds many of them at once
+/// (model/open_sightings.h) comes to the same bits.
+double dot_in_order(const Point3& a, const Point3& b) {
+  return a.x() * b.x() + a.y() * b.y() + a.z() * b.z();
+}
+
+}  // namespace
+
 TimeSpan time_within(const Point3& offset_m, const Point3& velocity_m_s, double duration_s, double range_m) {
   if (range_m < 0.0 || duration_s < 0.0) return {};
   const double range2 = range_m * range_m;
-  const double speed2 = velocity_m_s.squaredNorm();
-  const bool starts_inside = offset_m.squaredNorm() <= range2;
+  const double speed2 = dot_in_order(velocity_m_s, velocity_m_s);
+  const bool starts_inside = dot_in_order(offset_m, offset_m) <= range2;
   if (speed2 <= rest_m2_s2) return starts_inside ? TimeSpan{0.0, duration_s} : TimeSpan{};
-  const bool ends_inside = (offset_m + velocity_m_s * duration_s).squaredNorm() <= range2;
+  const Point3 last_m = offset_m + velocity_m_s * duration_s;
+  const bool ends_inside = dot_in_order(last_m, last_m) <= range2;
   if (starts_inside && ends_inside) return {0.0, duration_s};  // as a ball has no dents
 
   // From the closest approach of the whole straight line: b^2 - ac of the quadratic would lose digits far
   // away.
-  const double nearest_s = -offset_m.dot(velocity_m_s) / speed2;
-  const double spare2 = range2 - (offset_m + velocity_m_s * nearest_s).squaredNorm();
+  const double nearest_s = -dot_in_order(offset_m, velocity_m_s) / speed2;
+  const Point3 nearest_m = offset_m + velocity_m_s * nearest_s;
+  const double spare2 = range2 - dot_in_order(nearest_m, nearest_m);
   if (spare2 < 0.0 && !starts_inside && !ends_inside) return {};
   const double half_s = std::sqrt(std::max(spare2, 0.0) / speed2);
   const double begin_s = std::max(nearest_s - half_s, 0.0);

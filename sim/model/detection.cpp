@@ -236,37 +236,47 @@ void judge_certain(const World& world, const Replication& replication, const Wal
   }
 }
 
-/// Verdicts on walks in the open as though nobody had seen them, by OpenWays::ends. Verdicts of the
-/// replication before stand where nobody had seen the walk; the others begin anew.
+/// Lets a walk in the open pass, by its OpenWays::ends. \param row its verdicts: they tell that nobody has
+/// seen it
+void let_pass(std::uint8_t ends, std::span<Verdict> row) {
+  for (Verdict& verdict : row) {
+    assert(verdict.outcome == Outcome::undetected && verdict.detected_by < 0 && verdict.site < 0);
+    verdict.crossed = (ends & OpenWays::crosses) != 0;
+    verdict.leaked = (ends & OpenWays::finishes) != 0;
+  }
+}
+
+/// Verdicts on walks in the open as though nobody had seen them. Those of the replication before stand where
+/// nobody had seen the walk, and it ended as another does now; the others begin anew.
 void let_open_pass(const World& world, Replication& replication) {
   static const Verdict unknown;
   OpenWays& open = replication.open;
   std::vector<Verdict>& verdicts = replication.verdicts;
   const std::size_t configurations = world.configurations.size();
-  const std::size_t number = replication.walks.size() * configurations;
-  if (open.passed == replication.walks.size() && verdicts.size() == number) {
-    for (const std::size_t w : replication.seen)
-      std::fill_n(verdicts.begin() + static_cast<std::ptrdiff_t>(w * configurations), configurations,
-                  unknown);
-  } else {
-    verdicts.assign(number, unknown);
-  }
-  // What sites note of unseen walks does not stand.
-  open.passed = world.sites.empty() ? replication.walks.size() : 0;
-  const std::uint8_t* const ends = open.ends.data();
-  Verdict* verdict = verdicts.data();
-  const auto pass = [&verdict](std::uint8_t end) {
-    assert(verdict->outcome == Outcome::undetected && verdict->detected_by < 0 && verdict->site < 0);
-    verdict->crossed = (end & OpenWays::crosses) != 0;
-    verdict->leaked = (end & OpenWays::finishes) != 0;
-    ++verdict;
+  const std::size_t walks = replication.walks.size();
+  const auto row = [&](std::size_t w) {
+    return std::span<Verdict>(verdicts.data() + w * configurations, configurations);
   };
-  if (configurations == 1) {
-    for (std::size_t w = 0; w < number; ++w) pass(ends[w]);
-    return;
+  const bool stand = open.passed.size() == walks && verdicts.size() == walks * configurations;
+  if (stand) {
+    for (const std::size_t w : replication.seen) {
+      std::fill_n(row(w).begin(), configurations, unknown);
+      let_pass(open.ends[w], row(w));
+    }
+  } else {
+    verdicts.assign(walks * configurations, unknown);
+    open.passed.resize(walks);
   }
-  for (std::size_t w = 0; w < replication.walks.size(); ++w)
-    for (std::size_t c = 0; c < configurations; ++c) pass(ends[w]);
+  constexpr std::size_t block = 64;
+  for (std::size_t first = 0; first < walks; first += block) {
+    const std::size_t count = std::min(block, walks - first);
+    const auto ends = open.ends.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto before = open.passed.begin() + static_cast<std::ptrdiff_t>(first);
+    if (stand && std::equal(ends, ends + static_cast<std::ptrdiff_t>(count), before)) continue;
+    for (std::size_t w = first; w < first + count; ++w) let_pass(open.ends[w], row(w));
+    std::copy_n(ends, count, before);
+  }
+  if (!world.sites.empty()) open.passed.clear();  // what sites note of unseen walks does not stand
 }
 
 /// Verdicts on all walks as though nobody had seen them: all else than the way's own end is as before
@@ -275,7 +285,7 @@ void let_all_pass(const World& world, Replication& replication) {
   if (replication.open_bytes_tell()) return let_open_pass(world, replication);
   const std::size_t configurations = world.configurations.size();
   std::vector<Verdict>& verdicts = replication.verdicts;
-  replication.open.passed = 0;
+  replication.open.passed.clear();
   verdicts.resize(replication.attempts.size() * configurations);
   for (const Walk& walk : replication.walks) {
     Verdict passed;
@@ -343,10 +353,14 @@ void detect(const World& world, Workspace& workspace) {
   exposures.clear(replication.walks.size());
   const OpenGround open(world, replication, workspace.teams, workspace.legs);
   open.list_near(workspace.detection.near);
-  for (const std::size_t w : workspace.detection.near) {
-    const std::size_t before = exposures.all.size();
-    add_exposures(world, open, replication.walks[w], workspace);
-    if (exposures.take(w, before)) replication.seen.push_back(w);
+  if (open.sees_at_once()) {
+    open.expose_near(workspace.detection.near, exposures, replication.seen);
+  } else {
+    for (const std::size_t w : workspace.detection.near) {
+      const std::size_t before = exposures.all.size();
+      add_exposures(world, open, replication.walks[w], workspace);
+      if (exposures.take(w, before)) replication.seen.push_back(w);
+    }
   }
   for (const std::size_t w : replication.seen)
     judge_seen(world, w,

@@ -16,51 +16,6 @@ namespace panj {
 
 namespace {
 
-/// Lays out the legs of one team on one cycle.
-class TeamLayer {
- public:
-  TeamLayer(const PatrolCycle& cycle, const TimeSpan& out_s, std::size_t most, LaidLegs& laid)
-      : cycle_(cycle), out_s_(out_s), most_(most), legs_(laid.legs), begin_(laid.legs.size()) {}
-
-  /// \return false: too many, or not one after the other.
-  bool lay(const Stretch& stretch) {
-    const TimeSpan both{std::max(out_s_.begin_s, stretch.from_s), std::min(out_s_.end_s, stretch.until_s)};
-    if (both.begin_s >= both.end_s) return true;
-    const double ends_s = cycle_.pieces.back().end_s;
-    const double begins_s = cycle_.pieces.front().begin_s;
-    const double first = rounded_up((both.begin_s + stretch.offset_s - ends_s) / cycle_.period_s);
-    for (double round = first;; round += 1.0) {
-      const double shift_s = round * cycle_.period_s - stretch.offset_s;
-      if (!(begins_s + shift_s < both.end_s)) return true;
-      for (const PatrolPiece& piece : cycle_.pieces)
-        if (!add(piece, shift_s, both)) return false;
-    }
-  }
-
- private:
-  bool add(const PatrolPiece& piece, double shift_s, const TimeSpan& both) {
-    const double begin_s = std::max(both.begin_s, piece.begin_s + shift_s);
-    const double end_s = std::min(both.end_s, piece.end_s + shift_s);
-    if (end_s <= begin_s) return true;
-    const bool overlaps =
-        legs_.size() > begin_ && (begin_s < legs_.back().begin_s || end_s < legs_.back().end_s);
-    if (overlaps || legs_.size() == most_) return false;
-    const Point3 way_m = piece.to_m - piece.from_m;
-    const double duration_s = piece.end_s - piece.begin_s;
-    const double gone = share_gone(begin_s, shift_s, piece.begin_s, duration_s);
-    const Point3 start_m = piece.from_m + gone * way_m;
-    legs_.push_back({begin_s, end_s, piece.begin_s, shift_s, duration_s, piece.from_m, way_m,
-                     way_m / duration_s, start_m.head<2>()});
-    return true;
-  }
-
-  const PatrolCycle& cycle_;
-  const TimeSpan& out_s_;
-  std::size_t most_;
-  std::vector<LaidLeg>& legs_;
-  std::size_t begin_;
-};
-
 /// The first leg that ends after a time.
 const LaidLeg* first_after(std::span<const LaidLeg> legs, double time_s) {
   constexpr std::size_t few = 8;
@@ -98,6 +53,11 @@ std::optional<double> level_m(const World& world) {
   return flat != nullptr ? std::optional(flat->height_m) : std::nullopt;
 }
 
+/// Does nothing change what it sees, beyond its law?
+bool is_plain_sensor(const Asset& asset) {
+  return !asset.conditioned && range_of(asset.law) == asset.range_m;
+}
+
 /// A piece of a straight walk by the clock of the period, for OpenSweep.
 TimedWay timed_way(const Point& from_m, const Point& velocity_m_s, double begin_s, double end_s) {
   const Point at_0_m = from_m - begin_s * velocity_m_s;
@@ -117,6 +77,8 @@ void put_in_columns(const Replication& replication, OpenWays& ways) {
     const double going_s = walk.end_s - walk.moving_s;
     const double speed_m_s = going_s > 0.0 ? walk.length_m / going_s : 0.0;
     ways.departure_s[w] = attempt.departure_s;
+    ways.moving_s[w] = walk.moving_s;
+    ways.end_s[w] = walk.end_s;
     ways.going.set(w, timed_way(attempt.origin_m, speed_m_s * attempt.direction, walk.moving_s, walk.end_s));
   }
 }
@@ -160,7 +122,7 @@ Outing::Outing(const OpenWays& ways) {
   outings.last_s.fill(-never_happened_s);
   outings.all_s.fill(0.0);
   outings.waiting_s.fill(0.0);
-  take_in(ways.departure_s.data(), ways.going.begin_s.data(), ways.going.end_s.data(), ways.size(), outings);
+  take_in(ways.departure_s.data(), ways.moving_s.data(), ways.end_s.data(), ways.size(), outings);
   const auto take = [this](double first_s, double last_s, double out, double waits_s) {
     out_s = {std::min(out_s.begin_s, first_s), std::max(out_s.end_s, last_s)};
     all_s += out;
@@ -170,8 +132,8 @@ Outing::Outing(const OpenWays& ways) {
     take(outings.first_s[i], outings.last_s[i], outings.all_s[i], outings.waiting_s[i]);
   for (std::size_t w = ways.size() / Outings::lanes * Outings::lanes; w < ways.size(); ++w) {
     const double departs_s = ways.departure_s[w];
-    const double ends_s = ways.going.end_s[w];
-    take(departs_s, ends_s, ends_s - departs_s, ways.going.begin_s[w] - departs_s);
+    const double ends_s = ways.end_s[w];
+    take(departs_s, ends_s, ends_s - departs_s, ways.moving_s[w] - departs_s);
   }
 }
 
@@ -184,29 +146,6 @@ bool is_worth_sweeping(const Outing& outing, std::size_t walks, std::size_t legs
 }
 
 }  // namespace
-
-bool lay_out_legs(const World& world, const PatrolTeams& teams, const TimeSpan& out_s, std::size_t most,
-                  LaidLegs& laid) {
-  laid.legs.clear();
-  laid.teams.clear();
-  for (std::size_t number = 0; number < world.assets.size(); ++number) {
-    const Asset& asset = world.assets[number];
-    if (!is_mobile(asset.kind)) continue;
-    const PatrolPlan& plan = world.patrols[asset.plan];
-    for (std::size_t c = 0; c < plan.cycles.size(); ++c) {
-      std::uint16_t team_number = 0;
-      for (const PatrolTeam& team : teams.of(asset.plan)) {
-        LaidTeam of_team{static_cast<std::uint16_t>(number), team_number++, laid.legs.size(), 0};
-        TeamLayer layer(plan.cycles[c], out_s, most, laid);
-        for (const Stretch& stretch : teams.of(team))
-          if (stretch.cycle == c && !layer.lay(stretch)) return false;
-        of_team.end = laid.legs.size();
-        if (of_team.end > of_team.begin) laid.teams.push_back(of_team);
-      }
-    }
-  }
-  return true;
-}
 
 OpenGround::OpenGround(const World& world, const Replication& replication, const PatrolTeams& teams,
                        LaidLegs& laid)
@@ -225,7 +164,10 @@ OpenGround::OpenGround(const World& world, const Replication& replication, const
                           [](const Asset& asset) { return is_mobile(asset.kind); });
   is_swept_ =
       laid_out_ && all_move_ && !any_turns && is_worth_sweeping(outing, ways.size(), laid.legs.size());
-  if (is_swept_) sweep(ways, outing.waiting_s > 0.0);
+  if (!is_swept_) return;
+  sweep(ways, outing.waiting_s > 0.0);
+  sees_at_once_ = outing.waiting_s == 0.0 && level_m(world).has_value() &&
+                  std::all_of(world.assets.begin(), world.assets.end(), is_plain_sensor);
 }
 
 void OpenGround::sweep(const OpenWays& ways, bool any_waits) {
@@ -272,6 +214,84 @@ void OpenGround::expose(const Walk& walk, const Circumstances& now, std::vector<
   if (walk.moving_s > attempt.departure_s) add({from, from, attempt.departure_s, walk.moving_s});
   if (walk.end_s > walk.moving_s) add({from, to, walk.moving_s, walk.end_s});
   if (exposures.size() > before + 1) put_in_order(world_, before, exposures);
+}
+
+/// Takes what OpenSightings find, pair by pair, walk after walk.
+class OpenGround::Taker {
+ public:
+  Taker(const OpenGround& ground, Exposures& exposures, std::vector<std::size_t>& seen)
+      : world_(ground.world_), pairs_(ground.laid_.sightings), exposures_(exposures), seen_(seen) {
+    pairs_.clear();
+  }
+
+  void add(std::size_t walk, const LevelPasser& passer, const LaidTeam& team, const LaidLeg& leg) {
+    whose_[pairs_.size()] = {walk, &team};
+    pairs_.add(passer, leg, world_.assets[team.asset].range_m);
+    if (pairs_.is_full()) take();
+  }
+  void end() {
+    take();
+    end_walk();
+  }
+
+ private:
+  struct Pair {
+    std::size_t walk;
+    const LaidTeam* team;
+  };
+
+  void take() {
+    pairs_.find();
+    for (std::size_t i = 0; i < pairs_.size(); ++i)
+      if (pairs_.may_meet(i)) take(i);
+    pairs_.clear();
+  }
+  void take(std::size_t i) {
+    const LaidTeam& team = *whose_[i].team;
+    const SensorLaw& law = world_.assets[team.asset].law;
+    const bool is_definite = std::holds_alternative<DefiniteRange>(law);
+    if (is_definite && !pairs_.comes_within(i)) return;
+    const Course course = pairs_.course(i);
+    const Hazard found = is_definite ? Hazard{0.0, true, pairs_.within_s(i)} : hazard(law, course);
+    if (!found.certain && !(found.finite > 0.0)) return;
+    if (whose_[i].walk != walk_) end_walk();
+    walk_ = whose_[i].walk;
+    exposures_.all.emplace_back(team.asset, team.team, pairs_.from_s(i), law, course, found);
+  }
+  /// Of the walk that exposures were taken of last.
+  void end_walk() {
+    if (exposures_.all.size() > begin_ + 1) put_in_order(world_, begin_, exposures_.all);
+    if (exposures_.all.size() > begin_ && exposures_.take(walk_, begin_)) seen_.push_back(walk_);
+    begin_ = exposures_.all.size();
+  }
+
+  const World& world_;
+  OpenSightings& pairs_;
+  Exposures& exposures_;
+  std::vector<std::size_t>& seen_;
+  std::array<Pair, OpenSightings::most> whose_;
+  std::size_t walk_ = 0;
+  std::size_t begin_ = 0;  ///< of its exposures
+};
+
+void OpenGround::expose_near(std::span<const std::size_t> near_walks, Exposures& exposures,
+                             std::vector<std::size_t>& seen) const {
+  const double ground_m = level_m(world_).value();
+  Taker taker(*this, exposures, seen);
+  for (const std::size_t number : near_walks) {
+    const Walk& walk = replication_.walks[number];
+    const Attempt& attempt = replication_.attempts[walk.attempt];
+    const double height_m = world_.crossers[static_cast<std::size_t>(attempt.crosser)].target_height_m;
+    const LevelPasser passer{attempt.origin_m,    attempt.direction, walk.length_m,
+                             ground_m + height_m, walk.moving_s,     walk.end_s};
+    const LaidTeam* team = laid_.teams.data();
+    for (std::uint64_t near = laid_.sweep.near(number); near != 0; near &= near - 1) {
+      const auto leg = static_cast<std::size_t>(std::countr_zero(near));
+      while (leg >= team->end) ++team;
+      taker.add(number, passer, *team, laid_.legs[leg]);
+    }
+  }
+  taker.end();
 }
 
 void OpenGround::add_piece(const TrackPiece& piece, const Circumstances& now,

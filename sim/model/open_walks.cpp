@@ -41,6 +41,12 @@ struct OpenWalks {
       segment;  ///< of the border, where it passes that, as segment_of has; -1
 };
 
+/// A block of a column. A loop of a fixed length, which costs less than a call of what copies anything.
+PANJ_CLONES
+void copy_numbers(const double* __restrict from, double* __restrict to) {
+  for (std::size_t i = 0; i < Ways::most; ++i) to[i] = from[i];
+}
+
 /// What the ways of a class have in common.
 struct CommonLeg {
   double length_m;
@@ -80,24 +86,34 @@ void find_speeds(OpenWalks& __restrict walks) {
     walks.speed_m_s[i] = walks.end_s[i] > walks.moving_s[i] ? walks.speed_m_s[i] : 0.0;
 }
 
-/// One coordinate of where walks would have been at time 0, and of their velocities.
+/// Times, and the same as TimedWays have them.
+PANJ_CLONES
+void put_going_times(const Ways::Numbers& __restrict times_s, double* __restrict at_s,
+                     float* __restrict rounded_s) {
+  for (std::size_t i = 0; i < Ways::most; ++i) {
+    at_s[i] = times_s[i];
+    rounded_s[i] = static_cast<float>(times_s[i]);
+  }
+}
+
+/// The same of one coordinate of where walks would have been at time 0, and of their velocities.
 PANJ_CLONES
 void put_coordinate(const OpenWalks& __restrict walks, const Ways::Numbers& __restrict from,
-                    const Ways::Numbers& __restrict direction, double* __restrict at_0_m,
-                    double* __restrict velocity_m_s) {
+                    const Ways::Numbers& __restrict direction, float* __restrict at_0_m,
+                    float* __restrict velocity_m_s) {
   for (std::size_t i = 0; i < Ways::most; ++i) {
     const double to_m_s = walks.speed_m_s[i] * direction[i];
-    at_0_m[i] = from[i] - walks.moving_s[i] * to_m_s;
-    velocity_m_s[i] = to_m_s;
+    at_0_m[i] = static_cast<float>(from[i] - walks.moving_s[i] * to_m_s);
+    velocity_m_s[i] = static_cast<float>(to_m_s);
   }
 }
 
 /// Puts a block of walks into columns, from walk `first` on.
 void put_block(const OpenWalks& walks, std::size_t first, OpenWays& open) {
   TimedWays& going = open.going;
-  std::copy(walks.departure_s.begin(), walks.departure_s.end(), open.departure_s.data() + first);
-  std::copy(walks.moving_s.begin(), walks.moving_s.end(), going.begin_s.data() + first);
-  std::copy(walks.end_s.begin(), walks.end_s.end(), going.end_s.data() + first);
+  copy_numbers(walks.departure_s.data(), open.departure_s.data() + first);
+  put_going_times(walks.moving_s, open.moving_s.data() + first, going.begin_s.data() + first);
+  put_going_times(walks.end_s, open.end_s.data() + first, going.end_s.data() + first);
   put_coordinate(walks, walks.ways.from_east, walks.east, going.east_m.data() + first,
                  going.east_m_s.data() + first);
   put_coordinate(walks, walks.ways.from_north, walks.north, going.north_m.data() + first,
@@ -198,7 +214,7 @@ class OpenWalker {
   void read(const DrawnStarts& starts, std::size_t first) {
     static_assert(Ways::most <= DrawnStarts::room);
     const auto read_column = [first](const std::vector<double>& column, Numbers& numbers) {
-      std::copy_n(column.data() + first, numbers.size(), numbers.begin());
+      copy_numbers(column.data() + first, numbers.data());
     };
     read_column(starts.departure_s, they_.departure_s);
     read_column(starts.moving_s, they_.moving_s);

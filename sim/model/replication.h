@@ -119,7 +119,7 @@ struct Weather {
 /// Walks that go straight on in one leg each, to their ends, number by number, in columns like those of
 /// TimedWays.
 struct OpenWays {
-  std::vector<double> departure_s;
+  std::vector<double> departure_s, moving_s, end_s;  ///< as Attempt and Walk have them
   TimedWays going;  ///< from when they leave their origins on, by the clock of the period
 
   // What is asked of all of them, in bytes: Walk::hour; Walk::segment, or `nowhere`; `crosses` and `finishes`
@@ -127,9 +127,9 @@ struct OpenWays {
   std::vector<std::uint8_t> hour, segment, ends;
   bool has_bytes = false;  ///< false: there are more hours or segments than bytes tell; these hold nothing
 
-  /// Of how many walks verdicts stand that no site has added to: those of walks that are not in
-  /// Replication::seen tell that nobody has seen them, and differ in no other members than `ends` tells.
-  std::size_t passed = 0;
+  /// The `ends` of walks whose verdicts stand: no site has added to them, and those of walks that are not in
+  /// Replication::seen tell that nobody has seen them, and how they ended so.
+  std::vector<std::uint8_t> passed;
 
   static constexpr std::uint8_t nowhere = 255;
   static constexpr std::uint8_t crosses = 1;
@@ -140,7 +140,7 @@ struct OpenWays {
     going.resize(walks);
     const std::size_t rows = going.begin_s.size();
     if (departure_s.size() == rows) return;
-    departure_s.resize(rows);
+    for (std::vector<double>* times : {&departure_s, &moving_s, &end_s}) times->resize(rows);
     for (std::vector<std::uint8_t>* bytes : {&hour, &segment, &ends}) bytes->resize(rows);
   }
 };

@@ -16,21 +16,21 @@ const Polyline* one_piece(const Start& start) {
 }
 
 /// A line of one piece.
-struct Span {
+struct OnePiece {
   double from_east, from_north, to_east, to_north, length_m;
 };
 
 /// Places on it, as Polyline::at finds them: uniforms never come to its ends. A loop over plain arrays: the
 /// compiler makes vectors of it.
 PANJ_CLONES
-void put_places(const Span span, std::size_t count, const double* __restrict first, double* __restrict east_m,
-                double* __restrict north_m) {
-  const double way_east = span.to_east - span.from_east;
-  const double way_north = span.to_north - span.from_north;
+void put_places(const OnePiece piece, std::size_t count, const double* __restrict first,
+                double* __restrict east_m, double* __restrict north_m) {
+  const double way_east = piece.to_east - piece.from_east;
+  const double way_north = piece.to_north - piece.from_north;
   for (std::size_t i = 0; i < count; ++i) {
-    const double fraction = first[i] * span.length_m / span.length_m;
-    east_m[i] = span.from_east + fraction * way_east;
-    north_m[i] = span.from_north + fraction * way_north;
+    const double fraction = first[i] * piece.length_m / piece.length_m;
+    east_m[i] = piece.from_east + fraction * way_east;
+    north_m[i] = piece.from_north + fraction * way_north;
   }
 }
 

@@ -56,6 +56,22 @@ std::string patrols_text() {
   return text;
 }
 
+/// A class without waits, before patrols that see far and near: all walks are looked at together.
+std::string seen_at_once_text(double team_height_m) {
+  std::string text = patrols_text();
+  const std::size_t slow = text.find("[[crosser]]\nname = \"slow\"");
+  text.erase(slow, text.find("[[patrol]]\nname = \"shifts\"") - slow);
+  text.replace(text.find("height_m = 1.7"), 14, "height_m = " + std::to_string(team_height_m));
+  return text + R"([[patrol]]
+name = "lookers"
+sensor = "eye"
+waypoints_xy_km = [[1.0, 10.2], [17.0, 10.6]]
+between = "straight"
+circuit = "back_and_forth"
+movement = { constant = { speed_km_h = 15.0 } }
+)";
+}
+
 void expect_same_exposure(const Exposure& a, const Exposure& b) {
   EXPECT_EQ(a.asset, b.asset);
   EXPECT_EQ(a.team, b.team);
@@ -113,16 +129,50 @@ TEST(OpenGround, SweptBeforePatrolsShowsTheSame) {
   EXPECT_GT(unseen, 500U);
 }
 
-TEST(OpenGround, LeavesPatrolsWithMoreLegsThanItIsWorthToThePlainWay) {
-  const World world = world_of(waiting_in_the_open());
+TEST(OpenGround, ShowsAllAtOnceWhatItShowsOneByOne) {
+  std::string text = seen_at_once_text(12.0);
+  text.replace(text.find("[\"shifts\"]"), 10, "[\"shifts\", \"lookers\"]");
+  const std::size_t output = text.find("[output]\nmaps = false\n");
+  text = text.substr(0, output) + text.substr(output + 22) + "[output]\nmaps = false\n";
+  const World world = world_of(text);
+  std::size_t definite = 0;
+  std::size_t several = 0;
+  for (std::int64_t number = 0; number < 50; ++number) {
+    Workspace workspace;
+    const Replication& replication = simulate(world, number, workspace);
+    const OpenGround open(world, replication, workspace.teams, workspace.legs);
+    ASSERT_TRUE(open.sees_at_once());
+    std::vector<std::size_t> near;
+    open.list_near(near);
+    Exposures together;
+    together.clear(replication.walks.size());
+    std::vector<std::size_t> seen;
+    open.expose_near(near, together, seen);
+    std::vector<std::size_t> expected;
+    for (std::size_t w = 0; w < replication.walks.size(); ++w) {
+      std::vector<Exposure> alone;
+      expose(world, track_of(world, replication, replication.walks[w]), nullptr, workspace.teams, alone,
+             {&workspace.conditions, {}});
+      if (!alone.empty()) expected.push_back(w);
+      const std::span<const Exposure> found = together.of(w);
+      ASSERT_EQ(found.size(), alone.size()) << number << ' ' << w;
+      for (std::size_t i = 0; i < alone.size(); ++i) {
+        expect_same_exposure(found[i], alone[i]);
+        definite += alone[i].hazard.certain ? 1 : 0;
+      }
+      several += alone.size() > 1 ? 1 : 0;
+    }
+    EXPECT_EQ(seen, expected);
+  }
+  EXPECT_GT(definite, 200U);
+  EXPECT_GT(several, 200U);
+}
+
+TEST(OpenGround, LooksAtThoseWhoWaitOneByOne) {
+  const World world = world_of(patrols_text());
   Workspace workspace;
-  simulate(world, 1, workspace);
-  LaidLegs laid;
-  const TimeSpan out_s{0.0, 5.0 * 3600.0};
-  ASSERT_TRUE(lay_out_legs(world, workspace.teams, out_s, 10000, laid));
-  const std::size_t legs = laid.legs.size();
-  EXPECT_FALSE(lay_out_legs(world, workspace.teams, out_s, legs - 1, laid));
-  EXPECT_TRUE(lay_out_legs(world, workspace.teams, out_s, legs, laid));
+  const Replication& replication = simulate(world, 0, workspace);
+  EXPECT_FALSE(OpenGround(world, replication, workspace.teams, workspace.legs).sees_at_once());
 }
 
 TEST(OpenGround, LeavesPassagesThatOverlapToThePlainWay) {

@@ -52,10 +52,10 @@ TEST(OpenSweep, TellsWhoComesWithinRange) {
     const SensorWay sensor{drawn.next(), 3000.0};
     const double distance_m = closest_m(passer, sensor.way);
     const bool is_near = comes_near(passer, sensor);
-    if (distance_m <= sensor.range_m) {
+    if (distance_m <= sensor.range_m - rounding_m) {
       EXPECT_TRUE(is_near) << trial;
     }
-    if (distance_m > sensor.range_m + 1e-3 + rounding_m) {
+    if (distance_m > sensor.range_m + rounding_m) {
       EXPECT_FALSE(is_near) << trial;
     }
     near += is_near ? 1 : 0;
@@ -63,39 +63,103 @@ TEST(OpenSweep, TellsWhoComesWithinRange) {
   EXPECT_GT(near, 100U);
 }
 
+SensorWay with_range(SensorWay sensor, double range_m) {
+  sensor.range_m = range_m;
+  return sensor;
+}
+
+/// Whoever comes near is told of, and nobody who misses a range by more than the margin.
+void expect_told(const OpenSweep& sweep, std::size_t passer, std::size_t number, bool is_near,
+                 bool is_nearly) {
+  const bool told = (sweep.near(passer) >> number & 1U) != 0;
+  if (is_near) {
+    EXPECT_TRUE(told) << passer << ' ' << number;
+  }
+  if (!is_nearly) {
+    EXPECT_FALSE(told) << passer << ' ' << number;
+  }
+}
+
 TEST(OpenSweep, FindsForAllWhatItFindsForEach) {
   DrawnWays drawn;
   OpenSweep sweep;
   for (const std::size_t passers : {1U, 7U, 64U, 129U}) {
-    TimedWays first;
-    TimedWays second;
-    std::vector<std::pair<TimedWay, TimedWay>> ways;
-    first.resize(passers);
-    second.resize(passers);
-    for (std::size_t i = 0; i < passers; ++i) {
-      ways.emplace_back(drawn.next(), drawn.next());
-      first.set(i, ways[i].first);
-      second.set(i, ways[i].second);
-    }
-    std::vector<SensorWay> sensors;
-    sweep.clear_sensors();
-    for (std::size_t i = 0; i < OpenSweep::most_sensors; ++i)
-      sweep.add(sensors.emplace_back(drawn.next(), 500.0 * static_cast<double>(i % 7)));
-    for (const bool both : {false, true}) {
-      both ? sweep.sweep_also(second) : sweep.sweep(first);
-      std::vector<std::size_t> expected;
-      for (std::size_t p = 0; p < ways.size(); ++p) {
-        for (std::size_t s = 0; s < sensors.size(); ++s)
-          EXPECT_EQ((sweep.near(p) >> s & 1U) != 0,
-                    comes_near(ways[p].first, sensors[s]) || (both && comes_near(ways[p].second, sensors[s])))
-              << p << ' ' << s;
-        if (sweep.near(p) != 0) expected.push_back(p);
+    for (const std::size_t number :
+         {std::size_t{31}, std::size_t{32}, std::size_t{33}, OpenSweep::most_sensors}) {
+      TimedWays first;
+      TimedWays second;
+      std::vector<std::pair<TimedWay, TimedWay>> ways;
+      first.resize(passers);
+      second.resize(passers);
+      for (std::size_t i = 0; i < passers; ++i) {
+        ways.emplace_back(drawn.next(), drawn.next());
+        first.set(i, ways[i].first);
+        second.set(i, ways[i].second);
       }
-      std::vector<std::size_t> near;
-      sweep.list_near(near);
-      EXPECT_EQ(near, expected);
+      std::vector<SensorWay> sensors;
+      sweep.clear_sensors();
+      for (std::size_t i = 0; i < number; ++i)
+        sweep.add(sensors.emplace_back(SensorWay{drawn.next(), 500.0 * static_cast<double>(i % 7)}));
+      for (const bool both : {false, true}) {
+        both ? sweep.sweep_also(second) : sweep.sweep(first);
+        const double margin_m = sweep.margin_m();
+        EXPECT_LT(margin_m, 1.0);
+        std::vector<std::size_t> expected;
+        for (std::size_t p = 0; p < ways.size(); ++p) {
+          for (std::size_t s = 0; s < sensors.size(); ++s) {
+            const SensorWay wider = with_range(sensors[s], sensors[s].range_m + 2.0 * margin_m);
+            const auto [one, other] = ways[p];
+            expect_told(sweep, p, s, comes_near(one, sensors[s]) || (both && comes_near(other, sensors[s])),
+                        comes_near(one, wider) || (both && comes_near(other, wider)));
+          }
+          if (sweep.near(p) != 0) expected.push_back(p);
+        }
+        std::vector<std::size_t> near;
+        sweep.list_near(near);
+        EXPECT_EQ(near, expected);
+      }
     }
   }
+}
+
+TEST(OpenSweep, MissesNobodyAtTheRim) {
+  DrawnWays drawn;
+  OpenSweep sweep;
+  std::size_t met = 0;
+  std::size_t ruled_out = 0;
+  for (int trial = 0; trial < 20000; ++trial) {
+    // As late as a week, so that places at time 0 are far away.
+    TimedWay passer = drawn.next();
+    TimedWay way = drawn.next();
+    const double later_s = trial % 3 * 300000.0;
+    for (TimedWay* one : {&passer, &way}) {
+      one->begin_s += later_s;
+      one->end_s += later_s;
+      one->east_m -= later_s * one->east_m_s;
+      one->north_m -= later_s * one->north_m_s;
+    }
+    const double distance_m = closest_m(passer, way);
+    if (distance_m > 1e8) continue;
+    ++met;
+    TimedWays passers;
+    passers.resize(1);
+    passers.set(0, passer);
+    // Two of the ranges as the rim goes through the closest point: who comes near by no more than rounding,
+    // and who misses by twice what single precision may.
+    sweep.clear_sensors();
+    sweep.add({way, distance_m * (1.0 + 1e-12) + 1e-6});
+    sweep.sweep(passers);
+    EXPECT_EQ(sweep.near(0), 1U) << trial;
+    const double beyond_m = distance_m - 2.0 * sweep.margin_m();
+    if (beyond_m <= 0.0) continue;
+    sweep.clear_sensors();
+    sweep.add({way, beyond_m});
+    sweep.sweep(passers);
+    EXPECT_EQ(sweep.near(0), 0U) << trial;
+    ++ruled_out;
+  }
+  EXPECT_GT(met, 5000U);
+  EXPECT_GT(ruled_out, 5000U);
 }
 
 TEST(OpenSweep, TakesThoseWhoKeepTheirDistanceAsTheyAreAtFirst) {

@@ -68,6 +68,8 @@ inline void expect_same_columns(const Replication& a, const Replication& b) {
   ASSERT_EQ(a.open_bytes_tell(), b.open_bytes_tell());
   for (std::size_t w = 0; w < a.open.size(); ++w) {
     EXPECT_EQ(a.open.departure_s[w], b.open.departure_s[w]);
+    EXPECT_EQ(a.open.moving_s[w], b.open.moving_s[w]);
+    EXPECT_EQ(a.open.end_s[w], b.open.end_s[w]);
     EXPECT_EQ(a.open.going.begin_s[w], b.open.going.begin_s[w]);
     EXPECT_EQ(a.open.going.end_s[w], b.open.going.end_s[w]);
     EXPECT_EQ(a.open.going.east_m[w], b.open.going.east_m[w]);
