@@ -81,17 +81,10 @@ void add_alone(const World& world, const Replication& replication, std::size_t w
   if (group != 0) contributions.push_back({walk, group, seen.asset, value, value});
 }
 
-}  // namespace
-
-void add_contributions(const World& world, const Replication& replication, std::size_t walk,
-                       std::span<const Exposure> exposures, ContributionScratch& scratch,
-                       std::vector<Contribution>& contributions) {
-  if (exposures.empty()) return;
-  if (exposures.size() == 1) {
-    const Exposure& only = exposures.front();
-    const SeenBy seen{only.asset, only.hazard.finite, only.hazard.certain, 0.0};
-    return add_alone(world, replication, walk, seen, contributions);
-  }
+/// The same of several exposures. By itself, so that one alone has less to set up.
+[[gnu::noinline]] void add_several(const World& world, const Replication& replication, std::size_t walk,
+                                   std::span<const Exposure> exposures, ContributionScratch& scratch,
+                                   std::vector<Contribution>& contributions) {
   std::vector<SeenBy>& seen_by = scratch.seen_by;
   gather(exposures, seen_by);
   if (seen_by.size() == 1) return add_alone(world, replication, walk, seen_by.front(), contributions);
@@ -111,6 +104,18 @@ void add_contributions(const World& world, const Replication& replication, std::
       contributions.push_back({walk, group, seen_by[i].asset, value, held > 1 ? seen_by[i].first : value});
     }
   }
+}
+
+}  // namespace
+
+void add_contributions(const World& world, const Replication& replication, std::size_t walk,
+                       std::span<const Exposure> exposures, ContributionScratch& scratch,
+                       std::vector<Contribution>& contributions) {
+  if (exposures.empty()) return;
+  if (exposures.size() > 1) return add_several(world, replication, walk, exposures, scratch, contributions);
+  const Hazard& hazard = exposures.front().hazard;
+  add_alone(world, replication, walk, {exposures.front().asset, hazard.finite, hazard.certain, 0.0},
+            contributions);
 }
 
 }  // namespace panj

@@ -79,6 +79,7 @@ void Dispatcher::gather_calls() {
   board_.probes.clear();
   // The first report of each is confirmed, and nobody asks for the call that it opens.
   const std::optional<ReportDraws>& certain = board_.answers.certain();
+  const bool may_be_down = world_.scenario.response.link_probability < 1.0;
   const bool only_counted = certain && certain->confirmed && board_.units.empty() && !log_.is_kept();
   for (const std::size_t w : replication_.seen) {
     const Walk& walk = replication_.walks[w];
@@ -86,7 +87,7 @@ void Dispatcher::gather_calls() {
     Verdict& verdict = verdict_of(a);
     if (!holds(walk.under) || verdict.detected_s == never_happened_s) continue;
     const Attempt& attempt = replication_.attempts[a];
-    if (!board_.answers.link_is_up(a)) {
+    if (may_be_down && !board_.answers.link_is_up(a)) {
       log_.link_down(a, verdict.detected_by, verdict.detected_s);
       continue;
     }

@@ -199,8 +199,10 @@ void Tally::score_contributions(const Replication& replication) {
   for (const Contribution& contribution : replication.contributions) {
     const std::int32_t segment = replication.walks[contribution.walk].segment;
     const auto asset = static_cast<std::size_t>(contribution.asset);
-    const std::array<std::int64_t, asset_measure_count> scores{to_fixed_point(contribution.value),
-                                                               to_fixed_point(contribution.first), 0};
+    const std::int64_t value = to_fixed_point(contribution.value);
+    const bool is_alone = contribution.first == contribution.value;
+    const std::array<std::int64_t, asset_measure_count> scores{
+        value, is_alone ? value : to_fixed_point(contribution.first), 0};
     for (ConfigurationMask left = contribution.under; left != 0; left &= left - 1) {
       const auto configuration = static_cast<std::size_t>(std::countr_zero(left));
       assets.add(0, configuration, asset, scores);
