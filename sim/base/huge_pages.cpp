@@ -11,15 +11,19 @@
 #endif
 #endif
 
+// gcc names its sanitizers by macros, clang as features.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define PANJ_SANITIZED
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define PANJ_SANITIZED
+#endif
+
 namespace panj {
 
 namespace {
-
-#if defined(__linux__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-constexpr bool gathers = true;
-#else
-constexpr bool gathers = false;
-#endif
 
 /// Addresses of memory that the program has from the system.
 struct Mapping {
@@ -28,7 +32,7 @@ struct Mapping {
 };
 
 /// Is a line of /proc/self/maps ("begin-end rwxp offset device inode name", proc(5)) one of memory that the
-/// program writes to and that no file stands behind, other than the stack?
+/// program writes to and that no file stands behind, other than the stack of the first thread?
 bool is_plain_memory(const std::string& line, Mapping& mapping) {
   std::istringstream words(line);
   std::string rights, offset, device, inode, name;
@@ -58,8 +62,14 @@ std::size_t gather(const Mapping& mapping) {
 
 }  // namespace
 
+#if defined(__linux__) && !defined(PANJ_SANITIZED)
+const bool gathers_memory = true;
+#else
+const bool gathers_memory = false;
+#endif
+
 std::size_t gather_memory_in_huge_pages() {
-  if (!gathers) return 0;
+  if (!gathers_memory) return 0;
   std::size_t bytes = 0;
   std::ifstream maps("/proc/self/maps");
   Mapping mapping;

@@ -46,9 +46,13 @@ struct HugePages {
 
 /// Puts all memory that the program has taken up to now, as far as whole pages of 2 MB lie in it, into such
 /// pages at once. What it holds stays. For before a long time in which much is read here and there and little
-/// is taken: looking up small pages then takes a fifth of the time and more. Does nothing where the system
-/// has no such pages, and under sanitizers, whose own memory is mostly empty. Threads may go on meanwhile.
-/// \return the bytes that were asked for; whether they are granted does not matter
+/// is taken: looking up small pages then takes a fifth of the time and more. Stacks of threads count too, and
+/// what is written to in part becomes whole: each stretch of memory may grow by 2 MB. Does nothing where the
+/// system has no such pages, and under sanitizers, whose own memory is mostly empty. Threads may go on
+/// meanwhile. \return the bytes that were asked for; whether they are granted does not matter
 std::size_t gather_memory_in_huge_pages();
+
+/// Is this a build that gathers any?
+extern const bool gathers_memory;
 
 }  // namespace panj

@@ -14,12 +14,14 @@
 // share.
 namespace panj {
 
+/// What is beyond a range by less than this factor may be within it but for rounding.
+constexpr double beyond_rounding = 1.0 + 1e-9;
+
 /// Does what is on a straight relative course, of which this is one axis, keep farther away than a range all
 /// the time?
 inline bool stays_beyond(double offset_m, double velocity_m_s, double duration_s, double range_m) {
-  constexpr double rounding = 1.0 + 1e-9;
   const double half_way_m = 0.5 * duration_s * velocity_m_s;
-  return std::abs(offset_m + half_way_m) - std::abs(half_way_m) > range_m * rounding;
+  return std::abs(offset_m + half_way_m) - std::abs(half_way_m) > range_m * beyond_rounding;
 }
 
 inline Box box_of(const TrackPiece& piece) {

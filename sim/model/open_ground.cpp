@@ -220,7 +220,11 @@ void OpenGround::expose(const Walk& walk, const Circumstances& now, std::vector<
 class OpenGround::Taker {
  public:
   Taker(const OpenGround& ground, Exposures& exposures, std::vector<std::size_t>& seen)
-      : world_(ground.world_), pairs_(ground.laid_.sightings), exposures_(exposures), seen_(seen) {
+      : world_(ground.world_),
+        pairs_(ground.laid_.sightings),
+        exposures_(exposures),
+        seen_(seen),
+        begin_(exposures.all.size()) {
     pairs_.clear();
   }
 
@@ -256,7 +260,7 @@ class OpenGround::Taker {
     if (!found.certain && !(found.finite > 0.0)) return;
     if (whose_[i].walk != walk_) end_walk();
     walk_ = whose_[i].walk;
-    exposures_.all.emplace_back(team.asset, team.team, pairs_.from_s(i), law, course, found);
+    exposures_.all.push_back({team.asset, team.team, pairs_.from_s(i), law, course, found});
   }
   /// Of the walk that exposures were taken of last.
   void end_walk() {
@@ -271,7 +275,7 @@ class OpenGround::Taker {
   std::vector<std::size_t>& seen_;
   std::array<Pair, OpenSightings::most> whose_;
   std::size_t walk_ = 0;
-  std::size_t begin_ = 0;  ///< of its exposures
+  std::size_t begin_;  ///< of its exposures
 };
 
 void OpenGround::expose_near(std::span<const std::size_t> near_walks, Exposures& exposures,

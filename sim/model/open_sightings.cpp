@@ -4,7 +4,9 @@
 #include <cmath>
 
 #include "base/clones.h"
+#include "base/geometry.h"
 #include "model/laid_legs.h"
+#include "model/meeting.h"
 
 namespace panj {
 
@@ -40,7 +42,6 @@ void OpenSightings::add(const LevelPasser& passer, const LaidLeg& leg, double ra
 /// here and below: the compiler makes vectors of them.
 PANJ_CLONES
 void OpenSightings::find_courses(OpenSightings& __restrict pairs) {
-  constexpr double rounding = 1.0 + 1e-9;
   for (std::size_t i = 0; i < most; ++i) {
     const double begin_s = pairs.passer_begin_s_[i];
     const double end_s = pairs.passer_end_s_[i];
@@ -75,7 +76,7 @@ void OpenSightings::find_courses(OpenSightings& __restrict pairs) {
     pairs.up_m_s_[i] = 0.0 - pairs.leg_up_m_s_[i];
     const double half_east_m = 0.5 * duration_s * east_m_s;
     const double half_north_m = 0.5 * duration_s * north_m_s;
-    const double within_m = pairs.range_m_[i] * rounding;
+    const double within_m = pairs.range_m_[i] * beyond_rounding;
     const bool is_beyond = (std::abs(offset_east_m + half_east_m) - std::abs(half_east_m) > within_m) |
                            (std::abs(offset_north_m + half_north_m) - std::abs(half_north_m) > within_m);
     const bool are_out = (begin_s < end_s) & (leg_end_s > begin_s) & (leg_begin_s < end_s);
@@ -86,7 +87,7 @@ void OpenSightings::find_courses(OpenSightings& __restrict pairs) {
 /// The first half of time_within: up to where it needs a root.
 PANJ_CLONES
 void OpenSightings::find_within(OpenSightings& __restrict pairs) {
-  constexpr double rest_m2_s2 = 1e-30;  // below it they keep their distance
+  constexpr double rest_m2_s2 = 1e-30;  // below it they keep their distance, as time_within has it
   for (std::size_t i = 0; i < most; ++i) {
     const double east_m = pairs.offset_east_m_[i];
     const double north_m = pairs.offset_north_m_[i];

@@ -160,6 +160,7 @@ void tell_by_bytes(const std::uint32_t* __restrict words, std::uint8_t* __restri
 void OpenSweep::sweep(const TimedWays& passers) {
   passers_ = passers.size();
   for (std::vector<std::uint32_t>& near : near_) near.assign(passers_ + listed_at_once, 0);
+  margin_m_ = 0.0;
   sweep_also(passers);
 }
 
@@ -171,9 +172,10 @@ void OpenSweep::sweep_also(const TimedWays& passers) {
   Bounds bounds;
   bounds.take(them);
   for (const SensorWay& sensor : sensors_) bounds.take(sensor);
-  margin_m_ = bounds.margin_m();
+  const double margin_m = bounds.margin_m();
+  margin_m_ = std::max(margin_m_, margin_m);
   for (std::size_t sensor = 0; sensor < sensors_.size(); ++sensor)
-    mark_near(them, {sensors_[sensor], margin_m_}, std::uint32_t{1} << sensor % sensors_in_word,
+    mark_near(them, {sensors_[sensor], margin_m}, std::uint32_t{1} << sensor % sensors_in_word,
               near_[sensor / sensors_in_word].data());
 }
 

@@ -53,7 +53,7 @@ struct SensorWay {
   double range_m = 0.0;
 };
 
-/// Does somebody come within range of a sensor?
+/// Does somebody come within range of a sensor? Exactly: what OpenSweep is compared with.
 bool comes_near(const TimedWay& passer, const SensorWay& sensor);
 
 /// Who of many passers comes near which of many sensors: everybody who comes_near, and some who miss a range

@@ -1,5 +1,6 @@
 #include "rng/uniform_run.h"
 
+#include <algorithm>
 #include <bit>
 #include <cassert>
 #include <cstddef>
@@ -322,7 +323,7 @@ void UniformRuns::fill_first(std::uint32_t number, std::uint32_t count, UniformR
 #endif
   UniformRun run;
   fill_run(begin, count, run);
-  first = run.first;
+  std::copy_n(run.first.begin(), count, first.begin());
 }
 
 void fill_run(const Address& begin, std::uint32_t count, UniformRun& run) {

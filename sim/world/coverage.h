@@ -44,7 +44,7 @@ class CellRows {
   /// Has the row of a cell any entries? None of a cell off the grid has.
   bool any(CellId cell) const {
     const auto c = static_cast<std::size_t>(cell);
-    return c + 1 < begin_.size() && begin_[c] != begin_[c + 1];
+    return !begin_.empty() && c < begin_.size() - 1 && begin_[c] != begin_[c + 1];
   }
   /// Asks the memory for where the row of a cell of the grid is.
   void prefetch(CellId cell) const { __builtin_prefetch(begin_.data() + cell); }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "support/small_scenarios.h"
 #include "support/world_of.h"
@@ -16,7 +17,7 @@ std::string walkers(const std::string& name, const std::string& more) {
   return text + more;
 }
 
-/// A wall of water along y = 9 km that holds up `waders`, a marsh that holds up `all`, a site, a wire.
+/// A river along y = 9 km that holds up waders, a marsh that holds up boatmen too, a wire, a site.
 World world_with_everything() {
   return world_of(test::flat_head() + walkers("wader", "turn_back = { notice_range_m = 900.0 }\n") +
                   walkers("boatman", "") + walkers("other", "") + test::few_assets() + R"([[obstacle]]
@@ -29,6 +30,13 @@ name = "marsh"
 area_xy_km = [[4.0, 13.0], [5.0, 13.0], [5.0, 14.0], [4.0, 14.0]]
 delay_min_per_km = 5.0
 crossers = ["wader", "boatman"]
+[[sensor]]
+name = "seismic"
+law = { trip_line = { probability = 0.5 } }
+[[line_sensor]]
+name = "wire"
+sensor = "seismic"
+vertices_xy_km = [[12.0, 11.0], [15.0, 11.3]]
 [[site]]
 name = "camp"
 position_xy_km = [10.1, 12.3]
@@ -66,7 +74,7 @@ TEST(CellTraits, TellOfEveryCellWhatIsThere) {
       const auto has = [&](std::uint8_t trait) { return (traits_of(world, crosser).of(cell) & trait) != 0; };
       EXPECT_EQ(has(CellTraits::seen_by_posts), !coverage.posts.row(cell).empty());
       EXPECT_EQ(has(CellTraits::seen_by_patrols), !coverage.patrols.row(cell).empty());
-      EXPECT_FALSE(has(CellTraits::near_lines));
+      EXPECT_EQ(has(CellTraits::near_lines), !world.line_cells.row(cell).empty());
       EXPECT_EQ(has(CellTraits::inner), world.frontier.side_of(cell) == Side::inner);
       const auto& camp = world.sites[0].cells;
       EXPECT_EQ(has(CellTraits::in_site), std::binary_search(camp.begin(), camp.end(), cell));
@@ -79,7 +87,7 @@ TEST(CellTraits, TellOfEveryCellWhatIsThere) {
       for (unsigned bit = 0; bit < 8; ++bit) times[bit] += has(static_cast<std::uint8_t>(1U << bit)) ? 1 : 0;
     }
   }
-  for (const unsigned bit : {0U, 1U, 3U, 4U, 5U, 6U}) EXPECT_GT(times[bit], 0) << bit;
+  for (unsigned bit = 0; bit < 7; ++bit) EXPECT_GT(times[bit], 0) << bit;
 }
 
 TEST(CellTraits, HoldUpWhomTheObstacleHoldsUpAndNearItAlone) {

@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <array>
-
 #include "support/small_scenarios.h"
 #include "support/world_of.h"
 
@@ -43,19 +41,6 @@ TEST(Coverage, WithoutMaskingReachAloneDecides) {
     const bool covered = !world.coverage[0].posts.row(cell).empty();
     EXPECT_EQ(covered, distance_m <= 3000.0 + 1.46 * 250.0) << cell;
   }
-}
-
-TEST(Coverage, TellsByWhomACellIsWatched) {
-  const World world = world_of(flat_head() + grid_walkers() + few_assets());
-  const Coverage& coverage = world.coverage[0];
-  std::array<int, 4> cells{};
-  for (CellId cell = 0; cell < world.grid.cells(); ++cell) {
-    const std::uint32_t by = coverage.watched.of(cell);
-    EXPECT_EQ((by & Coverage::by_posts) != 0, !coverage.posts.row(cell).empty()) << cell;
-    EXPECT_EQ((by & Coverage::by_patrols) != 0, !coverage.patrols.row(cell).empty()) << cell;
-    ++cells.at(by);
-  }
-  for (const int count : cells) EXPECT_GT(count, 0);
 }
 
 TEST(Coverage, PatrolSpansAreThePiecesWithinReach) {
