@@ -11,7 +11,7 @@
 namespace panj {
 namespace {
 
-std::string walkers(const std::string& name, const std::string& more) {
+std::string walkers_named(const std::string& name, const std::string& more) {
   std::string text = test::grid_walkers();
   text.replace(text.find("walker"), 6, name);
   return text + more;
@@ -19,8 +19,9 @@ std::string walkers(const std::string& name, const std::string& more) {
 
 /// A river along y = 9 km that holds up waders, a marsh that holds up boatmen too, a wire, a site.
 World world_with_everything() {
-  return world_of(test::flat_head() + walkers("wader", "turn_back = { notice_range_m = 900.0 }\n") +
-                  walkers("boatman", "") + walkers("other", "") + test::few_assets() + R"([[obstacle]]
+  return world_of(test::flat_head() + walkers_named("wader", "turn_back = { notice_range_m = 900.0 }\n") +
+                  walkers_named("boatman", "") + walkers_named("other", "") + test::few_assets() +
+                  R"([[obstacle]]
 name = "river"
 line_xy_km = [[0.0, 9.02], [20.0, 9.02]]
 delay_min = 10.0
@@ -105,9 +106,9 @@ TEST(CellTraits, HoldUpWhomTheObstacleHoldsUpAndNearItAlone) {
 }
 
 TEST(CellTraits, AreSharedByClassesThatGoByTheSame) {
-  const World world = world_of(test::flat_head() + walkers("one", "") +
-                               walkers("two", "turn_back = { notice_range_m = 900.0 }\n") +
-                               walkers("three", "") + test::few_assets());
+  const World world = world_of(test::flat_head() + walkers_named("one", "") +
+                               walkers_named("two", "turn_back = { notice_range_m = 900.0 }\n") +
+                               walkers_named("three", "") + test::few_assets());
   ASSERT_EQ(world.traits.size(), 2U);
   EXPECT_EQ(world.crossers[0].traits, world.crossers[2].traits);
   EXPECT_NE(world.crossers[0].traits, world.crossers[1].traits);
