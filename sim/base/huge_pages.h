@@ -7,6 +7,10 @@
 
 #if defined(__linux__)
 #include <sys/mman.h>
+// The system has it from Linux 6.1 on, the C library's headers later; where it is unknown, nothing is done.
+#if !defined(MADV_COLLAPSE)
+#define MADV_COLLAPSE 25
+#endif
 #endif
 
 namespace panj {
@@ -44,15 +48,21 @@ struct HugePages {
   }
 };
 
-/// Puts all memory that the program has taken up to now, as far as whole pages of 2 MB lie in it, into such
-/// pages at once. What it holds stays. For before a long time in which much is read here and there and little
-/// is taken: looking up small pages then takes a fifth of the time and more. Stacks of threads count too, and
-/// what is written to in part becomes whole: each stretch of memory may grow by 2 MB. Does nothing where the
-/// system has no such pages, and under sanitizers, whose own memory is mostly empty. Threads may go on
-/// meanwhile. \return the bytes that were asked for; whether they are granted does not matter
-std::size_t gather_memory_in_huge_pages();
-
-/// Is this a build that gathers any?
-extern const bool gathers_memory;
+/// The same for memory that is there already: as far as whole pages of 2 MB lie in it, they are put together
+/// at once. Its contents stay. For large tables that are read for long, and for what is filled at once.
+inline void gather_in_huge_pages(const void* begin, std::size_t bytes) {
+#if defined(__linux__)
+  constexpr std::uintptr_t page = std::uintptr_t{1} << 21U;
+  const auto from = (reinterpret_cast<std::uintptr_t>(begin) + page - 1) / page * page;
+  const auto to = (reinterpret_cast<std::uintptr_t>(begin) + bytes) / page * page;
+  if (from >= to) return;
+  void* const memory = reinterpret_cast<void*>(from);
+  madvise(memory, to - from, MADV_HUGEPAGE);  // wishes, both of them
+  madvise(memory, to - from, MADV_COLLAPSE);
+#else
+  static_cast<void>(begin);
+  static_cast<void>(bytes);
+#endif
+}
 
 }  // namespace panj

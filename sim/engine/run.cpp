@@ -7,7 +7,6 @@
 #include <mutex>
 #include <optional>
 
-#include "base/huge_pages.h"
 #include "model/story.h"
 #include "model/workspace.h"
 #include "parallel/for_each_batch.h"
@@ -143,10 +142,7 @@ class Sampling {
   void work(int number, std::int64_t batch) {
     std::optional<Worker>& worker = workers_[static_cast<std::size_t>(number)];
     if (!worker) worker.emplace();
-    if (!worker->tally) {
-      worker->tally.emplace(world_);
-      gather_memory_in_huge_pages();
-    }
+    if (!worker->tally) worker->tally.emplace(world_);
     SummarySums sums(world_.configurations.size());
     const std::int64_t first = std::max(batch * batch_size_, first_ + result_.completed_replications);
     run_batch(world_, first, std::min((batch + 1) * batch_size_, all_replications_), options_.events, *worker,
