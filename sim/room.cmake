@@ -90,6 +90,8 @@ function(panj_test name)
   target_compile_features(${name}_tests PRIVATE cxx_std_20)
   target_compile_definitions(${name}_tests PRIVATE PANJ_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${name}_tests PRIVATE panj_options Eigen3::Eigen ${TEST_LINKS} GTest::gmock GTest::gtest_main)
+  # Of libraries that the rooms below may use, what is used: loading GDAL takes longer than most cases.
+  target_link_options(${name}_tests PRIVATE LINKER:--as-needed)
   panj_use_precompiled(${name}_tests panj_test_pch)
   set_target_properties(${name}_tests PROPERTIES UNITY_BUILD ${PANJ_UNITY})
   panj_spare_optimising(${name}_tests)

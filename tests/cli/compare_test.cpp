@@ -1,6 +1,7 @@
 // Two result files side by side, and which configuration of one is the best.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <fstream>
 #include <regex>
 
@@ -40,7 +41,8 @@ std::vector<double> pair_in(const std::string& text, const std::string& heading,
 /// The sound scenario with a second configuration, in one file and in two.
 class Compare : public ::testing::Test {
  protected:
-  void SetUp() override {
+  /// A scenario of the one configuration, the other, or "both".
+  static std::string text_with(const std::string& configurations) {
     std::string text = text_of(sound);
     replace_all(text, "attempts = { fixed = 5 }", "attempts = { poisson = 20.0 }");
     // Slow enough to be caught.
@@ -53,27 +55,41 @@ class Compare : public ::testing::Test {
     };
     const std::string posts = with("posts", R"("west", "reserve")");
     const std::string patrol = with("patrol", R"("west", "path", "reserve")");
-    run("both", alone + posts + patrol + sampling);
-    run("posts", alone + posts + sampling);
-    run("patrol", alone + patrol + sampling);
+    return alone + (configurations == "patrol" ? "" : posts) + (configurations == "posts" ? "" : patrol) +
+           sampling;
   }
 
-  void run(const std::string& name, const std::string& text) {
-    const Outcome outcome = panj({"run", folder.write(name + ".toml", text), "-o", file(name), "-n", "2000",
-                                  "--set", "sampling.batch=20", "--set", "scenario.title=the same"});
-    ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  /// Runs a scenario in a hundred batches. \return its result file
+  std::string run(const std::string& name, const std::string& text,
+                  const std::vector<std::string>& more = {}) const {
+    std::vector<std::string> words{"run",   folder.write("compared.toml", text),
+                                   "-o",    in(folder, name + ".h5"),
+                                   "-n",    std::to_string(n),
+                                   "--set", "sampling.batch=" + std::to_string(batch),
+                                   "--set", "scenario.title=the same"};
+    words.insert(words.end(), more.begin(), more.end());
+    const Outcome outcome = panj(words);
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    return in(folder, name + ".h5");
   }
 
-  std::string file(const std::string& name) const { return (folder.path() / (name + ".h5")).string(); }
+  /// The results of `text_with(name)`, made when they are first asked for.
+  std::string file(const std::string& name) const {
+    const std::string made = in(folder, name + ".h5");
+    return std::filesystem::exists(made) ? made : run(name, text_with(name));
+  }
 
   Folder folder;
+  const std::int64_t batch = std::max<std::int64_t>(2, 20 / test::samples_divisor());
+  const std::int64_t n = 100 * batch;
 };
 
 TEST_F(Compare, TwoFilesGiveTheDifferenceThatOneGives) {
   const Outcome outcome = panj({"compare", file("patrol"), file("posts"), "--json"});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_TRUE(is_json(outcome.out)) << outcome.out;
-  EXPECT_THAT(outcome.out, HasSubstr(R"("pairing": "batches", "batches": 100, "replications": 2000)"));
+  EXPECT_THAT(outcome.out,
+              HasSubstr(R"("pairing": "batches", "batches": 100, "replications": )" + std::to_string(n)));
   const Outcome info = panj({"info", file("both"), "--pairs"});
   ASSERT_EQ(info.exit_code, 0) << info.err;
   for (const auto& [measure, heading] :
@@ -110,29 +126,22 @@ TEST_F(Compare, ByNameWhatIsTheSameDoesNotDiffer) {
 }
 
 TEST_F(Compare, OtherAttemptsAreIndependent) {
-  const Outcome again =
-      panj({"run", (folder.path() / "posts.toml").string(), "-o", file("seed"), "-n", "500", "--seed", "8"});
-  ASSERT_EQ(again.exit_code, 0);
-  const Outcome outcome = panj({"compare", file("posts"), file("seed")});
+  const std::string seed = run("seed", text_with("posts"), {"--seed", "8"});
+  const Outcome outcome = panj({"compare", file("posts"), seed});
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_THAT(outcome.out, HasSubstr("NOTE: other attempts met A than B"));
-  const Outcome longer = panj({"run", (folder.path() / "posts.toml").string(), "-o", file("long"), "-n",
-                               "500", "--set", "scenario.period_h=6.0"});
-  ASSERT_EQ(longer.exit_code, 0);
-  const Outcome refused = panj({"compare", file("posts"), file("long")});
+  const std::string longer = run("long", text_with("posts"), {"--set", "scenario.period_h=6.0"});
+  const Outcome refused = panj({"compare", file("posts"), longer});
   EXPECT_EQ(refused.exit_code, 4);
   EXPECT_THAT(refused.err, HasSubstr("can't be compared (periods of 4 h and 6 h"));
 }
 
 TEST_F(Compare, ExactlyTellsWhatIsNotTheSame) {
-  const Outcome again =
-      panj({"run", (folder.path() / "posts.toml").string(), "-o", file("again"), "-n", "2000", "-j", "1",
-            "--set", "sampling.batch=20", "--set", "scenario.title=the same"});
-  ASSERT_EQ(again.exit_code, 0);
-  const Outcome same = panj({"compare", "--exact", file("posts"), file("again")});
+  const std::string again = run("again", text_with("posts"), {"-j", "1"});
+  const Outcome same = panj({"compare", "--exact", file("posts"), again});
   EXPECT_EQ(same.exit_code, 0) << same.out;
   EXPECT_THAT(same.out, StartsWith("the same to the bit"));
-  EXPECT_EQ(panj({"compare", "--exact", "--json", file("posts"), file("again")}).out,
+  EXPECT_EQ(panj({"compare", "--exact", "--json", file("posts"), again}).out,
             "{\"same\": true, \"unlike\": []}\n");
   const Outcome unlike = panj({"compare", "--exact", file("posts"), file("patrol")});
   EXPECT_EQ(unlike.exit_code, 1);
@@ -161,16 +170,14 @@ TEST_F(Compare, TheBestIsNamed) {
 }
 
 TEST_F(Compare, EqualConfigurationsAreToldToBeEqual) {
-  std::string text = text_of(folder.path() / "patrol.toml");
+  std::string text = text_with("patrol");
   const std::string twin = "[[configuration]]\nname = \"twin\"\nextends = \"patrol\"\n";
   text.insert(text.find("[sampling]"), twin);
-  run("twins", text);
-  const Outcome twins = panj({"info", file("twins")});
+  const Outcome twins = panj({"info", run("twins", text)});
   EXPECT_THAT(twins.out, HasSubstr("\nno replication tells the configurations apart by P(intercept)\n"));
   text.insert(text.find("[sampling]"),
               "[[configuration]]\nname = \"posts\"\nassets = [\"west\", \"reserve\"]\n");
-  run("three", text);
-  const Outcome three = panj({"info", file("three")});
+  const Outcome three = panj({"info", run("three", text)});
   EXPECT_THAT(three.out,
               HasSubstr("best by P(intercept) are patrol and twin, which no replication tells apart"));
 }

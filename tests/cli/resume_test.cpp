@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <random>
@@ -21,8 +22,14 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using Clock = std::chrono::steady_clock;
 
+/// Replications of the run that is disturbed.
+std::int64_t whole_n() {
+  return test::samples(4000);
+}
+
 /// A run of `n` replications that keeps checkpoints all the time. Its --seed and --set are never repeated.
-std::vector<std::string> options(const std::string& n = "4000", const std::string& batch = "10") {
+std::vector<std::string> options(const std::string& n = std::to_string(whole_n()),
+                                 const std::string& batch = "10") {
   return {"-n",
           n,
           "--seed",
@@ -63,7 +70,8 @@ class Resume : public ::testing::Test {
 TEST_F(Resume, AfterSigkillAtAnyMomentEndsWithTheSameBits) {
   std::mt19937 random(2);  // NOLINT: the same moments every time
   std::uniform_real_distribution<double> moment(0.0, 1.0);
-  for (int i = 0; i < 10; ++i) {
+  const int kills = std::max(3, test::trials(10));
+  for (int i = 0; i < kills; ++i) {
     SCOPED_TRACE(i);
     fs::remove(in(folder, "out.h5"));
     Program run(run_of(in(folder, "out.h5"), options()));
@@ -150,16 +158,17 @@ TEST(ResumeAfter, AFinishedRunInLatinHypercubesExtendsItByWholeBatches) {
 }
 
 TEST_F(Resume, OfAFinishedRunExtendsIt) {
-  // 1,995 end inside a batch.
-  ASSERT_EQ(panj(run_of(in(folder, "out.h5"), options("1995"))).exit_code, 0);
-  EXPECT_EQ(panj(run_of(in(folder, "out.h5"), {"--resume", "-n", "4000"})).exit_code, 0);
+  // They end inside a batch.
+  ASSERT_EQ(panj(run_of(in(folder, "out.h5"), options(std::to_string(whole_n() / 2 - 5)))).exit_code, 0);
+  EXPECT_EQ(panj(run_of(in(folder, "out.h5"), {"--resume", "-n", std::to_string(whole_n())})).exit_code, 0);
   expect_whole();
   const Outcome complete = panj(run_of(in(folder, "out.h5"), {"--resume"}));
   EXPECT_EQ(complete.exit_code, 0);
   EXPECT_THAT(complete.err, HasSubstr("out.h5 is complete with this scenario and seed; see `panj info"));
   const Outcome fewer = panj(run_of(in(folder, "out.h5"), {"--resume", "-n", "100"}));
   EXPECT_EQ(fewer.exit_code, 2);
-  EXPECT_THAT(fewer.err, HasSubstr("-n 100: 4000 replications are done already"));
+  EXPECT_THAT(fewer.err,
+              HasSubstr("-n 100: " + std::to_string(whole_n()) + " replications are done already"));
   const Outcome twice = panj(run_of(in(folder, "out.h5"), options()));
   EXPECT_EQ(twice.exit_code, 4);
   EXPECT_THAT(twice.err, HasSubstr("out.h5 is complete with this scenario and seed"));

@@ -1,10 +1,19 @@
 #pragma once
 
 #include "cli/program.h"
+#include "support/samples.h"
 
 namespace panj::cli {
 
 inline const std::string sound = std::string(PANJ_SOURCE_DIR) + "/tests/cli/mistakes/sound.toml";
+
+/// Arguments behind those of a verb that compiles a shipped scenario: cells of a kilometre where programs are
+/// slow.
+inline std::vector<std::string> with_few_cells(std::vector<std::string> arguments) {
+  if (test::samples_divisor() > 1)
+    arguments.insert(arguments.end(), {"--set", "frontier.cell_size_m=1000.0"});
+  return arguments;
+}
 
 /// How a program runs in a folder.
 inline Setting in(const Folder& folder) {

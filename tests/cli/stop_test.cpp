@@ -21,14 +21,16 @@ using ::testing::HasSubstr;
 void expect_saved_after(int signal, int exit_code) {
   const Folder folder;
   const std::string file = (folder.path() / "out.h5").string();
-  Program run({"run", sound, "-o", file, "-n", "1000000000", "--set", "sampling.batch=100000", "--set",
+  const std::int64_t batch = test::samples(100'000);
+  const std::string n = std::to_string(10'000 * batch);
+  Program run({"run", sound, "-o", file, "-n", n, "--set", "sampling.batch=" + std::to_string(batch), "--set",
                "crosser.walker.attempts.fixed=1", "-j", "2", "--progress", "json"});
   ASSERT_TRUE(run.says("\"replications\": "));
   run.send(signal);
   const Outcome stopped = run.outcome();
   EXPECT_EQ(stopped.exit_code, exit_code);
   EXPECT_THAT(stopped.err, HasSubstr("finishing the batches begun"));
-  EXPECT_THAT(stopped.err, HasSubstr("of 1000000000 replications; what is complete is in " + file));
+  EXPECT_THAT(stopped.err, HasSubstr("of " + n + " replications; what is complete is in " + file));
   EXPECT_THAT(folder.names(), ElementsAre("out.h5"));
   const Outcome info = panj({"info", file});
   EXPECT_EQ(info.exit_code, 0);

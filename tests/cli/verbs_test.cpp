@@ -65,7 +65,10 @@ TEST(New, WritesAScenarioThatRuns) {
   const Outcome created = panj({"new", "ridge_7", "made/here"}, in(folder));
   EXPECT_EQ(created.exit_code, 0);
   EXPECT_EQ(created.out, "made/here/ridge_7.toml\n");
-  const Outcome run = panj({"run", "made/here/ridge_7.toml"}, in(folder));
+  // As many replications as it says itself, or fewer where programs are slow.
+  std::vector<std::string> words{"run", "made/here/ridge_7.toml"};
+  if (test::samples_divisor() > 1) words.insert(words.end(), {"-n", "100"});
+  const Outcome run = panj(words, in(folder));
   EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_THAT(run.out, HasSubstr("posts_and_patrol"));
   EXPECT_THAT(folder.names(), ElementsAre("made", "ridge_7.h5"));
@@ -93,7 +96,7 @@ TEST(Validate, FindsNothingInTheShippedScenarios) {
   for (const auto& entry : fs::directory_iterator(source + "/scenarios")) {
     if (entry.path().extension() != ".toml") continue;
     ++scenarios;
-    const Outcome outcome = panj({"validate", entry.path().string()});
+    const Outcome outcome = panj(with_few_cells({"validate", entry.path().string()}));
     EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   }
   EXPECT_GE(scenarios, 3);
@@ -110,10 +113,12 @@ TEST(DryRun, TellsWhatWouldRunAndWritesNothing) {
 
 TEST(Run, TellsItsProgressAsJson) {
   const Folder folder;
-  const Outcome outcome =
-      panj({"run", sound, "-n", std::to_string(test::samples(200'000)), "--set", "sampling.batch=1000",
-            "--set", "crosser.walker.attempts.fixed=20", "-j", "1", "--progress", "json"},
-           in(folder));
+  // Long enough to tell of itself on its way, also where programs are slow.
+  const std::int64_t few = test::samples_divisor() > 1 ? 4 : 1;
+  const Outcome outcome = panj(
+      {"run", sound, "-n", std::to_string(test::samples(200'000, 20) / few), "--set", "sampling.batch=1000",
+       "--set", "crosser.walker.attempts.fixed=20", "-j", "1", "--progress", "json"},
+      in(folder));
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   std::istringstream lines(outcome.err);
   int told = 0;
@@ -192,10 +197,11 @@ TEST(Precision, WithoutNumberOfReplicationsMayTakeAHundredTimesTheScenarios) {
 
 TEST(MaxTime, EndsTheRunAndKeepsWhatIsDone) {
   const Folder folder;
-  const Outcome run =
-      panj({"run", sound, "-o", "out.h5", "-n", "1000000000", "--set", "sampling.batch=100000", "--set",
-            "crosser.walker.attempts.fixed=1", "--max-time", "0.2s"},
-           in(folder));
+  const std::int64_t batch = test::samples(100'000);
+  const Outcome run = panj({"run", sound, "-o", "out.h5", "-n", std::to_string(10'000 * batch), "--set",
+                            "sampling.batch=" + std::to_string(batch), "--set",
+                            "crosser.walker.attempts.fixed=1", "--max-time", "0.2s"},
+                           in(folder));
   EXPECT_EQ(run.exit_code, 0);
   EXPECT_THAT(run.out, HasSubstr("PARTIAL: the run was stopped (max_time)"));
   EXPECT_THAT(run.err, HasSubstr("stopped as the time was up after"));
@@ -220,8 +226,8 @@ TEST_P(RealElevation, TakesThePlaceOfTheModelledGround) {
   if (folder == nullptr) GTEST_SKIP() << "PANJ_REFERENCE_DATA is not set: no real elevation to test with";
   const Folder results;
   const std::string dem = fs::absolute(fs::path(folder) / GetParam()).string();
-  const Outcome outcome = panj({"run", source + "/scenarios/khatlon.toml", "--set",
-                                "frontier.elevation=" + dem, "-n", "32", "-o", "khatlon.h5"},
+  const Outcome outcome = panj(with_few_cells({"run", source + "/scenarios/khatlon.toml", "--set",
+                                               "frontier.elevation=" + dem, "-n", "32", "-o", "khatlon.h5"}),
                                in(results));
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("as_is"));

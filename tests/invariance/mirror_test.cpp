@@ -124,7 +124,7 @@ void expect_alike(const Estimate& here, const Estimate& there, const std::string
 TEST(Mirror, MirrorsTheStatistics) {
   RunOptions options;
   options.threads = 2;
-  options.replications = samples(6000);
+  options.replications = samples(6000, 10);
   const RunResult here = run(world_of(Writer(Seen::as_it_is).text()), options);
   const RunResult there = run(world_of(Writer(Seen::in_a_mirror).text()), options);
   const std::size_t segments = here.tally.segments.bins();

@@ -11,6 +11,7 @@
 #include "model/meeting.h"
 #include "model/walks.h"
 #include "model/workspace.h"
+#include "support/samples.h"
 #include "support/small_scenarios.h"
 #include "support/world_of.h"
 
@@ -240,8 +241,9 @@ TEST(Exposures, AreThoseOfAllPiecesBeforeAllSensorsWhateverWeatherAndLight) {
   ASSERT_GE(world.light.size(), 3U) << "day, twilight, night";
   std::array<std::size_t, 2> seen_by{};
   Workspace workspace;
-  for (std::int64_t number = 0; number < 30; ++number) {
-    simulate(world, number, workspace);
+  const auto replications = std::max<std::size_t>(6, static_cast<std::size_t>(test::trials(30)));
+  for (std::size_t number = 0; number < replications; ++number) {
+    simulate(world, static_cast<std::int64_t>(number), workspace);
     const Replication& replication = workspace.replication;
     for (std::size_t w = 0; w < replication.walks.size(); ++w) {
       const Walk& walk = replication.walks[w];
@@ -254,8 +256,8 @@ TEST(Exposures, AreThoseOfAllPiecesBeforeAllSensorsWhateverWeatherAndLight) {
       for (const Exposure& exposure : found) ++seen_by.at(exposure.asset);
     }
   }
-  EXPECT_GT(seen_by[0], 1000U);
-  EXPECT_GT(seen_by[1], 50U);
+  EXPECT_GT(seen_by[0], 1000 * replications / 30);
+  EXPECT_GT(seen_by[1], 50 * replications / 30);
 }
 
 }  // namespace

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "support/samples.h"
+
 namespace panj {
 namespace {
 
@@ -27,11 +29,12 @@ std::vector<Stretch> drawn_stretches(const PatrolPlan& plan, std::uint64_t repli
 /// Mean over replications of 1 where `holds` says so, with its distance from `truth` in standard errors.
 template <class Holds>
 void expect_share(const PatrolPlan& plan, double truth, const Holds& holds) {
-  constexpr int replications = 40000;
+  const auto replications = static_cast<std::uint64_t>(test::samples(40000));
   int count = 0;
   for (std::uint64_t r = 0; r < replications; ++r) count += holds(drawn_stretches(plan, r)) ? 1 : 0;
-  const double error = std::sqrt(truth * (1.0 - truth) / replications);
-  EXPECT_LE(std::abs(count / static_cast<double>(replications) - truth), 4.0 * error)
+  const auto number = static_cast<double>(replications);
+  const double error = std::sqrt(truth * (1.0 - truth) / number);
+  EXPECT_LE(std::abs(count / number - truth), 4.0 * error)
       << count << " of " << replications << ", expected " << truth;
 }
 

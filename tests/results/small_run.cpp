@@ -74,6 +74,7 @@ void post_assets(World& world) {
 /// One attempt's row of scores: they vary with the replication, and configurations differ.
 std::vector<std::int64_t> scores_of(std::int64_t r, std::int64_t attempt, std::size_t configurations) {
   std::vector<std::int64_t> row;
+  row.reserve(configurations * measure_count);
   for (std::size_t c = 0; c < configurations; ++c)
     for (std::size_t m = 0; m < measure_count; ++m) {
       const std::int64_t mixed = (attempt * 37 + r * 11 + static_cast<std::int64_t>(m * 5)) % 16;

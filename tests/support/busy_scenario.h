@@ -3,7 +3,14 @@
 #include <string>
 #include <vector>
 
+#include "support/samples.h"
+
 namespace panj::test {
+
+/// Cells of the busy scenario: wider ones where programs are slow.
+inline std::string busy_cell_size_m() {
+  return samples_divisor() > 1 ? "500.0" : "250.0";
+}
 
 /// A small scenario with something of everything, in pieces, so that tests can leave out, add and reorder
 /// them.
@@ -22,7 +29,9 @@ utc_offset_h = 5.0
 lon_lat = [69.85, 37.6]
 [frontier]
 size_km = [12.0, 10.0]
-cell_size_m = 250.0
+)"
+                     "cell_size_m = " +
+                     busy_cell_size_m() + R"(
 elevation = { ridge = { base_m = 900.0, height_m = 400.0, half_width_m = 3000.0, crest_xy_km = [6.0, 7.0], azimuth_deg = 85.0 } }
 line_xy_km = [[0.0, 4.1], [4.0, 3.6], [8.0, 4.4], [12.0, 4.0]]
 inner = "left"

@@ -35,6 +35,11 @@ constexpr std::int64_t replications_of(std::int64_t attempts, std::int64_t attem
   return (attempts + attempts_each - 1) / attempts_each;
 }
 
+/// Attempts of tests that take longest: fewer where programs are slow.
+inline std::int64_t full_or_fewer_attempts() {
+  return samples_divisor() > 1 ? full_attempts / 5 : full_attempts;
+}
+
 /// A run of so many attempts, of which every replication holds `attempts_each`.
 inline RunResult run_full(const World& world, std::int64_t attempts_each,
                           std::int64_t attempts = full_attempts) {
@@ -79,9 +84,10 @@ inline void expect_share(const KnownAnswer& known, const Estimate& found, double
 }
 
 /// The same of a share that is no row of the table.
-inline void expect_share(const Estimate& found, double truth, double widest, std::int64_t attempts_each = 1) {
-  expect_agreement(measured(found, attempts_each, full_attempts), truth,
-                   interval_width(widest, replications_of(full_attempts, attempts_each), attempts_each));
+inline void expect_share(const Estimate& found, double truth, double widest, std::int64_t attempts_each = 1,
+                         std::int64_t attempts = full_attempts) {
+  expect_agreement(measured(found, attempts_each, attempts), truth,
+                   interval_width(widest, replications_of(attempts, attempts_each), attempts_each));
 }
 
 /// Integral over [low, high] by Simpson's rule with `pieces` (even) pieces.

@@ -40,9 +40,15 @@ inline std::int64_t experiment_runs(std::int64_t full) {
 }
 
 /// The number of trials to make where `full` are wanted, each of which must hold by itself. Never under a
-/// tenth.
+/// tenth, nor none.
 inline int trials(int full) {
-  return std::max(full / 10, static_cast<int>(full / samples_divisor()));
+  return std::max((full + 9) / 10, static_cast<int>(full / samples_divisor()));
+}
+
+/// The length to give the sides of a ground where `full` is wanted and every cell of it is gone through.
+/// Never under a third.
+inline double side(double full) {
+  return full / std::min(3.0, std::sqrt(static_cast<double>(samples_divisor())));
 }
 
 /// The width to allow an interval that may be `width` wide at `full` samples: intervals shrink with the

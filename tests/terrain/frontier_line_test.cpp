@@ -10,6 +10,8 @@
 #include <random>
 #include <stdexcept>
 
+#include "support/samples.h"
+
 namespace panj {
 namespace {
 
@@ -286,13 +288,15 @@ TEST(FrontierLine, NamesThePlaceWhereALineCrossesItself) {
 }
 
 TEST(FrontierLine, LaysALongLineOnALargeGrid) {
-  const Grid grid{{0, 0}, 200.0, 1000, 1000};
+  // As wide as many times the line's swing, which it leaves as it came, in the middle.
+  const auto cells = static_cast<std::int32_t>(test::side(1000.0));
+  const Grid grid{{0, 100000.0 - 100.0 * cells}, 200.0, cells, cells};
   const std::vector<Point> line = winding({-20000, 100000}, 50.0, 201000.0, 1.4, 0.013, 3);
   const Frontier frontier = laid(line, grid);
   const Polyline whole(line);
   std::mt19937 random(8);
   for (int i = 0; i < 300; ++i) {
-    const auto cell = static_cast<CellId>(random() % 1000000U);
+    const auto cell = static_cast<CellId>(random() % static_cast<unsigned>(grid.cells()));
     EXPECT_NEAR(std::abs(frontier.distance_m.data()[cell]), whole.nearest(grid.centre(cell)).distance_m,
                 0.02);
   }

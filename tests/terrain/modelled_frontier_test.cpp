@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/units.h"
+#include "support/samples.h"
 #include "terrain/line_of_sight.h"
 #include "terrain/movement.h"
 #include "terrain/small_files.h"
@@ -46,13 +47,23 @@ Grid window(const Point& centre, double size_m, double cell_size_m) {
 }
 
 // 100 x 100 km around 69.9 E 37.6 N: plains of Farkhor and Hamadoni, hills, the mouth of the Darvoz gorge.
-Grid khatlon(double cell_size_m) {
-  return window({579000.0, 4162000.0}, 100e3, cell_size_m);
+Grid khatlon(double cell_size_m, double size_m = 100e3) {
+  return window({579000.0, 4162000.0}, size_m, cell_size_m);
 }
 
 // 60 x 60 km around 71.0 E 38.2 N: Darvoz, mountains throughout.
-Grid darvoz(double cell_size_m) {
-  return window({675000.0, 4230000.0}, 60e3, cell_size_m);
+Grid darvoz(double cell_size_m, double size_m = 60e3) {
+  return window({675000.0, 4230000.0}, size_m, cell_size_m);
+}
+
+// The same for what can be told from a part of them.
+Grid part_of_darvoz(double cell_size_m) {
+  return darvoz(cell_size_m, test::side(60e3));
+}
+
+// Sizes of cells to lay all of a ground in: where programs are slow, the wide ones alone.
+std::vector<double> cells_of_a_whole_ground() {
+  return test::samples_divisor() > 1 ? std::vector{250.0} : std::vector{100.0, 250.0};
 }
 
 Layer<double> terrain_of(const Surface& surface, const Grid& grid) {
@@ -156,32 +167,42 @@ double aspect_excess(const Grid& grid, const Layer<double>& z, double turn_deg) 
   return static_cast<double>(near) / static_cast<double>(cells) / (5.0 / 90.0);
 }
 
-class ModelledFrontier : public testing::TestWithParam<double> {};
+class ModelledFrontier : public testing::TestWithParam<double> {
+ protected:
+  static std::vector<Grid> grids() {
+    if (GetParam() == 250.0) return {khatlon(250.0), darvoz(250.0)};
+    return {part_of_darvoz(100.0)};
+  }
+};
 
 TEST_P(ModelledFrontier, SlopesOfMountainsAreThoseOfRealOnes) {
   // Real mountains: Alay at 100 m, Davos averaged to 250 m.
   const std::array<double, 3> real =
       GetParam() == 100.0 ? std::array{26.0, 41.0, 52.0} : std::array{22.0, 33.0, 41.0};
-  const Grid grid = darvoz(GetParam());
-  for (const std::uint64_t seed : {1U, 2U, 3U}) {
+  const Grid grid = GetParam() == 100.0 ? part_of_darvoz(100.0) : darvoz(250.0);
+  // A part of these mountains is less like all of them.
+  const double within_deg = 3.0 * std::sqrt(60e3 / (grid.columns * grid.cell_size_m));
+  for (int seed = 1; seed <= test::trials(3); ++seed) {
     ModelledSurface surface = shipped_surface();
-    surface.seed = seed;
+    surface.seed = static_cast<std::uint64_t>(seed);
     const auto slopes = inner_slopes_deg(grid, terrain_of(surface, grid));
-    EXPECT_NEAR(at_share(slopes, 0.50), real[0], 3.0) << "seed " << seed;
-    EXPECT_NEAR(at_share(slopes, 0.90), real[1], 3.0) << "seed " << seed;
-    EXPECT_NEAR(at_share(slopes, 0.99), real[2], 3.0) << "seed " << seed;
+    EXPECT_NEAR(at_share(slopes, 0.50), real[0], within_deg) << "seed " << seed;
+    EXPECT_NEAR(at_share(slopes, 0.90), real[1], within_deg) << "seed " << seed;
+    EXPECT_NEAR(at_share(slopes, 0.99), real[2], within_deg) << "seed " << seed;
   }
 }
 
 TEST_P(ModelledFrontier, PlainsStayPlains) {
-  const Grid grid = khatlon(GetParam());
+  // Of cells of 100 m, where programs are slow, a part around the middle, where less is level.
+  const double size_m = GetParam() == 100.0 ? test::side(100e3) : 100e3;
+  const Grid grid = khatlon(GetParam(), size_m);
   const auto slopes = inner_slopes_deg(grid, terrain_of(shipped_surface(), grid));
   EXPECT_GT(share_below(slopes, 5.0), 0.25);
   EXPECT_LT(share_below(slopes, 5.0), 0.45);
 }
 
 TEST_P(ModelledFrontier, DrainsToTheRim) {
-  for (const Grid& grid : {khatlon(250.0), darvoz(GetParam())}) {
+  for (const Grid& grid : grids()) {
     const Layer<double> z = terrain_of(shipped_surface(), grid);
     const double pits = pit_share(grid, z);
     const double raised = raised_share(grid, z);
@@ -193,7 +214,7 @@ TEST_P(ModelledFrontier, DrainsToTheRim) {
 }
 
 TEST_P(ModelledFrontier, SlopesFaceNoGridDirectionMoreThanOthers) {
-  for (const Grid& grid : {khatlon(250.0), darvoz(GetParam())}) {
+  for (const Grid& grid : grids()) {
     const Layer<double> z = terrain_of(shipped_surface(), grid);
     const double straight = aspect_excess(grid, z, 0.0);
     const double diagonal = aspect_excess(grid, z, 45.0);
@@ -239,7 +260,7 @@ std::vector<CrossSection> cross_sections(const Grid& grid, const Layer<double>& 
 }
 
 TEST(ModelledFrontierRiver, RunsInAGorgeInMountains) {
-  for (const double cell_size_m : {100.0, 250.0}) {
+  for (const double cell_size_m : cells_of_a_whole_ground()) {
     const Grid grid = darvoz(cell_size_m);
     const auto sections = cross_sections(grid, terrain_of(shipped_surface(), grid));
     ASSERT_GT(sections.size(), 80U);
@@ -259,7 +280,9 @@ TEST(ModelledFrontierRiver, RunsInAGorgeInMountains) {
 }
 
 TEST(ModelledFrontierRiver, FallsFromEastToWestAllTheWay) {
-  for (const Grid& grid : {darvoz(100.0), khatlon(250.0), darvoz(250.0)}) {
+  std::vector<Grid> grids{khatlon(250.0)};
+  for (const double cell_size_m : cells_of_a_whole_ground()) grids.push_back(darvoz(cell_size_m));
+  for (const Grid& grid : grids) {
     const auto sections = cross_sections(grid, terrain_of(shipped_surface(), grid));
     // The line runs from west to east: the river rises along it.
     for (std::size_t i = 1; i < sections.size(); ++i) {
@@ -284,7 +307,7 @@ TEST(ModelledFrontierRiver, LiesInABroadShallowBedOnThePlain) {
 }
 
 TEST(ModelledFrontierSeed, SameSeedSameBitsOtherSeedOtherMountains) {
-  const Grid grid = darvoz(250.0);
+  const Grid grid = part_of_darvoz(250.0);
   ModelledSurface surface = shipped_surface();
   const Layer<double> first = terrain_of(surface, grid);
   EXPECT_TRUE((first == terrain_of(surface, grid)).all());
@@ -311,7 +334,7 @@ TEST(ModelledFrontierSeed, TwoGridsOverTheSameGroundAgreeAwayFromTheirRims) {
 }
 
 TEST(ModelledFrontierParameters, ReliefScalesTheRidges) {
-  const Grid grid = darvoz(250.0);
+  const Grid grid = part_of_darvoz(250.0);
   ModelledSurface surface = shipped_surface();
   std::array<double, 3> medians{};
   for (const int i : {0, 1, 2}) {

@@ -170,7 +170,7 @@ TEST(ConditionalDetection, AndCountsCheckEachOther) {
   const World world = world_of(busy.text());
   RunOptions options;
   options.threads = 2;
-  options.replications = samples(6000);
+  options.replications = samples(6000, 11);
   const RunResult result = run(world, options);
   const double attempts = static_cast<double>(result.tally.summary.shares.attempts(0));
   for (std::size_t c = 0; c < world.configurations.size(); ++c) {
