@@ -6,11 +6,11 @@ target_compile_options(panj_options INTERFACE -Wall -Wextra -Wpedantic -Wconvers
                        $<$<CONFIG:Release,RelWithDebInfo>:-O3> $<$<BOOL:${PANJ_WERROR}>:-Werror>
                        # g++ 12 takes "text" + std::string for overlapping memory (its bug 105651).
                        $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
-                       # Several sources compiled at once: a local of one may be called like a constant of another, and
-                       # g++ 12 inlines so much that it takes members of the standard library for uninitialized.
-                       $<$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>:-Wno-shadow>
-                       $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wshadow=local>
-                       $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wno-maybe-uninitialized>
+                       # Several tests compiled at once: a local of one may be called like a constant of another, and g++ 12
+                       # inlines so much that it takes members of the standard library for uninitialized.
+                       $<$<BOOL:$<TARGET_PROPERTY:PANJ_TESTS_AT_ONCE>>:-Wno-shadow>
+                       $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:$<TARGET_PROPERTY:PANJ_TESTS_AT_ONCE>>>:-Wshadow=local>
+                       $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:$<TARGET_PROPERTY:PANJ_TESTS_AT_ONCE>>>:-Wno-maybe-uninitialized>
                        # Of its own headers it says such things too once they are precompiled.
                        $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${PANJ_PCH}>>:-Wno-stringop-overflow>
                        $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${PANJ_PCH}>>:-Wno-array-bounds>)
@@ -51,8 +51,7 @@ function(panj_use_precompiled target pch)
   endif()
 endfunction()
 
-# Where sources are compiled several at once (CMAKE_UNITY_BUILD for all targets, PANJ_UNITY for the tests alone): so
-# many.
+# Where sources of a room are compiled several at once (PANJ_UNITY): so many.
 set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
 
 # A room of sim/: one library. LINKS are the rooms below that it may include (a test checks the includes against them);
@@ -61,7 +60,8 @@ function(panj_room name)
   cmake_parse_arguments(ROOM "" "" "SOURCES;LINKS;PRIVATE_LINKS;PRIVATE_INCLUDES" ${ARGN})
   add_library(panj_${name} STATIC ${ROOM_SOURCES})
   add_library(panj::${name} ALIAS panj_${name})
-  set_target_properties(panj_${name} PROPERTIES EXPORT_NAME ${name} POSITION_INDEPENDENT_CODE ON)
+  set_target_properties(panj_${name} PROPERTIES EXPORT_NAME ${name} POSITION_INDEPENDENT_CODE ON
+                        UNITY_BUILD ${PANJ_UNITY})
   target_compile_features(panj_${name} PUBLIC cxx_std_20)
   target_include_directories(panj_${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/sim>
                              $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/panj>)
@@ -82,6 +82,11 @@ function(panj_spare_optimising target)
   endif()
 endfunction()
 
+# Compiles several sources of tests at once.
+function(panj_compile_at_once target)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ${PANJ_UNITY} PANJ_TESTS_AT_ONCE ${PANJ_UNITY})
+endfunction()
+
 # Tests of a room: one executable, its cases discovered one by one.
 function(panj_test name)
   cmake_parse_arguments(TEST "" "" "SOURCES;LINKS" ${ARGN})
@@ -93,7 +98,7 @@ function(panj_test name)
   # Of libraries that the rooms below may use, what is used: loading GDAL takes longer than most cases.
   target_link_options(${name}_tests PRIVATE LINKER:--as-needed)
   panj_use_precompiled(${name}_tests panj_test_pch)
-  set_target_properties(${name}_tests PROPERTIES UNITY_BUILD ${PANJ_UNITY})
+  panj_compile_at_once(${name}_tests)
   panj_spare_optimising(${name}_tests)
   gtest_discover_tests(${name}_tests TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 120)
 endfunction()

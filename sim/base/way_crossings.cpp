@@ -68,8 +68,8 @@ std::uint64_t mark_lanes(const Sides& sides, double near2, double length_m, doub
     const bool one_side = ((a > 0.0) & (b > 0.0)) | ((a < 0.0) & (b < 0.0));
     const bool passes_by = ((from > 0.0) & (to > 0.0)) | ((from < 0.0) & (to < 0.0));
     double fraction = of_way[i];
-    fraction = (a == b) | (from == to) ? not_sure : fraction;
-    fraction = one_side | passes_by ? no_crossing : fraction;
+    fraction = ((a == b) | (from == to)) ? not_sure : fraction;
+    fraction = (one_side | passes_by) ? no_crossing : fraction;
     fraction = a * a <= near2 ? not_sure : fraction;
     any_unsure |= fraction == not_sure ? 1U : 0U;
     of_way[i] = fraction;

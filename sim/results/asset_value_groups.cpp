@@ -13,7 +13,7 @@ struct NamedMeasure {
   std::string_view name;
   std::string_view long_name;
 };
-constexpr std::array values{
+constexpr std::array conditional_values{
     NamedMeasure{AssetMeasure::value, "value",
                  "what the mean probability of detection would lose without the asset, routes and departures "
                  "being the same"},
@@ -53,7 +53,7 @@ void write_asset_values(Hdf5Group& assets, const World& world, const RunResult& 
   };
   write_measure(counted);
   if (!world.scenario.output.asset_values) return;
-  for (const NamedMeasure& named : values) write_measure(named);
+  for (const NamedMeasure& named : conditional_values) write_measure(named);
 }
 
 void write_asset_segments(Hdf5Group& root, const World& world, const RunResult& result) {
@@ -70,7 +70,7 @@ void write_asset_segments(Hdf5Group& root, const World& world, const RunResult& 
   const auto write_measure = [&](const NamedMeasure& named) {
     write(group, world, asset_columns(world, table, result.tally.segments, named.measure), named, dimensions);
   };
-  for (const NamedMeasure& named : values) write_measure(named);
+  for (const NamedMeasure& named : conditional_values) write_measure(named);
   write_measure(counted);
 }
 

@@ -34,8 +34,8 @@ std::uint64_t end_of_file(const std::byte* superblock) {
 
 }  // namespace
 
-void FileImage::Free::operator()(std::byte* bytes) const {
-  std::free(bytes);
+void FileImage::Free::operator()(std::byte* memory) const {
+  std::free(memory);
 }
 
 /// The memory that a file grows in. HDF5's own H5Fget_file_image would copy it, and copies superblocks of
@@ -108,16 +108,16 @@ Hdf5File Hdf5File::open(const std::filesystem::path& path) {
 
 FileImage Hdf5File::finish() {
   const QuietErrors quiet;
-  hsize_t user_block_bytes = 0;
+  hsize_t front_bytes = 0;
   const Hdf5Id creation = owned(H5Fget_create_plist(file_.get()), name_, "find the user block");
-  checked(H5Pget_userblock(creation.get(), &user_block_bytes), name_, "find the user block");
+  checked(H5Pget_userblock(creation.get(), &front_bytes), name_, "find the user block");
   making_->finish();
   root_ = Hdf5Group();
   making_.reset();
   // By hand, not by the destructor: here a failure is told.
   checked(H5Fclose(file_.release()), name_, "end the file");
   FileImage image{std::move(memory_->bytes), 0};
-  image.size = end_of_file(image.bytes.get() + user_block_bytes);
+  image.size = end_of_file(image.bytes.get() + front_bytes);
   return image;
 }
 

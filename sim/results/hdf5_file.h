@@ -13,7 +13,7 @@ namespace panj {
 /// The bytes of an HDF5 file, made in memory.
 struct FileImage {
   struct Free {
-    void operator()(std::byte* bytes) const;
+    void operator()(std::byte* memory) const;
   };
   std::unique_ptr<std::byte[], Free> bytes;
   std::size_t size = 0;

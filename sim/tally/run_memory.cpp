@@ -14,15 +14,15 @@ namespace panj {
 
 namespace {
 
-constexpr double number = sizeof(std::int64_t);
+constexpr double number_bytes = sizeof(std::int64_t);
 constexpr double wide = sizeof(Int128);
 
 /// A ShareTable's: per bin n, n squared, the current n and a place in its list; per configuration sums and
 /// current counts, three wide sums of what is no count and what is packed; once, a row of scores.
 double share_table_bytes(double bins, double configurations) {
   const double of_configuration = sizeof(CountSums) + sizeof(UnitCounts) + 3.0 * wide + sizeof(PackedScores);
-  const double of_current_row = configurations * measure_count * number;
-  return bins * (3.0 * number + wide + configurations * of_configuration) + of_current_row;
+  const double of_current_row = configurations * measure_count * number_bytes;
+  return bins * (3.0 * number_bytes + wide + configurations * of_configuration) + of_current_row;
 }
 
 /// The two lower triangles of a PairTable.
@@ -39,7 +39,7 @@ double control_bytes(double configurations) {
 }
 
 double event_table_bytes(double bins) {
-  return bins * (4.0 * number + 4.0 * wide);
+  return bins * (4.0 * number_bytes + 4.0 * wide);
 }
 
 double segments_of(const World& world) {
@@ -64,7 +64,7 @@ double site_bytes(const World& world, double configurations, double time_bins) {
       std::count_if(world.crossers.begin(), world.crossers.end(),
                     [](const CrosserPlan& crosser) { return is_probe(crosser) && !crosser.rare_leaks; });
   return (1.0 + static_cast<double>(probes)) *
-         (2.0 * event_table_bytes(rows) + rows * (number + sizeof(Histogram) + time_bins * number));
+         (2.0 * event_table_bytes(rows) + rows * (number_bytes + sizeof(Histogram) + time_bins * number_bytes));
 }
 
 /// Of a histogram of times, as the smallest tally has it.
@@ -102,15 +102,15 @@ double tally_bytes(const World& world) {
   const auto assets = static_cast<double>(world.assets.size());
   const double time_bins = time_bins_of(world);
   double bytes = share_table_bytes(share_bins(world), configurations) + pair_table_bytes(configurations);
-  bytes += configurations * 2.0 * time_bins * number;
+  bytes += configurations * 2.0 * time_bins * number_bytes;
   bytes += site_bytes(world, configurations, time_bins);
   bytes += static_cast<double>(world.watch_points.size() * LineTally::bytes_a_place()) * configurations;
-  bytes += configurations * assets * (2.0 * number + sizeof(AssetCalls));
+  bytes += configurations * assets * (2.0 * number_bytes + sizeof(AssetCalls));
   if (world.scenario.sampling.control_variates) bytes += control_bytes(configurations);
   if (world.scenario.output.asset_values)
     bytes += segments_of(world) * configurations * assets * sizeof(std::int32_t);
   if (world.scenario.output.maps)
-    bytes += static_cast<double>(world.grid.cells()) * (2.0 + 4.0 * configurations) * number;
+    bytes += static_cast<double>(world.grid.cells()) * (2.0 + 4.0 * configurations) * number_bytes;
   return bytes;
 }
 

@@ -24,7 +24,7 @@ constexpr double mountain_above_m = 1900.0;
 constexpr double plain_share = 0.01;  // of the ridges' height: swells of a few metres on plains
 
 // Valley of the river.
-constexpr double reach_m = 9000.0;             // beyond it the ground is untouched
+constexpr double river_reach_m = 9000.0;       // beyond it the ground is untouched
 constexpr double plain_half_width_m = 5000.0;  // the flood plain of the Panj at Farkhor is some 10 km wide
 constexpr double wall_tangent = 0.7;           // 35 degrees: the walls of the Darvoz gorge, on average
 constexpr double floor_share = 0.15;           // of the half width: level floor beside the river
@@ -124,7 +124,7 @@ Layer<std::uint8_t> cut_valley(const ModelledSurface& surface, const Grid& grid,
   Layer<std::uint8_t> river = Layer<std::uint8_t>::Zero(grid.rows, grid.columns);
   for (CellId cell = 0; cell < grid.cells(); ++cell) {
     const double distance_m = valley.distance_m.data()[cell];
-    if (!(distance_m < reach_m)) continue;
+    if (!(distance_m < river_reach_m)) continue;
     double& here = base_m.data()[cell];
     const double height_m = here - valley.bed_m.data()[cell];
     const double gorge_half_m = std::max(0.5 * surface.valley_width_m, 0.5 * height_m / wall_tangent);
@@ -132,7 +132,7 @@ Layer<std::uint8_t> cut_valley(const ModelledSurface& surface, const Grid& grid,
     const double half_m =
         std::lerp(plain_half_width_m, gorge_half_m, smooth_step(2.0 * mountain.data()[cell]));
     const double u = std::max(0.0, distance_m / half_m - floor_share);
-    const double fade = smooth_step(2.0 * (1.0 - distance_m / reach_m));
+    const double fade = smooth_step(2.0 * (1.0 - distance_m / river_reach_m));
     here -= fade * (1.0 - kept(u)) * height_m;
     ridges_m.data()[cell] *= 1.0 - fade * (1.0 - kept(2.0 * u));
     const double half_bed_m =
@@ -163,7 +163,7 @@ Layer<double> modelled_frontier(const ModelledSurface& surface, const Grid& grid
   const Layer<double> mountain = mountain_share(surface, elevation_m);
   Rock rock = make_rock(surface, grid, mountain);
   const River course = river_along(line, grid, {elevation_m, mountain, surface.valley_depth_m});
-  const Valley valley = valley_of(course, grid, reach_m);
+  const Valley valley = valley_of(course, grid, river_reach_m);
   const Layer<std::uint8_t> river = cut_valley(surface, grid, valley, mountain, elevation_m, rock.ridges_m);
   elevation_m += rock.ridges_m;
   elevation_m = (river != 0).select(valley.along_bed_m, elevation_m);
