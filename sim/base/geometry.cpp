@@ -13,9 +13,6 @@ namespace {
 /// Pieces that share a box. Lines of 100 to 10,000 vertices are searched in the least time with 8 to 32.
 constexpr std::size_t pieces_per_stretch = 16;
 
-/// Below it a relative course stands still: (1e-15 m/s)^2.
-constexpr double rest_m2_s2 = 1e-30;
-
 /// z-component of the cross product: positive where `b` points to the left of `a`.
 double cross(const Point& a, const Point& b) {
   return a.x() * b.y() - a.y() * b.x();

@@ -99,6 +99,9 @@ struct TimeSpan {
   double length_s() const { return empty() ? 0.0 : end_s - begin_s; }
 };
 
+/// Square of the relative speed up to which a course stands still: (1e-15 m/s)^2.
+inline constexpr double rest_m2_s2 = 1e-30;
+
 /// When the relative course `offset_m + velocity_m_s * t`, t in [0, duration_s], is within `range_m`
 /// (inclusive): exact, from the closest approach of the unbounded course. Relative speeds below 1e-15 m/s
 /// count as rest (less than a nanometre in ten days).

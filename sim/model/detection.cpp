@@ -351,7 +351,7 @@ void detect(const World& world, Workspace& workspace) {
   replication.contributions.clear();
   replication.seen.clear();
   exposures.clear(replication.walks.size());
-  const OpenGround open(world, replication, workspace.teams, workspace.legs);
+  const OpenGround open(world, replication, workspace.teams, workspace.open);
   open.list_near(workspace.detection.near);
   if (open.sees_at_once()) {
     open.expose_near(workspace.detection.near, exposures, replication.seen);

@@ -5,10 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "model/open_sightings.h"
-#include "model/open_sweep.h"
+#include "base/geometry.h"
 #include "model/patrols.h"
-#include "model/replication.h"
 #include "world/world.h"
 
 namespace panj {
@@ -39,10 +37,6 @@ struct LaidTeam {
 struct LaidLegs {
   std::vector<LaidLeg> legs;
   std::vector<LaidTeam> teams;
-  OpenSweep sweep;  ///< of walks before legs, where they are few
-  OpenWays ways;    ///< of walks that were not found in columns
-  TimedWays waits;  ///< of walks before they leave their origins
-  OpenSightings sightings;
 
   std::span<const LaidLeg> of(const LaidTeam& team) const {
     return {legs.data() + team.begin, legs.data() + team.end};

@@ -148,22 +148,22 @@ bool is_worth_sweeping(const Outing& outing, std::size_t walks, std::size_t legs
 }  // namespace
 
 OpenGround::OpenGround(const World& world, const Replication& replication, const PatrolTeams& teams,
-                       LaidLegs& laid)
-    : world_(world), replication_(replication), laid_(laid) {
+                       OpenGroundScratch& scratch)
+    : world_(world), replication_(replication), scratch_(scratch) {
   if (world.tracks_need_cells || !teams.drawn.empty()) return;
   const bool in_columns = replication.open.size() == replication.walks.size();
-  if (!in_columns) put_in_columns(replication, laid.ways);
-  const OpenWays& ways = in_columns ? replication.open : laid.ways;
+  if (!in_columns) put_in_columns(replication, scratch.ways);
+  const OpenWays& ways = in_columns ? replication.open : scratch.ways;
   const bool any_turns = !in_columns && std::any_of(replication.walks.begin(), replication.walks.end(),
                                                     [](const Walk& walk) { return walk.turned(); });
   // Beyond that they are better looked up attempt by attempt.
   const std::size_t most = 16 + 4 * ways.size();
   const Outing outing(ways);
-  laid_out_ = lay_out_legs(world, teams, outing.out_s, most, laid);
+  laid_out_ = lay_out_legs(world, teams, outing.out_s, most, scratch.laid);
   all_move_ = std::all_of(world.assets.begin(), world.assets.end(),
                           [](const Asset& asset) { return is_mobile(asset.kind); });
-  is_swept_ =
-      laid_out_ && all_move_ && !any_turns && is_worth_sweeping(outing, ways.size(), laid.legs.size());
+  is_swept_ = laid_out_ && all_move_ && !any_turns &&
+              is_worth_sweeping(outing, ways.size(), scratch.laid.legs.size());
   if (!is_swept_) return;
   sweep(ways, outing.waiting_s > 0.0);
   sees_at_once_ = outing.waiting_s == 0.0 && level_m(world).has_value() &&
@@ -171,32 +171,32 @@ OpenGround::OpenGround(const World& world, const Replication& replication, const
 }
 
 void OpenGround::sweep(const OpenWays& ways, bool any_waits) {
-  OpenSweep& sweep = laid_.sweep;
+  OpenSweep& sweep = scratch_.sweep;
   sweep.clear_sensors();
-  for (const LaidTeam& team : laid_.teams)
-    for (const LaidLeg& leg : laid_.of(team))
+  for (const LaidTeam& team : scratch_.laid.teams)
+    for (const LaidLeg& leg : scratch_.laid.of(team))
       sweep.add(SensorWay{timed_way(leg), world_.assets[team.asset].range_m});
   sweep.sweep(ways.going);
   if (!any_waits) return;
   // Those who wait at their origins pass once more, standing there.
-  laid_.waits.resize(ways.size());
+  scratch_.waits.resize(ways.size());
   for (std::size_t w = 0; w < ways.size(); ++w) {
     const Walk& walk = replication_.walks[w];
     const Attempt& attempt = replication_.attempts[walk.attempt];
-    laid_.waits.set(w, timed_way(attempt.origin_m, {0.0, 0.0}, attempt.departure_s, walk.moving_s));
+    scratch_.waits.set(w, timed_way(attempt.origin_m, {0.0, 0.0}, attempt.departure_s, walk.moving_s));
   }
-  sweep.sweep_also(laid_.waits);
+  sweep.sweep_also(scratch_.waits);
 }
 
 void OpenGround::list_near(std::vector<std::size_t>& walks) const {
-  if (is_swept_) return laid_.sweep.list_near(walks);
+  if (is_swept_) return scratch_.sweep.list_near(walks);
   walks.resize(replication_.walks.size());
   std::iota(walks.begin(), walks.end(), std::size_t{0});
 }
 
 void OpenGround::expose(const Walk& walk, const Circumstances& now, std::vector<Exposure>& exposures) const {
   const auto number = static_cast<std::size_t>(&walk - replication_.walks.data());
-  const std::uint64_t near = is_swept_ ? laid_.sweep.near(number) : 0;
+  const std::uint64_t near = is_swept_ ? scratch_.sweep.near(number) : 0;
   if (is_swept_ && near == 0) return;
   const std::size_t before = exposures.size();
   const Attempt& attempt = replication_.attempts[walk.attempt];
@@ -221,7 +221,7 @@ class OpenGround::Taker {
  public:
   Taker(const OpenGround& ground, Exposures& exposures, std::vector<std::size_t>& seen)
       : world_(ground.world_),
-        pairs_(ground.laid_.sightings),
+        pairs_(ground.scratch_.sightings),
         exposures_(exposures),
         seen_(seen),
         begin_(exposures.all.size()) {
@@ -288,11 +288,11 @@ void OpenGround::expose_near(std::span<const std::size_t> near_walks, Exposures&
     const double height_m = world_.crossers[static_cast<std::size_t>(attempt.crosser)].target_height_m;
     const LevelPasser passer{attempt.origin_m,    attempt.direction, walk.length_m,
                              ground_m + height_m, walk.moving_s,     walk.end_s};
-    const LaidTeam* team = laid_.teams.data();
-    for (std::uint64_t near = laid_.sweep.near(number); near != 0; near &= near - 1) {
+    const LaidTeam* team = scratch_.laid.teams.data();
+    for (std::uint64_t near = scratch_.sweep.near(number); near != 0; near &= near - 1) {
       const auto leg = static_cast<std::size_t>(std::countr_zero(near));
       while (leg >= team->end) ++team;
-      taker.add(number, passer, *team, laid_.legs[leg]);
+      taker.add(number, passer, *team, scratch_.laid.legs[leg]);
     }
   }
   taker.end();
@@ -305,7 +305,7 @@ void OpenGround::add_piece(const TrackPiece& piece, const Circumstances& now,
   for (std::size_t number = 0; number < assets; ++number)
     if (world_.assets[number].kind == Asset::Kind::post)
       add_before_post(world_, now, static_cast<std::uint16_t>(number), passer, exposures);
-  for (const LaidTeam& team : laid_.teams) before_team(team, passer, now, exposures);
+  for (const LaidTeam& team : scratch_.laid.teams) before_team(team, passer, now, exposures);
   for (std::size_t number = 0; number < assets; ++number) {
     if (world_.assets[number].kind != Asset::Kind::line) continue;
     const LinePlan& line = world_.lines[world_.assets[number].plan];
@@ -318,11 +318,11 @@ void OpenGround::add_piece(const TrackPiece& piece, const Circumstances& now,
 void OpenGround::add_piece_near(const TrackPiece& piece, std::uint64_t near, const Circumstances& now,
                                 std::vector<Exposure>& exposures) const {
   const Passer passer(piece);
-  const LaidTeam* team = laid_.teams.data();
+  const LaidTeam* team = scratch_.laid.teams.data();
   for (; near != 0; near &= near - 1) {
     const auto number = static_cast<std::size_t>(std::countr_zero(near));
     while (number >= team->end) ++team;
-    const LaidLeg& leg = laid_.legs[number];
+    const LaidLeg& leg = scratch_.laid.legs[number];
     if (leg.end_s > piece.begin_s && leg.begin_s < piece.end_s)
       before_leg(*team, leg, passer, now, exposures);
   }
@@ -332,7 +332,7 @@ void OpenGround::before_team(const LaidTeam& team, const Passer& passer, const C
                              std::vector<Exposure>& exposures) const {
   const double range_m = world_.assets[team.asset].range_m;
   const TrackPiece& piece = passer.piece;
-  const std::span<const LaidLeg> legs = laid_.of(team);
+  const std::span<const LaidLeg> legs = scratch_.laid.of(team);
   const LaidLeg* const end = legs.data() + legs.size();
   for (const LaidLeg* leg = first_after(legs, piece.begin_s); leg != end; ++leg) {
     if (leg->begin_s >= piece.end_s) return;

@@ -7,6 +7,8 @@
 
 #include "model/exposures.h"
 #include "model/laid_legs.h"
+#include "model/open_sightings.h"
+#include "model/open_sweep.h"
 #include "model/patrols.h"
 #include "model/replication.h"
 #include "world/world.h"
@@ -15,13 +17,23 @@ namespace panj {
 
 struct Passer;
 
+/// What OpenGround finds and works with: kept from one replication to the next, for its memory.
+struct OpenGroundScratch {
+  LaidLegs laid;
+  OpenSweep sweep;  ///< of walks before legs, where they are few
+  OpenWays ways;    ///< of walks that were not found in columns
+  TimedWays waits;  ///< of walks before they leave their origins
+  OpenSightings sightings;
+};
+
 /// What sensors see of the walks of a replication of a world that needs no cells, before legs laid out for
 /// its attempts: to the bit what `expose` finds for one track.
 class OpenGround {
  public:
   /// Lays out the legs for all walks of the replication. Where nothing but patrols and drones watches, and
   /// walks meet a good part of the legs, finds for all of them at once which come near which.
-  OpenGround(const World& world, const Replication& replication, const PatrolTeams& teams, LaidLegs& laid);
+  OpenGround(const World& world, const Replication& replication, const PatrolTeams& teams,
+             OpenGroundScratch& scratch);
 
   /// Where it is not, `expose` is to be asked: it is for any track.
   bool is_for(const Walk& walk) const { return laid_out_ && !walk.turned(); }
@@ -51,7 +63,7 @@ class OpenGround {
 
   const World& world_;
   const Replication& replication_;
-  LaidLegs& laid_;
+  OpenGroundScratch& scratch_;
   bool laid_out_ = false;
   bool is_swept_ = false;
   bool all_move_ = true;  ///< nothing but patrols and drones watches

@@ -87,7 +87,6 @@ void OpenSightings::find_courses(OpenSightings& __restrict pairs) {
 /// The first half of time_within: up to where it needs a root.
 PANJ_CLONES
 void OpenSightings::find_within(OpenSightings& __restrict pairs) {
-  constexpr double rest_m2_s2 = 1e-30;  // below it they keep their distance, as time_within has it
   for (std::size_t i = 0; i < most; ++i) {
     const double east_m = pairs.offset_east_m_[i];
     const double north_m = pairs.offset_north_m_[i];

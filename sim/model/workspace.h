@@ -22,7 +22,7 @@ struct Workspace {
   PatrolTeams teams;
   Conditions conditions;
   WalkScratch walks;
-  LaidLegs legs;
+  OpenGroundScratch open;
   Exposures exposures;
   DetectionScratch detection;
   ContributionScratch contributions;

@@ -91,7 +91,7 @@ std::size_t expect_what_each_track_alone_shows(const World& world, std::size_t& 
     Workspace workspace;
     const Replication& replication = simulate(world, number, workspace);
     if (number % 2 == 1) workspace.replication.open.resize(0);  // walks tell what their columns do
-    const OpenGround open(world, replication, workspace.teams, workspace.legs);
+    const OpenGround open(world, replication, workspace.teams, workspace.open);
     std::vector<std::size_t> near;
     open.list_near(near);
     unseen += replication.walks.size() - near.size();
@@ -140,7 +140,7 @@ TEST(OpenGround, ShowsAllAtOnceWhatItShowsOneByOne) {
   for (std::int64_t number = 0; number < 50; ++number) {
     Workspace workspace;
     const Replication& replication = simulate(world, number, workspace);
-    const OpenGround open(world, replication, workspace.teams, workspace.legs);
+    const OpenGround open(world, replication, workspace.teams, workspace.open);
     ASSERT_TRUE(open.sees_at_once());
     std::vector<std::size_t> near;
     open.list_near(near);
@@ -172,7 +172,7 @@ TEST(OpenGround, LooksAtThoseWhoWaitOneByOne) {
   const World world = world_of(patrols_text());
   Workspace workspace;
   const Replication& replication = simulate(world, 0, workspace);
-  EXPECT_FALSE(OpenGround(world, replication, workspace.teams, workspace.legs).sees_at_once());
+  EXPECT_FALSE(OpenGround(world, replication, workspace.teams, workspace.open).sees_at_once());
 }
 
 TEST(OpenGround, LeavesPassagesThatOverlapToThePlainWay) {
@@ -190,7 +190,7 @@ movement = { constant = { speed_km_h = 9.0 } }
   const World world = world_of(text);
   Workspace workspace;
   const Replication& replication = simulate(world, 1, workspace);
-  const OpenGround open(world, replication, workspace.teams, workspace.legs);
+  const OpenGround open(world, replication, workspace.teams, workspace.open);
   EXPECT_FALSE(open.is_for(replication.walks.front()));
 }
 

@@ -89,7 +89,7 @@ TEST(Turns, SteadyStateIsAsLikelyLaterAsAtTheBeginning) {
   const MarkovPlan plan = line(0.6, 20.0);
   const double truth = 100.0 / (108.0 + 320.0 + 358.0 + 170.0);
   for (const double at_s : {0.0, 333.0, 20000.0}) {
-    const auto draws = static_cast<int>(test::samples(40000));
+    const auto draws = static_cast<std::uint32_t>(test::samples(40000));
     int count = 0;
     for (std::uint32_t n = 0; n < draws; ++n) {
       for (const Stretch& s : walked_turns(plan, n, at_s + 1.0, (n + 0.5) / draws)) {
