@@ -15,19 +15,20 @@ namespace panj {
 namespace {
 
 constexpr double number_bytes = sizeof(std::int64_t);
-constexpr double wide = sizeof(Int128);
+constexpr double wide_bytes = sizeof(Int128);
 
 /// A ShareTable's: per bin n, n squared, the current n and a place in its list; per configuration sums and
 /// current counts, three wide sums of what is no count and what is packed; once, a row of scores.
 double share_table_bytes(double bins, double configurations) {
-  const double of_configuration = sizeof(CountSums) + sizeof(UnitCounts) + 3.0 * wide + sizeof(PackedScores);
+  const double of_configuration =
+      sizeof(CountSums) + sizeof(UnitCounts) + 3.0 * wide_bytes + sizeof(PackedScores);
   const double of_current_row = configurations * measure_count * number_bytes;
-  return bins * (3.0 * number_bytes + wide + configurations * of_configuration) + of_current_row;
+  return bins * (3.0 * number_bytes + wide_bytes + configurations * of_configuration) + of_current_row;
 }
 
 /// The two lower triangles of a PairTable.
 double pair_table_bytes(double configurations) {
-  return configurations * (configurations + 1.0) * measure_count * wide;
+  return configurations * (configurations + 1.0) * measure_count * wide_bytes;
 }
 
 /// A ControlTally's: y, x, nx, xx and yx of each fold.
@@ -35,11 +36,11 @@ double control_bytes(double configurations) {
   const double controls = 2.0 * configurations;
   const double sums =
       configurations * measure_count * (1.0 + controls) + 2.0 * controls + 0.5 * controls * (controls + 1.0);
-  return ControlTally::folds * wide * sums;
+  return ControlTally::folds * wide_bytes * sums;
 }
 
 double event_table_bytes(double bins) {
-  return bins * (4.0 * number_bytes + 4.0 * wide);
+  return bins * (4.0 * number_bytes + 4.0 * wide_bytes);
 }
 
 double segments_of(const World& world) {
@@ -64,7 +65,8 @@ double site_bytes(const World& world, double configurations, double time_bins) {
       std::count_if(world.crossers.begin(), world.crossers.end(),
                     [](const CrosserPlan& crosser) { return is_probe(crosser) && !crosser.rare_leaks; });
   return (1.0 + static_cast<double>(probes)) *
-         (2.0 * event_table_bytes(rows) + rows * (number_bytes + sizeof(Histogram) + time_bins * number_bytes));
+         (2.0 * event_table_bytes(rows) +
+          rows * (number_bytes + sizeof(Histogram) + time_bins * number_bytes));
 }
 
 /// Of a histogram of times, as the smallest tally has it.

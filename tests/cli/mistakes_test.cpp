@@ -1,7 +1,7 @@
 // Every mistake of mistakes/ and the exact words that the program answers it with. A transcript NAME.txt
 // holds the command, what stderr says (and stdout, where it says anything), and the exit code; folders are
 // left out of paths. New words are looked at, then taken with
-//     PANJ_RENEW_TRANSCRIPTS=1 build/.../tests/cli/mistakes_tests --gtest_filter='*Mistakes*'
+//     PANJ_RENEW_TRANSCRIPTS=1 build/.../tests/cli/cli_mistakes_tests --gtest_filter='*Mistakes*'
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -22,7 +22,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using Clock = std::chrono::steady_clock;
 
-/// Replications of the run that is disturbed.
+/// Replications of the run that is disturbed: fewer where programs are slow.
 std::int64_t whole_n() {
   return test::samples(4000);
 }
@@ -75,7 +75,7 @@ TEST_F(Resume, AfterSigkillAtAnyMomentEndsWithTheSameBits) {
     SCOPED_TRACE(i);
     fs::remove(in(folder, "out.h5"));
     Program run(run_of(in(folder, "out.h5"), options()));
-    std::this_thread::sleep_for(moment(random) * whole_takes);
+    std::this_thread::sleep_for((i + moment(random)) / kills * whole_takes);
     run.send(SIGKILL);
     run.outcome();
     const Outcome second = again();
@@ -158,7 +158,7 @@ TEST(ResumeAfter, AFinishedRunInLatinHypercubesExtendsItByWholeBatches) {
 }
 
 TEST_F(Resume, OfAFinishedRunExtendsIt) {
-  // They end inside a batch.
+  // So many replications end inside a batch.
   ASSERT_EQ(panj(run_of(in(folder, "out.h5"), options(std::to_string(whole_n() / 2 - 5)))).exit_code, 0);
   EXPECT_EQ(panj(run_of(in(folder, "out.h5"), {"--resume", "-n", std::to_string(whole_n())})).exit_code, 0);
   expect_whole();

@@ -7,11 +7,10 @@ namespace panj::cli {
 
 inline const std::string sound = std::string(PANJ_SOURCE_DIR) + "/tests/cli/mistakes/sound.toml";
 
-/// Arguments behind those of a verb that compiles a shipped scenario: cells of a kilometre where programs are
-/// slow.
+/// The arguments of a verb that compiles a shipped scenario; where programs are slow, with cells of a
+/// kilometre.
 inline std::vector<std::string> with_few_cells(std::vector<std::string> arguments) {
-  if (test::samples_divisor() > 1)
-    arguments.insert(arguments.end(), {"--set", "frontier.cell_size_m=1000.0"});
+  if (test::programs_are_slow()) arguments.insert(arguments.end(), {"--set", "frontier.cell_size_m=1000.0"});
   return arguments;
 }
 

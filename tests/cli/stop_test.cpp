@@ -21,6 +21,7 @@ using ::testing::HasSubstr;
 void expect_saved_after(int signal, int exit_code) {
   const Folder folder;
   const std::string file = (folder.path() / "out.h5").string();
+  // A batch is to be under way for a while when the signal comes, not for long.
   const std::int64_t batch = test::samples(100'000);
   const std::string n = std::to_string(10'000 * batch);
   Program run({"run", sound, "-o", file, "-n", n, "--set", "sampling.batch=" + std::to_string(batch), "--set",

@@ -1,6 +1,7 @@
 // What the verbs do when nothing is wrong.
 #include <gmock/gmock.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <sstream>
 
@@ -67,7 +68,7 @@ TEST(New, WritesAScenarioThatRuns) {
   EXPECT_EQ(created.out, "made/here/ridge_7.toml\n");
   // As many replications as it says itself, or fewer where programs are slow.
   std::vector<std::string> words{"run", "made/here/ridge_7.toml"};
-  if (test::samples_divisor() > 1) words.insert(words.end(), {"-n", "100"});
+  if (test::programs_are_slow()) words.insert(words.end(), {"-n", "100"});
   const Outcome run = panj(words, in(folder));
   EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_THAT(run.out, HasSubstr("posts_and_patrol"));
@@ -113,13 +114,14 @@ TEST(DryRun, TellsWhatWouldRunAndWritesNothing) {
 
 TEST(Run, TellsItsProgressAsJson) {
   const Folder folder;
-  // Long enough to tell of itself on its way, also where programs are slow.
-  const std::int64_t few = test::samples_divisor() > 1 ? 4 : 1;
-  const Outcome outcome = panj(
-      {"run", sound, "-n", std::to_string(test::samples(200'000, 20) / few), "--set", "sampling.batch=1000",
-       "--set", "crosser.walker.attempts.fixed=20", "-j", "1", "--progress", "json"},
-      in(folder));
-  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  // Far longer than it takes to tell of itself once.
+  Program run({"run", sound, "-n", "10000000", "--set", "sampling.batch=1000", "--set",
+               "crosser.walker.attempts.fixed=20", "-j", "1", "--progress", "json"},
+              in(folder));
+  ASSERT_TRUE(run.says("\"replications\": "));
+  run.send(SIGINT);
+  const Outcome outcome = run.outcome();
+  EXPECT_EQ(outcome.exit_code, 130) << outcome.err;
   std::istringstream lines(outcome.err);
   int told = 0;
   for (std::string line; std::getline(lines, line);) {

@@ -37,9 +37,9 @@ class Sampling : public testing::TestWithParam<Shipped> {};
 TEST_P(Sampling, TakesNoMemoryOnceItHasWhatItNeeds) {
   Problems problems;
   // Cells twice as wide, where there are many, take a quarter of the time to compile, and sampling does the
-  // same on them; where programs are slow, all are wide.
+  // same on them, in fewer steps; where programs are slow, so it is with all.
   std::string cell_size_m = GetParam().cell_size_m;
-  if (cell_size_m.empty() && test::samples_divisor() > 1) cell_size_m = "1000.0";
+  if (cell_size_m.empty() && test::programs_are_slow()) cell_size_m = "500.0";
   const std::vector<Override> wide{{"frontier.cell_size_m", cell_size_m}};
   Scenario scenario = read_scenario(std::string(PANJ_SOURCE_DIR "/scenarios/") + GetParam().name + ".toml",
                                     cell_size_m.empty() ? std::vector<Override>{} : wide, problems);

@@ -63,7 +63,7 @@ TEST(Results, ConvergenceEndsAtTheSummary) {
 TEST(Results, ConvergenceOfManyBatchesIsThinned) {
   const World world = small_world();
   RunResult result = small_result(world);
-  const std::vector<BatchRecord> few = result.batches;
+  const std::vector<BatchRecord> few = result.batches;  // their number alone matters here
   while (result.batches.size() < 1201) result.batches.push_back(few[result.batches.size() % few.size()]);
   Written written(world, std::move(result));
   const auto batches = written.group("convergence").read<std::int64_t>("batch");

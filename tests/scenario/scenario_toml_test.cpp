@@ -254,7 +254,7 @@ TEST(ParseScenario, survives_mutated_overrides) {
 }
 
 TEST(ParseScenario, survives_the_longest_files) {
-  // Where programs are slow, one of them is as long as that.
+  // Where programs are slow, only that of comments is as long, the others a tenth.
   const auto long_bytes = static_cast<std::size_t>(trials(static_cast<int>(longest_scenario_bytes)));
   const auto repeated = [long_bytes](const std::string& piece) {
     const std::size_t bytes = piece == "#\n" ? longest_scenario_bytes : long_bytes;

@@ -169,7 +169,7 @@ double coverage(double open, bool if_seen, int replications) {
 }
 
 TEST(WeightedShare, HoldsWithFewPlainWalks) {
-  const std::array all{100, 300, 950, 1200};
+  const std::array all{100, 300, 950, 1200};  // where programs are slow, the first alone
   for (const double open : {0.02, 0.1, 0.3, 0.6, 0.9, 0.97})
     for (const bool if_seen : {false, true})
       for (const int replications : std::span(all).first(static_cast<std::size_t>(test::trials(4))))

@@ -9,7 +9,7 @@ namespace panj::test {
 
 /// Cells of the busy scenario: wider ones where programs are slow.
 inline std::string busy_cell_size_m() {
-  return samples_divisor() > 1 ? "500.0" : "250.0";
+  return programs_are_slow() ? "500.0" : "250.0";
 }
 
 /// A small scenario with something of everything, in pieces, so that tests can leave out, add and reorder

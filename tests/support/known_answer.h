@@ -37,7 +37,7 @@ constexpr std::int64_t replications_of(std::int64_t attempts, std::int64_t attem
 
 /// Attempts of tests that take longest: fewer where programs are slow.
 inline std::int64_t full_or_fewer_attempts() {
-  return samples_divisor() > 1 ? full_attempts / 5 : full_attempts;
+  return programs_are_slow() ? full_attempts / 5 : full_attempts;
 }
 
 /// A run of so many attempts, of which every replication holds `attempts_each`.

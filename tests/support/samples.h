@@ -9,8 +9,9 @@
 
 namespace panj::test {
 
-/// How many times fewer samples the statistical tests draw: PANJ_TEST_SAMPLES_DIVISOR, 1 where it is unset.
-/// For builds that run many times slower (sanitizers): a test that judges by z holds for any sample size.
+/// How many times fewer samples the statistical tests draw, at least: PANJ_TEST_SAMPLES_DIVISOR, 1 where it
+/// is unset. For builds that run many times slower (sanitizers): a test that judges by z holds for any sample
+/// size.
 inline std::int64_t samples_divisor() {
   const char* text = std::getenv("PANJ_TEST_SAMPLES_DIVISOR");
   if (text == nullptr || *text == '\0') return 1;
@@ -21,6 +22,12 @@ inline std::int64_t samples_divisor() {
                                 "\" (a whole number of 1 or more is needed); unset it or set it to 1");
   }
   return divisor;
+}
+
+/// Are samples divided because programs are slow? Then tests also lay wider cells and smaller grounds, run
+/// shorter periods, and take the smaller of two inputs.
+inline bool programs_are_slow() {
+  return samples_divisor() > 1;
 }
 
 /// The number of samples to draw where `full` are wanted. Never under 1,000 (or `full` where that is less):
@@ -40,7 +47,7 @@ inline std::int64_t experiment_runs(std::int64_t full) {
 }
 
 /// The number of trials to make where `full` are wanted, each of which must hold by itself. Never under a
-/// tenth, nor none.
+/// tenth, and at least one.
 inline int trials(int full) {
   return std::max((full + 9) / 10, static_cast<int>(full / samples_divisor()));
 }

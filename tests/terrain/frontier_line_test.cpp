@@ -288,7 +288,7 @@ TEST(FrontierLine, NamesThePlaceWhereALineCrossesItself) {
 }
 
 TEST(FrontierLine, LaysALongLineOnALargeGrid) {
-  // As wide as many times the line's swing, which it leaves as it came, in the middle.
+  // Many times as wide as the line's swing; it comes and leaves in the middle of the western and eastern rim.
   const auto cells = static_cast<std::int32_t>(test::side(1000.0));
   const Grid grid{{0, 100000.0 - 100.0 * cells}, 200.0, cells, cells};
   const std::vector<Point> line = winding({-20000, 100000}, 50.0, 201000.0, 1.4, 0.013, 3);

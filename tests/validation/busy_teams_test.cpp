@@ -8,11 +8,10 @@
 namespace panj::test {
 namespace {
 
-/// Every replication is so long that its beginning with all teams free, some two hours, weighs a hundredth of
-/// the interval's width.
-/// Far longer than teams take to be away as often as ever after; where programs are slow, a quarter of it.
+/// How long a replication is: its beginning with all teams free, some two hours, weighs a hundredth of the
+/// interval's width; where programs are slow, and intervals wider, a quarter of that.
 double period_h() {
-  return samples_divisor() > 1 ? 2000.0 : 8000.0;
+  return programs_are_slow() ? 2000.0 : 8000.0;
 }
 
 std::int64_t attempts_in_a_period(double attempts_per_h) {

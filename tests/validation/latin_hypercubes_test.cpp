@@ -218,7 +218,8 @@ movement = { tobler = {} }
 maps = false
 line_every = 4
 )";
-  // Of a dozen attempts each, but enough of them to tell their errors by.
+  // Of a dozen attempts each; by the floor of three, so that there are twenty hypercubes or more to tell
+  // errors by.
   const std::int64_t replications = 16 * (samples(1000, 3) / 16);
   // Replications R to 2 R one by one, the same scenario and seed.
   RunOptions options;

@@ -89,7 +89,7 @@ def measure_known_answers(folder: str | os.PathLike[str], fewer: int = 1) -> Non
     folder
         Where to leave the records; absolute.
     fewer
-        How many times fewer samples to draw.
+        How many times fewer samples to draw, at least; some tests then also sample shorter periods.
 
     Raises
     ------
